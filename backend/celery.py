@@ -1,0 +1,32 @@
+"""Celery: the speed-up. Every task wakes an action whose work is already a row."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings.development")
+
+app = Celery("hoc-so")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.task_routes = {
+    "quizzes.tasks.tend_rounds": {"queue": "live"},
+    "*": {"queue": "prints"},
+}
+app.conf.beat_schedule = {
+    "tend-rounds": {
+        "task": "quizzes.tasks.tend_rounds",
+        "schedule": 1.0,
+        "options": {"expires": 5},
+    },
+    "print-certificates": {
+        "task": "backend.certificates.tasks.print_certificates",
+        "schedule": 5.0,
+        "options": {"expires": 30},
+    },
+    "write-ranking-files": {
+        "task": "quizzes.tasks.write_ranking_files",
+        "schedule": 10.0,
+        "options": {"expires": 60},
+    },
+}

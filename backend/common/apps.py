@@ -1,0 +1,8 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class CommonConfig(AppConfig):
+    name = "backend.common"
+    label = "common"

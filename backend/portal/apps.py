@@ -1,0 +1,8 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "backend.portal"
+    label = "portal"
