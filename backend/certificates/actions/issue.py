@@ -1,0 +1,33 @@
+"""Give a certificate: once per thing that earned it."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from backend.accounts.models import User
+from backend.certificates.models import Certificate
+from backend.certificates.rules import code
+
+
+def issue_certificate(
+    *, user: User, source: str, kind: str, facts: Mapping[str, Any], now: datetime
+) -> Certificate:
+    """The certificate for `source`, made when there is none. Safe to repeat.
+
+    Call it inside the transaction that earned it. `source` names what earned it, such as
+    "round:<uuid>:participant:<id>"; a second call returns the first certificate unchanged.
+    `facts` is what the paper and the public page say: see `rules.facts.Facts`.
+    """
+    certificate, _ = Certificate.objects.get_or_create(
+        source=source,
+        defaults={
+            "user": user,
+            "code": code.encode(secrets.randbits(code.BITS)),
+            "kind": kind,
+            "facts": dict(facts),
+            "issued_at": now,
+            "print_due_at": now,
+        },
+    )
+    return certificate

@@ -1,0 +1,5 @@
+"""What is kept about certificates."""
+
+from backend.certificates.models.certificate import Certificate
+
+__all__ = ["Certificate"]

@@ -1,0 +1,57 @@
+"""A certificate: the facts that were earned, and where its printed file is."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+
+class Certificate(models.Model):
+    """Issued in the transaction that earned it; the PDF follows, the facts never change."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.CharField(max_length=32, unique=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="certificates",
+    )
+    source = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=40)
+    facts = models.JSONField()
+    issued_at = models.DateTimeField()
+
+    file = models.CharField(max_length=80, null=True, blank=True)
+    printed_at = models.DateTimeField(null=True, blank=True)
+    print_due_at = models.DateTimeField(null=True, blank=True)
+    print_attempts = models.PositiveSmallIntegerField(default=0)
+    print_error = models.TextField(blank=True, default="")
+
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_reason = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["-issued_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(file__isnull=True, printed_at__isnull=True)
+                | models.Q(file__isnull=False, printed_at__isnull=False),
+                name="certificate_file_and_printed_at_together",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(file__isnull=True) | models.Q(print_due_at__isnull=True),
+                name="certificate_printed_is_not_due",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["print_due_at", "id"],
+                condition=models.Q(print_due_at__isnull=False),
+                name="certificate_print_due",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,1 @@
+"""Decisions on plain values: the code's spelling and the masking of names."""
