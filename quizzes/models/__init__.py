@@ -1,0 +1,27 @@
+"""The tables of contests."""
+
+from quizzes.models.attempt import Attempt, GradingRun, LateResponse, Response, Score
+from quizzes.models.contest import Contest, Participant, Round, RoundItem, RulebookVersion
+from quizzes.models.item import Item, ItemKey, ItemVersion, Topic
+from quizzes.models.standing import BoardSnapshot, Ranking, RankingRow, Standing
+
+__all__ = [
+    "Attempt",
+    "BoardSnapshot",
+    "Contest",
+    "GradingRun",
+    "Item",
+    "ItemKey",
+    "ItemVersion",
+    "LateResponse",
+    "Participant",
+    "Ranking",
+    "RankingRow",
+    "Response",
+    "Round",
+    "RoundItem",
+    "RulebookVersion",
+    "Score",
+    "Standing",
+    "Topic",
+]

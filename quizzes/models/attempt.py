@@ -1,0 +1,151 @@
+"""One run of one person through a paper, the answers in it, and its scores."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.enums import AttemptState
+from quizzes.models.contest import Participant, Round, RulebookVersion
+
+
+class Attempt(models.Model):
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    round = models.ForeignKey(
+        Round, on_delete=models.PROTECT, related_name="attempts", db_index=False
+    )
+    participant = models.ForeignKey(
+        Participant, on_delete=models.PROTECT, related_name="attempts"
+    )
+    rulebook = models.ForeignKey(
+        RulebookVersion, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    number = models.PositiveSmallIntegerField()
+    client_key = models.UUIDField(help_text="Names the start; repeating it changes nothing.")
+    epoch = models.PositiveIntegerField(default=1, help_text="Raised when a device takes over.")
+    state = models.CharField(
+        max_length=20, choices=AttemptState, default=AttemptState.IN_PROGRESS
+    )
+    started_at = models.DateTimeField()
+    deadline_at = models.DateTimeField()
+    sealed_after = models.DateTimeField(help_text="The deadline and the transport grace.")
+    handed_in_at = models.DateTimeField(null=True)
+    paper = models.JSONField(help_text="[[item version, [option positions as shown]], …]")
+
+    class Meta:
+        verbose_name = _("lượt thi")
+        verbose_name_plural = _("lượt thi")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "participant"],
+                condition=models.Q(state="in_progress"),
+                name="one_active_attempt",
+            ),
+            models.UniqueConstraint(
+                fields=["round", "participant", "number"], name="one_attempt_number"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(deadline_at__gt=models.F("started_at")),
+                name="attempt_deadline_after_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="in_progress", handed_in_at__isnull=True)
+                | models.Q(handed_in_at__isnull=False)
+                | models.Q(state="voided"),
+                name="attempt_handed_in_unless_in_progress",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["sealed_after"],
+                condition=models.Q(state="in_progress"),
+                name="attempts_to_seal",
+            ),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(state__in=["submitted", "expired"]),
+                name="attempts_to_score",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+
+class Response(models.Model):
+    """The newest answer to one slot. Choices are option positions; slot 0 is the prediction."""
+
+    attempt = models.ForeignKey(
+        Attempt, on_delete=models.PROTECT, related_name="responses", db_index=False
+    )
+    slot = models.PositiveSmallIntegerField()
+    revision = models.PositiveIntegerField()
+    value = models.JSONField(null=True)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "slot"], name="one_response_per_slot")
+        ]
+        verbose_name = _("câu trả lời")
+        verbose_name_plural = _("câu trả lời")
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id}/{self.slot}"
+
+
+class LateResponse(models.Model):
+    """An answer that came after the attempt was over: evidence, never counted by itself."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="late_responses")
+    slot = models.PositiveSmallIntegerField()
+    revision = models.PositiveIntegerField()
+    value = models.JSONField(null=True)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["attempt", "slot", "revision"], name="one_late_response"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id}/{self.slot}/{self.revision}"
+
+
+class GradingRun(models.Model):
+    """One pass of one key over a round; a regrade is a new run and the old one is kept."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="grading_runs")
+    number = models.PositiveIntegerField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="one_grading_run_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id}/{self.number}"
+
+
+class Score(models.Model):
+    attempt = models.ForeignKey(
+        Attempt, on_delete=models.PROTECT, related_name="scores", db_index=False
+    )
+    run = models.ForeignKey(GradingRun, on_delete=models.PROTECT, related_name="scores")
+    points = models.IntegerField()
+    correct_items = models.PositiveSmallIntegerField()
+    answered = models.PositiveSmallIntegerField()
+    points_by_slot = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "run"], name="one_score_per_grading_run")
+        ]
+        verbose_name = _("điểm")
+        verbose_name_plural = _("điểm")
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id}: {self.points}"
