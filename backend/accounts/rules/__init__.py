@@ -1,0 +1,1 @@
+"""What may be registered: pure rules about people."""

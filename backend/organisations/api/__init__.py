@@ -1,0 +1,1 @@
+"""Organisations, registration and sessions over HTTP."""

@@ -1,0 +1,6 @@
+"""The tree of organisations and who belongs to it."""
+
+from backend.organisations.models.membership import Membership
+from backend.organisations.models.organisation import Organisation
+
+__all__ = ["Membership", "Organisation"]
