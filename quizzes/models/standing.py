@@ -57,7 +57,9 @@ class BoardSnapshot(models.Model):
 
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="snapshot")
     version = models.PositiveBigIntegerField()
-    payload = models.BinaryField()
+    people = models.PositiveIntegerField()
+    attempts = models.PositiveIntegerField()
+    payload = models.BinaryField(help_text="The board as JSON, as every way out sends it.")
     covers_until = models.DateTimeField(help_text="The newest standing it holds.")
     built_at = models.DateTimeField()
 

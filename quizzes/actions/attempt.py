@@ -1,0 +1,188 @@
+"""Start, take over and hand in an attempt."""
+
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+
+from backend.accounts.models import User
+from backend.common.errors import NotVisible
+from backend.organisations.models import Membership
+from quizzes.enums import AttemptState, RoundState
+from quizzes.errors import (
+    AttemptElsewhere,
+    AttemptTakenOver,
+    NoAttemptsLeft,
+    NotEligible,
+    PaperUnavailable,
+    RoundNotOpen,
+)
+from quizzes.formats.rulebook import Rulebook
+from quizzes.models import Attempt, Participant, Round
+from quizzes.queries.bank import pool_of
+from quizzes.queries.rulebook import rulebook_of
+from quizzes.rules.attempt import deadline
+from quizzes.rules.eligibility import age_on, attempts_left
+from quizzes.rules.selection import PoolTooSmall, draw
+
+
+@transaction.atomic
+def start_attempt(user: User, round_uuid: UUID, client_key: UUID, *, now: datetime) -> Attempt:
+    """A drawn paper and a running clock. The same client key gives the same attempt again."""
+    round_ = _visible_round(round_uuid)
+    rulebook = rulebook_of(round_.rulebook)
+    participant = _join(user, round_, rulebook, now)
+
+    earlier = list(
+        Attempt.objects.filter(round=round_, participant=participant).order_by("number")
+    )
+    for attempt in earlier:
+        if attempt.client_key == client_key:
+            return _with_round(attempt, round_)
+    for attempt in earlier:
+        if attempt.state == AttemptState.IN_PROGRESS:
+            if now <= attempt.sealed_after:
+                raise AttemptElsewhere(attempt=str(attempt.uuid))
+            expire(attempt)
+
+    if not _is_open(round_, now):
+        raise RoundNotOpen
+    started = (attempt.started_at for attempt in earlier if attempt.state != AttemptState.VOIDED)
+    if not attempts_left(started, rulebook.attempts.per_day, now, ZoneInfo(settings.TIME_ZONE)):
+        raise NoAttemptsLeft
+    return _with_round(_new_attempt(round_, rulebook, participant, client_key, earlier, now), round_)
+
+
+@transaction.atomic
+def take_over(user: User, attempt_uuid: UUID, *, now: datetime) -> Attempt:
+    """Move a running attempt to the caller's device; the old device's token stops working."""
+    attempt = (
+        Attempt.objects.select_for_update(of=("self",))
+        .select_related("round__contest", "rulebook")
+        .filter(uuid=attempt_uuid, participant__user=user)
+        .first()
+    )
+    if attempt is None:
+        raise NotVisible
+    if attempt.state == AttemptState.IN_PROGRESS and now <= attempt.sealed_after:
+        attempt.epoch += 1
+        attempt.save(update_fields=["epoch"])
+    return attempt
+
+
+@transaction.atomic
+def submit_attempt(attempt_id: int, *, epoch: int | None = None, now: datetime) -> Attempt:
+    """Hand the attempt in. Safe to repeat: a second call changes nothing.
+
+    `epoch` is the device's; None hands in whatever device holds the attempt. A hand-in within
+    the transport grace counts as made at the deadline.
+    """
+    attempt = (
+        Attempt.objects.select_for_update(of=("self",))
+        .select_related("round__contest", "rulebook")
+        .get(pk=attempt_id)
+    )
+    if attempt.state != AttemptState.IN_PROGRESS:
+        return attempt
+    if epoch is not None and epoch != attempt.epoch:
+        raise AttemptTakenOver
+    if now > attempt.sealed_after:
+        expire(attempt)
+        return attempt
+    attempt.state = AttemptState.SUBMITTED
+    attempt.handed_in_at = min(now, attempt.deadline_at)
+    attempt.save(update_fields=["state", "handed_in_at"])
+    return attempt
+
+
+def expire(attempt: Attempt) -> None:
+    """Seal a locked attempt whose time is over, from what was saved."""
+    attempt.state = AttemptState.EXPIRED
+    attempt.handed_in_at = attempt.deadline_at
+    attempt.save(update_fields=["state", "handed_in_at"])
+
+
+def _visible_round(round_uuid: UUID) -> Round:
+    round_ = (
+        Round.objects.select_related("contest", "rulebook")
+        .filter(uuid=round_uuid, contest__is_visible=True)
+        .first()
+    )
+    if round_ is None:
+        raise NotVisible
+    return round_
+
+
+def _is_open(round_: Round, now: datetime) -> bool:
+    return round_.state == RoundState.RUNNING and round_.opens_at <= now < round_.closes_at
+
+
+def _with_round(attempt: Attempt, round_: Round) -> Attempt:
+    attempt.round = round_
+    attempt.rulebook = round_.rulebook
+    return attempt
+
+
+def _join(user: User, round_: Round, rulebook: Rulebook, now: datetime) -> Participant:
+    """The locked participant row: starts of one person are taken one after another."""
+    found = (
+        Participant.objects.select_for_update()
+        .filter(contest_id=round_.contest_id, user_id=user.pk)
+        .first()
+    )
+    if found is not None:
+        return found
+    if not _is_open(round_, now):
+        raise RoundNotOpen
+    today = now.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    minimum = rulebook.eligibility.minimum_age
+    if minimum and (user.birth_date is None or age_on(user.birth_date, today) < minimum):
+        raise NotEligible(f"Cuộc thi dành cho người từ {minimum} tuổi.", minimum_age=minimum)
+    membership = (
+        Membership.objects.filter(user=user, role="member").select_related("organisation").first()
+    )
+    organisation = membership.organisation if membership else None
+    participant, _ = Participant.objects.get_or_create(
+        contest_id=round_.contest_id,
+        user=user,
+        defaults={
+            "organisation": organisation,
+            "unit": organisation.contest_unit() if organisation else None,
+            "joined_at": now,
+        },
+    )
+    return Participant.objects.select_for_update().get(pk=participant.pk)
+
+
+def _new_attempt(
+    round_: Round,
+    rulebook: Rulebook,
+    participant: Participant,
+    client_key: UUID,
+    earlier: list[Attempt],
+    now: datetime,
+) -> Attempt:
+    number = len(earlier) + 1
+    try:
+        slots = draw(
+            pool_of(round_.pk),
+            rulebook.blueprint,
+            bytes.fromhex(round_.secret),
+            f"{participant.pk}/{number}",
+        )
+    except PoolTooSmall as error:
+        raise PaperUnavailable from error
+    deadline_at = deadline(now, rulebook.time_limit, round_.closes_at)
+    return Attempt.objects.create(
+        round=round_,
+        participant=participant,
+        rulebook=round_.rulebook,
+        number=number,
+        client_key=client_key,
+        started_at=now,
+        deadline_at=deadline_at,
+        sealed_after=deadline_at + rulebook.grace,
+        paper=[[slot.version_id, list(slot.order)] for slot in slots],
+    )

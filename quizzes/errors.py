@@ -1,0 +1,61 @@
+"""Refusals of the contest domain. Each names what was refused; clients switch on `code`."""
+
+from backend.common.errors import DomainError
+
+
+class RoundNotOpen(DomainError):
+    code = "round_not_open"
+    title = "Vòng thi chưa mở hoặc đã đóng"
+
+
+class NoAttemptsLeft(DomainError):
+    code = "no_attempts_left"
+    title = "Bạn đã dùng hết lượt thi hôm nay"
+
+
+class NotEligible(DomainError):
+    code = "not_eligible"
+    title = "Bạn chưa đủ điều kiện dự thi"
+
+
+class AttemptElsewhere(DomainError):
+    """An attempt is open on another device; taking over is an explicit wish."""
+
+    code = "attempt_elsewhere"
+    title = "Bài thi đang mở trên một máy khác"
+
+
+class AttemptTakenOver(DomainError):
+    code = "attempt_taken_over"
+    title = "Bài thi đã được mở tiếp trên một máy khác"
+
+
+class AttemptClosed(DomainError):
+    """Too late to count; what came is kept as evidence."""
+
+    code = "attempt_closed"
+    title = "Bài thi đã nộp hoặc đã hết giờ"
+
+
+class InvalidResponse(DomainError):
+    code = "invalid_response"
+    status = 422
+    title = "Câu trả lời không hợp lệ"
+
+
+class InvalidToken(DomainError):
+    code = "invalid_attempt_token"
+    status = 401
+    title = "Phiên làm bài không hợp lệ"
+
+
+class TooLarge(DomainError):
+    code = "too_large"
+    status = 413
+    title = "Dữ liệu gửi lên quá lớn"
+
+
+class PaperUnavailable(DomainError):
+    code = "paper_unavailable"
+    status = 503
+    title = "Đề thi chưa sẵn sàng"

@@ -1,0 +1,134 @@
+"""Attempts as their owner may see them."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from backend.accounts.models import User
+from backend.common.errors import NotVisible
+from quizzes.enums import AttemptState, ItemKind
+from quizzes.models import Attempt, Response, Standing
+from quizzes.queries.bank import Content, contents_of
+from quizzes.queries.rulebook import rulebook_of
+from quizzes.rules.attempt import remaining_ms
+from quizzes.rules.tokens import AttemptGrant, attempt_token, option_token
+
+PREDICTION_SLOT = 0
+
+
+def token_key() -> bytes:
+    return settings.SECRET_KEY.encode()
+
+
+def attempts_of(user: User) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(participant__user=user).select_related(
+        "round__contest", "round__rulebook", "rulebook"
+    )
+
+
+def own_attempt(user: User, uuid: UUID) -> Attempt:
+    """Raises NotVisible for anyone else's."""
+    attempt = attempts_of(user).filter(uuid=uuid).first()
+    if attempt is None:
+        raise NotVisible
+    return attempt
+
+
+def find_active_attempt(user: User, contest_slug: str, now: datetime) -> Attempt | None:
+    """The attempt of this person that still runs in the contest."""
+    return (
+        attempts_of(user)
+        .filter(
+            state=AttemptState.IN_PROGRESS,
+            round__contest__slug=contest_slug,
+            sealed_after__gte=now,
+        )
+        .first()
+    )
+
+
+def locked_prediction(attempt: Attempt) -> int | None:
+    """The person's prediction for the round, once an earlier attempt has fixed it."""
+    return (
+        Standing.objects.filter(round_id=attempt.round_id, participant_id=attempt.participant_id)
+        .values_list("prediction", flat=True)
+        .first()
+    )
+
+
+def started_attempt(attempt: Attempt, now: datetime, *, with_token: bool = True) -> dict[str, Any]:
+    """The paper as a device needs it: items, what is saved, the time left. Never the key."""
+    rulebook = rulebook_of(attempt.rulebook)
+    contents = contents_of(version for version, _ in attempt.paper)
+    locked = locked_prediction(attempt) if attempt.number > 1 else None
+    asks = rulebook.prediction.target != "none"
+    return {
+        "uuid": str(attempt.uuid),
+        "token": _token(attempt, contents, may_predict=asks and locked is None)
+        if with_token
+        else "",
+        "epoch": attempt.epoch,
+        "number": attempt.number,
+        "state": attempt.state,
+        "remaining_ms": remaining_ms(attempt.deadline_at, now),
+        "limit_ms": (attempt.deadline_at - attempt.started_at) // timedelta(milliseconds=1),
+        "grace_ms": rulebook.grace // timedelta(milliseconds=1),
+        "server_ms": round(now.timestamp() * 1000),
+        "contest_slug": attempt.round.contest.slug,
+        "round_title": attempt.round.title,
+        "items": [
+            _shown_item(attempt, slot, contents[version], order)
+            for slot, (version, order) in enumerate(attempt.paper, start=1)
+        ],
+        "prediction": {
+            "slot": PREDICTION_SLOT,
+            "question": rulebook.prediction.question,
+            "unit": rulebook.prediction.unit,
+            "locked_value": locked,
+        }
+        if asks
+        else None,
+        "responses": _shown_responses(attempt),
+    }
+
+
+def shown_value(attempt_uuid: UUID, slot: int, value: Any) -> Any:
+    """A stored value in the words of the outside: option tokens, or the predicted number."""
+    if slot == PREDICTION_SLOT or value is None:
+        return value
+    return [option_token(attempt_uuid, slot, position, token_key()) for position in value]
+
+
+def _shown_item(attempt: Attempt, slot: int, item: Content, order: list[int]) -> dict[str, Any]:
+    key = token_key()
+    return {
+        "slot": slot,
+        "kind": item.kind,
+        "stem": item.stem,
+        "options": [
+            {
+                "token": option_token(attempt.uuid, slot, position, key),
+                "text": item.options[position],
+            }
+            for position in order
+        ],
+    }
+
+
+def _shown_responses(attempt: Attempt) -> list[dict[str, Any]]:
+    rows = Response.objects.filter(attempt_id=attempt.pk).order_by("slot")
+    return [
+        {"slot": slot, "revision": revision, "value": shown_value(attempt.uuid, slot, value)}
+        for slot, revision, value in rows.values_list("slot", "revision", "value")
+    ]
+
+
+def _token(attempt: Attempt, contents: dict[int, Content], *, may_predict: bool) -> str:
+    several = int(may_predict)
+    for slot, (version, _) in enumerate(attempt.paper, start=1):
+        several |= (contents[version].kind == ItemKind.MULTIPLE) << slot
+    grant = AttemptGrant(attempt.uuid, attempt.pk, attempt.epoch, len(attempt.paper), several)
+    return attempt_token(grant, token_key())

@@ -1,0 +1,68 @@
+"""The board as everyone sees it: one payload for HTTP and for sockets."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Max
+from django.db.models.functions import TruncMinute
+
+from quizzes.enums import AttemptState
+from quizzes.models import Attempt, BoardSnapshot, Round, Standing
+from quizzes.queries.contest import public_state
+from quizzes.queries.standing import leading_organisations, leading_standings, totals
+
+PER_MINUTE_WINDOW = timedelta(minutes=30)
+
+
+def board_payload(round_uuid: UUID) -> bytes | None:
+    """The newest board of a round as JSON, or None before its first hand-in."""
+    payload = (
+        BoardSnapshot.objects.filter(round__uuid=round_uuid)
+        .values_list("payload", flat=True)
+        .first()
+    )
+    return None if payload is None else bytes(payload)
+
+
+def board(round_: Round, version: int, now: datetime) -> dict[str, Any]:
+    """The public projection of a round's standings."""
+    counted = totals(round_)
+    return {
+        "version": version,
+        "at_ms": round(now.timestamp() * 1000),
+        "state": public_state(round_, now),
+        "closes_at": round_.closes_at.isoformat(),
+        "closes_in_ms": max(0, round((round_.closes_at - now).total_seconds() * 1000)),
+        "totals": {"people": counted.people, "attempts": counted.attempts},
+        "top": leading_standings(round_),
+        "organisations": leading_organisations(round_),
+        "per_minute": _hand_ins_per_minute(round_, now),
+    }
+
+
+def newest_change(round_: Round) -> datetime | None:
+    newest: datetime | None = Standing.objects.filter(round=round_).aggregate(
+        newest=Max("updated_at")
+    )["newest"]
+    return newest
+
+
+def _hand_ins_per_minute(round_: Round, now: datetime) -> list[int]:
+    """Scored standings by minute of hand-in, oldest first, the running minute last."""
+    since = (now - PER_MINUTE_WINDOW).replace(second=0, microsecond=0) + timedelta(minutes=1)
+    counts = dict(
+        Standing.objects.filter(round=round_, updated_at__gte=since)
+        .annotate(minute=TruncMinute("updated_at"))
+        .values_list("minute")
+        .annotate(hand_ins=Count("pk"))
+    )
+    minutes = PER_MINUTE_WINDOW // timedelta(minutes=1)
+    return [counts.get(since + timedelta(minutes=step), 0) for step in range(minutes)]
+
+
+def has_unscored_attempts(round_: Round) -> bool:
+    return Attempt.objects.filter(
+        round=round_,
+        state__in=[AttemptState.IN_PROGRESS, AttemptState.SUBMITTED, AttemptState.EXPIRED],
+    ).exists()

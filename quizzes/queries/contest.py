@@ -1,0 +1,130 @@
+"""Contests and rounds as a visitor may see them."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, QuerySet
+
+from backend.accounts.models import User
+from quizzes.enums import AttemptState, RoundState
+from quizzes.models import Attempt, BoardSnapshot, Contest, Round
+from quizzes.queries.rulebook import rulebook_of
+from quizzes.rules.eligibility import attempts_left
+
+Visitor = User | AnonymousUser
+
+
+def visible_contests() -> QuerySet[Contest]:
+    """The public contests with their rounds and boards."""
+    rounds = Round.objects.select_related("rulebook", "snapshot").order_by("number")
+    return Contest.objects.filter(is_visible=True).prefetch_related(
+        Prefetch("rounds", queryset=rounds)
+    )
+
+
+def find_contest(slug: str) -> Contest | None:
+    return visible_contests().filter(slug=slug).first()
+
+
+def find_visible_round(uuid: UUID, user: Visitor) -> Round | None:
+    """A round whose contest is public; drafts are seen by staff alone."""
+    rounds = Round.objects.select_related("contest", "rulebook").filter(uuid=uuid)
+    if not getattr(user, "is_staff", False):
+        rounds = rounds.filter(contest__is_visible=True)
+    return rounds.first()
+
+
+def public_state(round_: Round, now: datetime) -> str:
+    """planned | open | closed | published, as a visitor understands it."""
+    if round_.state == RoundState.PUBLISHED:
+        return "published"
+    if now < round_.opens_at:
+        return "planned"
+    is_open = round_.state == RoundState.RUNNING and now < round_.closes_at
+    return "open" if is_open else "closed"
+
+
+def totals_of(round_: Round) -> dict[str, int]:
+    """People and attempts, as the newest board says."""
+    snapshot: BoardSnapshot | None = getattr(round_, "snapshot", None)
+    if snapshot is None:
+        return {"people": 0, "attempts": 0}
+    return {"people": snapshot.people, "attempts": snapshot.attempts}
+
+
+def contest_summary(contest: Contest, now: datetime) -> dict[str, Any]:
+    return {
+        "slug": contest.slug,
+        "title": contest.title,
+        "organiser": contest.organiser,
+        "rounds": [round_summary(round_, now) for round_ in contest.rounds.all()],
+    }
+
+
+def contest_detail(contest: Contest, user: Visitor, now: datetime) -> dict[str, Any]:
+    """Everything the contest's page and its paper's ready screen say."""
+    return {
+        **contest_summary(contest, now),
+        "summary": contest.summary,
+        "contact": contest.contact,
+        "rules": contest.rules,
+        "rules_html": contest.rules_html,
+        "prizes": contest.prizes,
+        "now_ms": round(now.timestamp() * 1000),
+        "me": _own_part(contest, user, now) if isinstance(user, User) else None,
+    }
+
+
+def round_summary(round_: Round, now: datetime) -> dict[str, Any]:
+    rulebook = rulebook_of(round_.rulebook)
+    prediction = rulebook.prediction
+    return {
+        "uuid": str(round_.uuid),
+        "number": round_.number,
+        "title": round_.title,
+        "opens_at": round_.opens_at,
+        "closes_at": round_.closes_at,
+        "state": public_state(round_, now),
+        "items": rulebook.paper.items,
+        "minutes": rulebook.paper.minutes,
+        "attempts_per_day": rulebook.attempts.per_day,
+        "totals": totals_of(round_),
+        "prediction": {"question": prediction.question, "unit": prediction.unit}
+        if prediction.target != "none"
+        else None,
+    }
+
+
+def open_round(contest: Contest, now: datetime) -> Round | None:
+    """The round that takes attempts now."""
+    rounds = (one for one in contest.rounds.all() if public_state(one, now) == "open")
+    return next(rounds, None)
+
+
+def _own_part(contest: Contest, user: User, now: datetime) -> dict[str, Any]:
+    round_ = open_round(contest, now)
+    if round_ is None:
+        return {"attempts_left_today": 0, "active_attempt": None}
+    own = list(
+        Attempt.objects.filter(round=round_, participant__user=user)
+        .exclude(state=AttemptState.VOIDED)
+        .only("uuid", "state", "started_at", "sealed_after")
+    )
+    active = next(
+        (one for one in own if one.state == AttemptState.IN_PROGRESS and one.sealed_after >= now),
+        None,
+    )
+    left = attempts_left(
+        (one.started_at for one in own),
+        rulebook_of(round_.rulebook).attempts.per_day,
+        now,
+        ZoneInfo(settings.TIME_ZONE),
+    )
+    return {
+        "attempts_left_today": left,
+        "active_attempt": str(active.uuid) if active else None,
+    }

@@ -1,0 +1,152 @@
+"""Where participants and organisations stand in a round."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from backend.accounts.models import User
+from backend.common.text import masked_name
+from quizzes.models import Ranking, RankingRow, Round, Standing
+
+BOARD_ROWS = 20
+# Rates of smaller organisations would say more about one person than about the organisation.
+SMALLEST_RATED_HEADCOUNT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    people: int
+    attempts: int
+
+
+def totals(round_: Round) -> Totals:
+    found = Standing.objects.filter(round=round_).aggregate(
+        people=Count("pk"), attempts=Sum("attempts")
+    )
+    return Totals(found["people"], found["attempts"] or 0)
+
+
+def leading_standings(round_: Round) -> list[dict[str, Any]]:
+    """The first rows of the live board, names masked; equal results share a rank."""
+    rows = (
+        Standing.objects.filter(round=round_)
+        .order_by("-points", "time_used_ms", "handed_in_at", "id")
+        .values_list(
+            "participant__user__full_name", "unit__name", "points", "time_used_ms", "handed_in_at"
+        )[:BOARD_ROWS]
+    )
+    shown: list[dict[str, Any]] = []
+    previous: tuple[Any, ...] | None = None
+    for place, (name, unit, points, used, handed_in_at) in enumerate(rows, start=1):
+        key = (points, used, handed_in_at)
+        rank = shown[-1]["rank"] if key == previous else place
+        previous = key
+        shown.append(
+            {
+                "rank": rank,
+                "name": masked_name(name),
+                "organisation": unit or "",
+                "points": points,
+                "time_used_ms": used,
+            }
+        )
+    return shown
+
+
+def leading_organisations(round_: Round, limit: int = BOARD_ROWS) -> list[dict[str, Any]]:
+    """Organisations by distinct people who took part, with their rate against headcount."""
+    rows = (
+        Standing.objects.filter(round=round_, unit__isnull=False)
+        .values("unit__uuid", "unit__name", "unit__headcount")
+        .annotate(people=Count("pk"))
+        .order_by("-people", "unit__name")[:limit]
+    )
+    shown: list[dict[str, Any]] = []
+    for place, row in enumerate(rows, start=1):
+        same = bool(shown) and shown[-1]["people"] == row["people"]
+        shown.append(
+            {
+                "rank": shown[-1]["rank"] if same else place,
+                "uuid": str(row["unit__uuid"]),
+                "name": row["unit__name"],
+                "people": row["people"],
+                "headcount": row["unit__headcount"],
+                "rate": _rate(row["people"], row["unit__headcount"]),
+            }
+        )
+    return shown
+
+
+def own_standing(user: User, round_: Round) -> dict[str, Any] | None:
+    """A person's own place: final once the round is published, provisional before."""
+    standing = Standing.objects.select_related("unit").filter(
+        round=round_, participant__user=user
+    ).first()
+    if standing is None:
+        return None
+    row = find_ranking_row(round_, standing.participant_id)
+    return {
+        "rank": row.rank if row else _live_rank(standing),
+        "people": Standing.objects.filter(round=round_).count(),
+        "points": standing.points,
+        "time_used_ms": standing.time_used_ms,
+        "organisation_name": standing.unit.name if standing.unit else "",
+        "organisation_rank": _organisation_rank(round_, standing.unit_id),
+        "is_final": row is not None,
+    }
+
+
+def published_ranking(round_: Round) -> Ranking | None:
+    """The newest published ranking of a round."""
+    return (
+        Ranking.objects.filter(round=round_, published_at__isnull=False)
+        .order_by("-number")
+        .first()
+    )
+
+
+def ranking_rows(ranking: Ranking) -> QuerySet[RankingRow]:
+    return (
+        RankingRow.objects.filter(ranking=ranking)
+        .select_related("participant__user", "participant__unit")
+        .order_by("rank", "id")
+    )
+
+
+def find_ranking_row(round_: Round, participant_id: int) -> RankingRow | None:
+    return (
+        RankingRow.objects.filter(
+            ranking__round=round_,
+            ranking__published_at__isnull=False,
+            participant_id=participant_id,
+        )
+        .order_by("-ranking__number")
+        .first()
+    )
+
+
+def _live_rank(standing: Standing) -> int:
+    faster = Q(time_used_ms__lt=standing.time_used_ms) | Q(
+        time_used_ms=standing.time_used_ms, handed_in_at__lt=standing.handed_in_at
+    )
+    better = Q(points__gt=standing.points) | Q(points=standing.points) & faster
+    return Standing.objects.filter(better, round_id=standing.round_id).count() + 1
+
+
+def _organisation_rank(round_: Round, unit_id: int | None) -> int | None:
+    if unit_id is None:
+        return None
+    counts = dict(
+        Standing.objects.filter(round=round_, unit__isnull=False)
+        .values_list("unit_id")
+        .annotate(people=Count("pk"))
+    )
+    own = counts.get(unit_id, 0)
+    return 1 + sum(1 for people in counts.values() if people > own)
+
+
+def _rate(people: int, headcount: int | None) -> float | None:
+    if not headcount or headcount < SMALLEST_RATED_HEADCOUNT:
+        return None
+    return round(min(1.0, people / headcount), 4)

@@ -1,0 +1,29 @@
+"""Wake-ups: each finds rows that are due and hands them to an action."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from quizzes.actions.board import refresh_boards
+from quizzes.actions.ranking_file import write_missing_files
+from quizzes.actions.round import close_due_rounds
+from quizzes.actions.scoring import score_pending_attempts
+from quizzes.actions.sealing import seal_due_attempts
+
+BATCHES_PER_TICK = 10
+
+
+@shared_task(ignore_result=True)
+def tend_rounds() -> None:
+    """Every second: seal what is due, score what was handed in, close rounds, move boards."""
+    seal_due_attempts(now=timezone.now())
+    for _ in range(BATCHES_PER_TICK):
+        if not score_pending_attempts(now=timezone.now()):
+            break
+    close_due_rounds(now=timezone.now())
+    refresh_boards(now=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def write_ranking_files() -> None:
+    """Write the Excel files of rankings published since the last time."""
+    write_missing_files()
