@@ -1,0 +1,82 @@
+/** Build steps of our own: shared sprite, service worker with its precache list, compressed twins. */
+import { createHash } from 'node:crypto';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+const squeeze = {
+  '.gz': (/** @type {Buffer} */ body) => promisify(gzip)(body, { level: 9 }),
+  '.br': (/** @type {Buffer} */ body) =>
+    promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+};
+const TEXT = /\.(js|css|svg|json|webmanifest|html)$/;
+
+/** @param {string} folder @returns {Promise<string[]>} */
+async function filesIn(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name));
+}
+
+/** Line icons, the mark and the drum for pages made by the server: /icons.svg#i-check, #mark, #drum. */
+export function sprite() {
+  return {
+    name: 'hoc-so-sprite',
+    /** @this {import('rolldown').PluginContext} */
+    async generateBundle() {
+      const icons = await import('../src/ui/icons.ts');
+      const { drumPath, markPath } = await import('../src/lib/drum.ts');
+      const kebab = (/** @type {string} */ name) =>
+        name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      const symbols = Object.entries(icons).map(
+        ([name, body]) => `<symbol id="i-${kebab(name)}" viewBox="0 0 24 24">${body}</symbol>`,
+      );
+      symbols.push(
+        `<symbol id="mark" viewBox="-12 -12 24 24"><circle r="10.75" fill="none" stroke="currentColor" stroke-width="1.5"/><path fill="currentColor" stroke="none" d="${markPath}"/></symbol>`,
+        `<symbol id="drum" viewBox="-200 -200 400 400"><path fill="none" stroke="currentColor" d="${drumPath()}"/></symbol>`,
+      );
+      this.emitFile({
+        type: 'asset',
+        fileName: 'icons.svg',
+        source: `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`,
+      });
+    },
+  };
+}
+
+/** Writes dist/sw.js with the list of shell files, then .gz and .br beside every text file. */
+export function finish() {
+  let outDir = 'dist';
+  return {
+    name: 'hoc-so-finish',
+    apply: /** @type {const} */ ('build'),
+    enforce: /** @type {const} */ ('post'),
+    /** @param {{ build: { outDir: string } }} config */
+    configResolved(config) {
+      outDir = config.build.outDir;
+    },
+    async closeBundle() {
+      const manifest = JSON.parse(await readFile(join(outDir, '.vite/manifest.json'), 'utf8'));
+      const shell = new Set();
+      for (const [key, chunk] of Object.entries(manifest)) {
+        if (key === 'src/pages.css') continue;
+        for (const file of [chunk.file, ...(chunk.css ?? [])]) shell.add(`/${file}`);
+      }
+      const files = [...shell].sort();
+      const template = await readFile(new URL('../src/sw.js', import.meta.url), 'utf8');
+      const version = createHash('sha256').update(template + files.join()).digest('hex').slice(0, 12);
+      await writeFile(
+        join(outDir, 'sw.js'),
+        template.replace('__VERSION__', version).replace('__SHELL__', JSON.stringify(files)),
+      );
+      for (const path of await filesIn(outDir)) {
+        if (!TEXT.test(path) || relative(outDir, path).startsWith('.vite')) continue;
+        const body = await readFile(path);
+        if (body.length < 256) continue;
+        for (const [ending, compress] of Object.entries(squeeze)) {
+          await writeFile(path + ending, await compress(body));
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/** Figures, spans of time and dates as people here write them: 1.234,5 and "Thứ Bảy, 28/11/2026". */
+import type { Language } from '$/api/types';
+
+const ZONE = 'Asia/Ho_Chi_Minh';
+const LOCALES: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB' };
+const pad = (n: number) => String(n).padStart(2, '0');
+
+/** "11:42", "1:02:03"; a begun second counts as a whole one, so that 0:00 means over. */
+export function clockText(ms: number): string {
+  const all = Math.max(0, Math.ceil(ms / 1000));
+  const hours = Math.floor(all / 3600);
+  const minutes = Math.floor(all / 60) % 60;
+  return hours ? `${hours}:${pad(minutes)}:${pad(all % 60)}` : `${minutes}:${pad(all % 60)}`;
+}
+
+/** "8 phút 26 giây"; days and hours where it is that long. */
+export function spanText(ms: number, language: Language): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const parts: [number, string, string][] = [
+    [Math.floor(seconds / 86400), 'ngày', 'd'],
+    [Math.floor(seconds / 3600) % 24, 'giờ', 'h'],
+    [Math.floor(seconds / 60) % 60, 'phút', 'min'],
+    [seconds % 60, 'giây', 's'],
+  ];
+  const first = parts.findIndex(([n]) => n > 0);
+  if (first < 0) return language === 'vi' ? '0 giây' : '0 s';
+  return parts
+    .slice(first, first + 2)
+    .filter(([n]) => n > 0)
+    .map(([n, vi, en]) => `${n} ${language === 'vi' ? vi : en}`)
+    .join(' ');
+}
+
+export const numberText = (n: number, language: Language, digits = 0): string =>
+  n.toLocaleString(LOCALES[language], {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+
+/** A rate between 0 and 1 as "92,1%". */
+export const rateText = (rate: number, language: Language): string =>
+  `${numberText(rate * 100, language, 1)}%`;
+
+const WEEKDAYS = ['Chủ nhật', 'Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy'];
+
+interface Moment {
+  weekday: string;
+  date: string;
+  time: string;
+}
+
+/** The parts of an ISO time in the contest's time zone. */
+export function moment(iso: string, language: Language): Moment {
+  const at = new Date(iso);
+  const part = (options: Intl.DateTimeFormatOptions, locale = 'en-GB') =>
+    new Intl.DateTimeFormat(locale, { timeZone: ZONE, ...options }).format(at);
+  const date = part({ day: '2-digit', month: '2-digit', year: 'numeric' });
+  const [day = 1, month = 1, year = 1970] = date.split('/').map(Number);
+  const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay();
+  return {
+    weekday: language === 'vi' ? (WEEKDAYS[weekday] ?? '') : part({ weekday: 'long' }),
+    date,
+    time: part({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+  };
+}
+
+/** "19:48, Thứ Bảy, 28/11/2026" */
+export function momentText(iso: string, language: Language): string {
+  const { weekday, date, time } = moment(iso, language);
+  return `${time}, ${weekday}, ${date}`;
+}

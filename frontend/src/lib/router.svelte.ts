@@ -1,0 +1,57 @@
+/** A history router in thirty lines: known paths stay inside the app, all others load a page. */
+import type { Component } from 'svelte';
+
+type Screen = { default: Component<{ params: string[] }> };
+
+const ROUTES: [RegExp, () => Promise<Screen>][] = [
+  [/^\/cuoc-thi\/([^/]+)\/lam-bai\/$/, () => import('$/screens/paper/PaperRoute.svelte')],
+  [/^\/bai-lam\/([0-9a-f-]+)\/$/, () => import('$/screens/result/Result.svelte')],
+  [/^\/cuoc-thi\/([^/]+)\/bang-xep-hang\/$/, () => import('$/screens/board/Board.svelte')],
+  [/^\/man-hinh\/([^/]+)\/$/, () => import('$/screens/hall/Hall.svelte')],
+  [/^\/dang-nhap\/$/, () => import('$/screens/sign-in/SignIn.svelte')],
+  [/^\/dang-ky\/$/, () => import('$/screens/register/Register.svelte')],
+  [/^\/toi\/$/, () => import('$/screens/me/MyPage.svelte')],
+];
+
+export const route = $state({ path: location.pathname, visits: 0 });
+
+export function match(path: string) {
+  for (const [pattern, load] of ROUTES) {
+    const found = pattern.exec(path);
+    if (found) return { load, params: found.slice(1).map(decodeURIComponent) };
+  }
+  return null;
+}
+
+export function go(to: string, replace = false): void {
+  const url = new URL(to, location.href);
+  if (url.origin !== location.origin || !match(url.pathname)) return location.assign(url);
+  history[replace ? 'replaceState' : 'pushState'](null, '', url);
+  arrive();
+}
+
+function arrive(): void {
+  route.path = location.pathname;
+  route.visits += 1;
+  scrollTo(0, 0);
+}
+
+export function listen(): void {
+  addEventListener('popstate', arrive);
+  document.addEventListener('click', (event) => {
+    const link = (event.target as Element | null)?.closest('a');
+    const plain = !event.defaultPrevented && event.button === 0 && !event.metaKey && !event.ctrlKey;
+    if (!link || !plain || link.target || link.hasAttribute('download')) return;
+    if (link.origin !== location.origin || !match(link.pathname)) return;
+    event.preventDefault();
+    go(link.href);
+  });
+}
+
+/** A `next=` address from outside may only lead to a path of this site. */
+export function safeNext(search: string, otherwise: string): string {
+  const next = new URLSearchParams(search).get('next') ?? '';
+  return /^\/(?![/\\])/.test(next) && new URL(next, location.href).origin === location.origin
+    ? next
+    : otherwise;
+}
