@@ -129,10 +129,11 @@ class Process:
 
     def _read(self, popen: subprocess.Popen[bytes]) -> None:
         assert popen.stdout is not None
-        for raw in popen.stdout:
-            line = raw.decode(errors="replace").rstrip()
-            self.tail.append(line)
-            self._log(self.name, line)
+        with popen.stdout:
+            for raw in popen.stdout:
+                line = raw.decode(errors="replace").rstrip()
+                self.tail.append(line)
+                self._log(self.name, line)
 
 
 def stop_all(processes: Sequence[Process], timeout: float = STOP_TIMEOUT) -> None:

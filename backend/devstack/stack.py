@@ -30,6 +30,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Collection, Mapping
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -168,7 +169,8 @@ class Stack:
         """Block until each part answers; raises StartRefused with its last words otherwise."""
         for part in parts or self.parts:
             process = self.processes[part]
-            if not wait_until(lambda p=part: self.is_healthy(p), process=process, timeout=timeout):
+            healthy = partial(self.is_healthy, part)
+            if not wait_until(healthy, process=process, timeout=timeout):
                 last_lines = "\n".join(list(process.tail)[-15:])
                 raise StartRefused(f"{part} did not become healthy:\n{last_lines}")
 

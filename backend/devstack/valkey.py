@@ -68,7 +68,7 @@ class Valkey:
             "bind 127.0.0.1",
             f"port {self.port}",
             f"requirepass {self._password}",
-            f'appendonly {"yes" if self._durable else "no"}',
+            f"appendonly {'yes' if self._durable else 'no'}",
             "appendfsync everysec",
             'save ""',
             "maxmemory-policy noeviction",

@@ -1,6 +1,16 @@
 """Settings of the test suite: real PostgreSQL and Valkey, nothing mocked."""
 
-from backend.settings.base import *  # noqa: F403 - a settings layer is the one below plus changes
+import os
+
+from backend.settings import environment
+
+# Test workers that run side by side must not empty each other's cache.
+WORKER = environment.text("PYTEST_XDIST_WORKER").upper()
+os.environ["VALKEY_URL"] = environment.text(
+    f"VALKEY_URL_{WORKER}", environment.text("VALKEY_URL", "redis://127.0.0.1:6379")
+)
+
+from backend.settings.base import *  # noqa: E402, F403 - a settings layer is the one below plus changes
 
 SECRET_KEY = "for-tests-only"
 ALLOWED_HOSTS = ["*"]
