@@ -4,6 +4,7 @@ from channels.db import database_sync_to_async
 from django.urls import path
 
 from backend.live.consumers import TopicConsumer
+from quizzes.events import round_topic
 from quizzes.queries.board import board_payload
 from quizzes.queries.contest import find_visible_round
 
@@ -14,12 +15,12 @@ class RoundConsumer(TopicConsumer):
     async def find_topic(self) -> str | None:
         uuid = self.scope["url_route"]["kwargs"]["uuid"]
         found = await database_sync_to_async(find_visible_round)(uuid, self.user)
-        return f"round-{uuid}" if found else None
+        return round_topic(uuid) if found else None
 
     async def read_newest(self) -> str | None:
         uuid = self.scope["url_route"]["kwargs"]["uuid"]
         payload = await database_sync_to_async(board_payload)(uuid)
-        return payload.decode() if payload else None
+        return payload[1].decode() if payload else None
 
 
 websocket_urlpatterns = [path("ws/rounds/<uuid:uuid>/", RoundConsumer.as_asgi())]

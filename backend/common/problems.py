@@ -90,9 +90,14 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def exception_handler(
-    exception: Exception, _context: dict[str, Any]
-) -> Response | None:
+def refusal(error: DomainError) -> HttpResponse:
+    """A domain refusal outside DRF, with the same body as inside."""
+    body, headers = _described(error)
+    text = json.dumps(body, ensure_ascii=False, default=str)
+    return HttpResponse(text, status=error.status, content_type=MEDIA_TYPE, headers=headers)
+
+
+def exception_handler(exception: Exception, _context: dict[str, Any]) -> Response | None:
     """DRF's hook. Unknown errors go on to Django, which logs them and calls `server_error`."""
     body, headers = _described(exception)
     if body is None:
@@ -105,9 +110,7 @@ def _described(exception: Exception) -> tuple[dict[str, Any] | None, dict[str, s
     if isinstance(exception, DomainError):
         title = gettext(exception.title)
         detail = gettext(exception.detail)
-        facts = {
-            key: value for key, value in exception.facts.items() if key != "retry_after"
-        }
+        facts = {key: value for key, value in exception.facts.items() if key != "retry_after"}
         body = problem(exception.status, exception.code, title, detail, **facts)
         return body, _retry_after(exception.facts.get("retry_after"))
     if isinstance(exception, LOST_DATABASE):
@@ -133,15 +136,11 @@ def _described_by_drf(
         return problem(400, "malformed"), {}
     if isinstance(error, exceptions.Throttled):
         return problem(429, "throttled"), _retry_after(error.wait)
-    if isinstance(error, exceptions.PermissionDenied) and str(error.detail).startswith(
-        "CSRF"
-    ):
+    if isinstance(error, exceptions.PermissionDenied) and str(error.detail).startswith("CSRF"):
         return problem(403, "csrf_refused"), {}
     code = CODES_BY_STATUS.get(error.status_code, "bad_request")
     header = getattr(error, "auth_header", None)
-    return problem(error.status_code, code), {
-        "WWW-Authenticate": header
-    } if header else {}
+    return problem(error.status_code, code), {"WWW-Authenticate": header} if header else {}
 
 
 def flat_errors(detail: Any, prefix: str = "") -> dict[str, list[str]]:
@@ -150,9 +149,7 @@ def flat_errors(detail: Any, prefix: str = "") -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for field, inner in detail.items():
             name = "" if field == "non_field_errors" else str(field)
-            found |= flat_errors(
-                inner, ".".join(part for part in (prefix, name) if part)
-            )
+            found |= flat_errors(inner, ".".join(part for part in (prefix, name) if part))
         return found
     if isinstance(detail, list):
         nested = [item for item in detail if isinstance(item, Mapping | list)]
@@ -160,9 +157,7 @@ def flat_errors(detail: Any, prefix: str = "") -> dict[str, list[str]]:
             found = {}
             for place, item in enumerate(detail):
                 if item:
-                    found |= flat_errors(
-                        item, f"{prefix}.{place}" if prefix else str(place)
-                    )
+                    found |= flat_errors(item, f"{prefix}.{place}" if prefix else str(place))
             return found
         return {prefix: [str(item) for item in detail]}
     return {prefix: [str(detail)]}

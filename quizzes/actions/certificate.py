@@ -9,13 +9,9 @@ from django.conf import settings
 from backend.accounts.models import User
 from backend.certificates.actions.issue import issue_certificate
 from quizzes.models import Attempt, Participant, Round
+from quizzes.queries.certificate import certificate_source
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.rules.scoring import PaperScore
-
-
-def certificate_source(round_: Round, participant_id: int) -> str:
-    """What earned the certificate, as the certificates app knows it."""
-    return f"round:{round_.uuid}:participant:{participant_id}"
 
 
 def issue_earned_certificates(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+# Text that a spreadsheet would take for a formula is marked as text in its cell.
 DANGEROUS_STARTS = ("=", "+", "-", "@", "\t", "\r", "\x00")
 HEADINGS = (
     "Hạng",
@@ -18,11 +19,6 @@ HEADINGS = (
     "Nộp lúc",
 )
 WIDTHS = (8, 28, 40, 8, 12, 12, 14, 20)
-
-
-def literal(text: str) -> str:
-    """Text that a spreadsheet never takes for a formula."""
-    return f"'{text}" if text.startswith(DANGEROUS_STARTS) else text
 
 
 def write_ranking_workbook(
@@ -43,6 +39,8 @@ def write_ranking_workbook(
         bold = workbook.add_format({"bold": True, "font_size": 14})
         head = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True})
         moment = workbook.add_format({"num_format": "dd/mm/yyyy hh:mm:ss"})
+        plain = workbook.add_format()
+        quoted = workbook.add_format({"quote_prefix": True})
         seconds = workbook.add_format({"num_format": "#,##0.0"})
         for column, width in enumerate(WIDTHS):
             sheet.set_column(column, column, width)
@@ -63,8 +61,9 @@ def write_ranking_workbook(
             line += 1
             rank, name, organisation, points, prediction, distance, used, handed_in = row
             sheet.write_number(line, 0, rank)
-            sheet.write_string(line, 1, literal(name))
-            sheet.write_string(line, 2, literal(organisation))
+            for column, text in ((1, name), (2, organisation)):
+                style = quoted if text.startswith(DANGEROUS_STARTS) else plain
+                sheet.write_string(line, column, text, style)
             sheet.write_number(line, 3, points)
             for column, number in ((4, prediction), (5, distance)):
                 if number is not None:

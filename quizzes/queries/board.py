@@ -15,14 +15,19 @@ from quizzes.queries.standing import leading_organisations, leading_standings, t
 PER_MINUTE_WINDOW = timedelta(minutes=30)
 
 
-def board_payload(round_uuid: UUID) -> bytes | None:
-    """The newest board of a round as JSON, or None before its first hand-in."""
-    payload = (
-        BoardSnapshot.objects.filter(round__uuid=round_uuid)
-        .values_list("payload", flat=True)
+def board_payload(round_uuid: UUID) -> tuple[int, bytes] | None:
+    """Version and JSON of the newest public board, or None before the round's first hand-in."""
+    found = (
+        BoardSnapshot.objects.filter(round__uuid=round_uuid, round__contest__is_visible=True)
+        .values_list("version", "payload")
         .first()
     )
-    return None if payload is None else bytes(payload)
+    return None if found is None else (found[0], bytes(found[1]))
+
+
+def empty_board(round_: Round, now: datetime) -> dict[str, Any]:
+    """What stands before anyone has handed in."""
+    return board(round_, 0, now)
 
 
 def board(round_: Round, version: int, now: datetime) -> dict[str, Any]:

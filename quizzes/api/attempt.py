@@ -1,0 +1,113 @@
+"""A person's own attempts; anyone else's are simply not found."""
+
+from uuid import UUID
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from quizzes.actions.attempt import start_attempt, submit_attempt, take_over
+from quizzes.api.authentication import AttemptTokenAuthentication, SessionAuthentication
+from quizzes.api.serializers import (
+    AttemptResultSerializer,
+    ReceiptSerializer,
+    StartedAttemptSerializer,
+    StartSerializer,
+)
+from quizzes.api.visitor import signed_in
+from quizzes.enums import AttemptState
+from quizzes.errors import AttemptTakenOver
+from quizzes.models import Attempt
+from quizzes.queries.attempt import attempts_of, own_attempt, started_attempt
+from quizzes.queries.result import attempt_result, receipt
+from quizzes.rules.tokens import AttemptGrant
+
+
+class StartView(APIView):
+    """Start an attempt in a round: 201 for a new one, 200 where the key was used before."""
+
+    @extend_schema(request=StartSerializer, responses={201: StartedAttemptSerializer})
+    def post(self, request: Request, uuid: UUID) -> Response:
+        wish = StartSerializer(data=request.data)
+        wish.is_valid(raise_exception=True)
+        now = timezone.now()
+        attempt = start_attempt(
+            signed_in(request), uuid, wish.validated_data["client_key"], now=now
+        )
+        is_new = attempt.started_at == now
+        return Response(
+            started_attempt(attempt, now),
+            status=status.HTTP_201_CREATED if is_new else status.HTTP_200_OK,
+        )
+
+
+class TakeOverView(APIView):
+    """Go on with a running attempt on this device; the other device is told."""
+
+    @extend_schema(request=None, responses=StartedAttemptSerializer)
+    def post(self, request: Request, uuid: UUID) -> Response:
+        now = timezone.now()
+        return Response(started_attempt(take_over(signed_in(request), uuid, now=now), now))
+
+
+class PaperView(APIView):
+    """The running paper again, for the device that holds the attempt's token."""
+
+    authentication_classes = [AttemptTokenAuthentication]
+
+    @extend_schema(responses=StartedAttemptSerializer)
+    def get(self, request: Request, uuid: UUID) -> Response:
+        attempt = _granted(request, uuid)
+        grant: AttemptGrant = request.auth
+        if attempt.epoch != grant.epoch:
+            raise AttemptTakenOver
+        return Response(started_attempt(attempt, timezone.now()))
+
+
+class SubmitView(APIView):
+    """Hand in; repeating it gives the same receipt."""
+
+    authentication_classes = [AttemptTokenAuthentication, SessionAuthentication]
+
+    @extend_schema(request=None, responses=ReceiptSerializer)
+    def post(self, request: Request, uuid: UUID) -> Response:
+        grant = request.auth if isinstance(request.auth, AttemptGrant) else None
+        attempt_id = grant.attempt_id if grant else own_attempt(signed_in(request), uuid).pk
+        attempt = submit_attempt(
+            attempt_id, epoch=grant.epoch if grant else None, now=timezone.now()
+        )
+        return Response(ReceiptSerializer(receipt(attempt)).data)
+
+
+class OwnAttemptListView(APIView):
+    """The person's attempts, newest first."""
+
+    @extend_schema(operation_id="attempts_list", responses=ReceiptSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        attempts = attempts_of(signed_in(request)).order_by("-started_at")[:50]
+        return Response(
+            ReceiptSerializer([receipt(attempt) for attempt in attempts], many=True).data
+        )
+
+
+class OwnAttemptView(APIView):
+    """Receipt and, as far as the rulebook lets a participant know, the result."""
+
+    @extend_schema(operation_id="attempts_retrieve", responses=AttemptResultSerializer)
+    def get(self, request: Request, uuid: UUID) -> Response:
+        user = signed_in(request)
+        shown = attempt_result(own_attempt(user, uuid), user, timezone.now())
+        return Response(AttemptResultSerializer(shown).data)
+
+
+def _granted(request: Request, uuid: UUID) -> Attempt:
+    """The attempt that the bearer token names; the address was checked with the token."""
+    grant: AttemptGrant = request.auth
+    return (
+        Attempt.objects.select_related("round__contest", "rulebook")
+        .exclude(state=AttemptState.VOIDED)
+        .get(pk=grant.attempt_id)
+    )

@@ -1,0 +1,240 @@
+"""The shapes of the contest API. Values come from queries; these only name and check them."""
+
+from rest_framework import serializers as s
+
+
+
+class RuleSerializer(s.Serializer[dict[str, str]]):
+    icon = s.CharField()
+    title = s.CharField()
+    text = s.CharField()
+
+
+class PrizeSerializer(s.Serializer[dict[str, object]]):
+    title = s.CharField()
+    count = s.IntegerField()
+    value = s.CharField(required=False)
+
+
+class PredictionQuestionSerializer(s.Serializer[dict[str, str]]):
+    question = s.CharField()
+    unit = s.CharField()
+
+
+class TotalsSerializer(s.Serializer[dict[str, int]]):
+    people = s.IntegerField()
+    attempts = s.IntegerField()
+
+
+class RoundSerializer(s.Serializer[dict[str, object]]):
+    uuid = s.UUIDField()
+    number = s.IntegerField()
+    title = s.CharField()
+    opens_at = s.DateTimeField()
+    closes_at = s.DateTimeField()
+    state = s.ChoiceField(["planned", "open", "closed", "published"])
+    items = s.IntegerField()
+    minutes = s.IntegerField()
+    attempts_per_day = s.IntegerField()
+    totals = TotalsSerializer()
+    prediction = PredictionQuestionSerializer(allow_null=True)
+
+
+class ContestSummarySerializer(s.Serializer[dict[str, object]]):
+    slug = s.CharField()
+    title = s.CharField()
+    organiser = s.CharField()
+    rounds = RoundSerializer(many=True)
+
+
+class OwnPartSerializer(s.Serializer[dict[str, object]]):
+    attempts_left_today = s.IntegerField()
+    active_attempt = s.UUIDField(allow_null=True)
+
+
+class ContestDetailSerializer(ContestSummarySerializer):
+    summary = s.CharField()
+    contact = s.CharField()
+    rules = RuleSerializer(many=True)
+    rules_html = s.CharField()
+    prizes = PrizeSerializer(many=True)
+    now_ms = s.IntegerField(help_text="The server's clock, epoch milliseconds.")
+    me = OwnPartSerializer(allow_null=True)
+
+
+class StartSerializer(s.Serializer[dict[str, object]]):
+    client_key = s.UUIDField(help_text="Names this start: repeating it changes nothing.")
+
+
+class TakeOverSerializer(s.Serializer[dict[str, object]]):
+    """Nothing to say: taking over is the wish itself."""
+
+
+class ShownOptionSerializer(s.Serializer[dict[str, str]]):
+    token = s.CharField()
+    text = s.CharField()
+
+
+class ShownItemSerializer(s.Serializer[dict[str, object]]):
+    slot = s.IntegerField()
+    kind = s.ChoiceField(["single", "multiple"])
+    stem = s.CharField()
+    options = ShownOptionSerializer(many=True)
+
+
+class ShownPredictionSerializer(PredictionQuestionSerializer):
+    slot = s.IntegerField()
+    locked_value = s.IntegerField(allow_null=True)
+
+
+class SavedResponseSerializer(s.Serializer[dict[str, object]]):
+    slot = s.IntegerField(min_value=0)
+    revision = s.IntegerField(min_value=1)
+    value = s.JSONField(
+        allow_null=True, help_text="Option tokens, the predicted number (slot 0), or null."
+    )
+
+
+class StartedAttemptSerializer(s.Serializer[dict[str, object]]):
+    uuid = s.UUIDField()
+    token = s.CharField(help_text="Bearer token of this attempt on this device.")
+    epoch = s.IntegerField()
+    number = s.IntegerField()
+    state = s.CharField()
+    remaining_ms = s.IntegerField()
+    limit_ms = s.IntegerField()
+    grace_ms = s.IntegerField()
+    server_ms = s.IntegerField()
+    contest_slug = s.CharField()
+    round_title = s.CharField()
+    items = ShownItemSerializer(many=True)
+    prediction = ShownPredictionSerializer(allow_null=True)
+    responses = SavedResponseSerializer(many=True)
+
+
+class ResponseBatchSerializer(s.Serializer[dict[str, object]]):
+    responses = SavedResponseSerializer(many=True)
+
+
+class StoredRevisionSerializer(s.Serializer[dict[str, int]]):
+    slot = s.IntegerField()
+    revision = s.IntegerField()
+
+
+class SavedBatchSerializer(s.Serializer[dict[str, object]]):
+    stored = StoredRevisionSerializer(many=True)
+    remaining_ms = s.IntegerField()
+    state = s.CharField()
+
+
+class ReceiptSerializer(s.Serializer[dict[str, object]]):
+    """Of fixed shape: it says what was handed in, nothing about what was right."""
+
+    uuid = s.UUIDField()
+    code = s.CharField()
+    state = s.CharField()
+    contest_slug = s.CharField()
+    contest_title = s.CharField()
+    round_title = s.CharField()
+    round_uuid = s.UUIDField()
+    number = s.IntegerField()
+    handed_in_at = s.DateTimeField(allow_null=True)
+    answered = s.IntegerField()
+    items = s.IntegerField()
+
+
+class OwnCertificateSerializer(s.Serializer[dict[str, object]]):
+    uuid = s.UUIDField()
+    code = s.CharField()
+    printed = s.BooleanField()
+
+
+class PlaceSerializer(s.Serializer[dict[str, object]]):
+    rank = s.IntegerField()
+    people = s.IntegerField()
+    points = s.IntegerField()
+    time_used_ms = s.IntegerField()
+    organisation_name = s.CharField()
+    organisation_rank = s.IntegerField(allow_null=True)
+    is_final = s.BooleanField()
+
+
+class ReviewedOptionSerializer(s.Serializer[dict[str, object]]):
+    text = s.CharField()
+    chosen = s.BooleanField()
+    correct = s.BooleanField()
+
+
+class ReviewedItemSerializer(s.Serializer[dict[str, object]]):
+    slot = s.IntegerField()
+    stem = s.CharField()
+    options = ReviewedOptionSerializer(many=True)
+    explanation = s.CharField()
+    source = s.JSONField()
+
+
+class AttemptResultSerializer(ReceiptSerializer):
+    scored = s.BooleanField()
+    points = s.IntegerField(allow_null=True)
+    max_points = s.IntegerField()
+    correct_items = s.IntegerField(allow_null=True)
+    time_used_ms = s.IntegerField(allow_null=True)
+    counted = s.BooleanField(allow_null=True)
+    prediction = s.IntegerField(allow_null=True)
+    prediction_target = s.IntegerField(allow_null=True)
+    certificate = OwnCertificateSerializer(allow_null=True)
+    standing = PlaceSerializer(allow_null=True)
+    review = ReviewedItemSerializer(many=True, allow_null=True)
+
+
+class BoardRowSerializer(s.Serializer[dict[str, object]]):
+    rank = s.IntegerField()
+    name = s.CharField(help_text="Masked.")
+    organisation = s.CharField()
+    points = s.IntegerField()
+    time_used_ms = s.IntegerField()
+
+
+class BoardOrganisationSerializer(s.Serializer[dict[str, object]]):
+    rank = s.IntegerField()
+    uuid = s.UUIDField()
+    name = s.CharField()
+    people = s.IntegerField()
+    headcount = s.IntegerField(allow_null=True)
+    rate = s.FloatField(allow_null=True, help_text="0 to 1.")
+
+
+class BoardSerializer(s.Serializer[dict[str, object]]):
+    version = s.IntegerField()
+    at_ms = s.IntegerField()
+    state = s.ChoiceField(["planned", "open", "closed", "published"])
+    closes_at = s.DateTimeField()
+    closes_in_ms = s.IntegerField()
+    totals = TotalsSerializer()
+    top = BoardRowSerializer(many=True)
+    organisations = BoardOrganisationSerializer(many=True)
+    per_minute = s.ListField(child=s.IntegerField())
+
+
+class RankingRowSerializer(s.Serializer[dict[str, object]]):
+    rank = s.IntegerField()
+    name = s.CharField(help_text="Masked.")
+    organisation = s.CharField()
+    points = s.IntegerField()
+    prediction = s.IntegerField(allow_null=True)
+    distance = s.IntegerField(allow_null=True)
+    time_used_ms = s.IntegerField()
+    handed_in_at = s.DateTimeField()
+
+
+class RankingSerializer(s.Serializer[dict[str, object]]):
+    number = s.IntegerField()
+    target = s.IntegerField(allow_null=True)
+    people = s.IntegerField()
+    attempts = s.IntegerField()
+    all_correct_people = s.IntegerField()
+    published_at = s.DateTimeField()
+    has_file = s.BooleanField()
+    page = s.IntegerField()
+    pages = s.IntegerField()
+    rows = RankingRowSerializer(many=True)

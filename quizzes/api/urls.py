@@ -1,0 +1,31 @@
+"""Addresses of the contest API, under /api/v1/."""
+
+from django.urls import path
+
+from quizzes.api.attempt import (
+    OwnAttemptListView,
+    OwnAttemptView,
+    PaperView,
+    StartView,
+    SubmitView,
+    TakeOverView,
+)
+from quizzes.api.contest import ContestListView, ContestView
+from quizzes.api.response import ResponsesView
+from quizzes.api.standing import BoardView, OwnStandingView, RankingFileView, RankingView
+
+urlpatterns = [
+    path("attempts/<uuid:uuid>/responses/", ResponsesView.as_view(), name="attempt-responses"),
+    path("attempts/<uuid:uuid>/paper/", PaperView.as_view(), name="attempt-paper"),
+    path("attempts/<uuid:uuid>/submit/", SubmitView.as_view(), name="attempt-submit"),
+    path("attempts/<uuid:uuid>/take-over/", TakeOverView.as_view(), name="attempt-take-over"),
+    path("attempts/<uuid:uuid>/", OwnAttemptView.as_view(), name="attempt"),
+    path("attempts/", OwnAttemptListView.as_view(), name="attempts"),
+    path("contests/", ContestListView.as_view(), name="contests"),
+    path("contests/<slug:slug>/", ContestView.as_view(), name="contest"),
+    path("rounds/<uuid:uuid>/attempts/", StartView.as_view(), name="round-attempts"),
+    path("rounds/<uuid:uuid>/board/", BoardView.as_view(), name="round-board"),
+    path("rounds/<uuid:uuid>/standing/", OwnStandingView.as_view(), name="round-standing"),
+    path("rounds/<uuid:uuid>/ranking/", RankingView.as_view(), name="round-ranking"),
+    path("rounds/<uuid:uuid>/ranking.xlsx", RankingFileView.as_view(), name="round-ranking-file"),
+]

@@ -1,0 +1,124 @@
+"""What a participant may learn of an attempt: the receipt always, the rest by the rulebook."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from backend.accounts.models import User
+from backend.certificates.models import Certificate
+from quizzes.enums import AttemptState, RoundState
+from quizzes.models import Attempt, ItemVersion, Response, Score
+from quizzes.queries.attempt import PREDICTION_SLOT
+from quizzes.queries.bank import newest_keys
+from quizzes.queries.certificate import certificate_source
+from quizzes.queries.rulebook import rulebook_of
+from quizzes.queries.standing import own_standing, published_ranking
+from quizzes.rules.attempt import time_used
+
+
+def receipt(attempt: Attempt) -> dict[str, Any]:
+    """Of fixed shape, the same for a perfect paper and an empty one."""
+    answered = (
+        Response.objects.filter(attempt_id=attempt.pk, slot__gt=PREDICTION_SLOT, value__isnull=False)
+        .exclude(value__in=[None, []])
+        .count()
+    )
+    return {
+        "uuid": str(attempt.uuid),
+        "code": receipt_code(attempt),
+        "state": attempt.state,
+        "contest_slug": attempt.round.contest.slug,
+        "contest_title": attempt.round.contest.title,
+        "round_title": attempt.round.title,
+        "round_uuid": str(attempt.round.uuid),
+        "number": attempt.number,
+        "handed_in_at": attempt.handed_in_at,
+        "answered": answered,
+        "items": len(attempt.paper),
+    }
+
+
+def receipt_code(attempt: Attempt) -> str:
+    """A short name of the attempt to read out on the telephone."""
+    letters = attempt.uuid.hex[:12].upper()
+    return "-".join(letters[start : start + 4] for start in (0, 4, 8))
+
+
+def attempt_result(attempt: Attempt, user: User, now: datetime) -> dict[str, Any]:
+    rulebook = rulebook_of(attempt.rulebook)
+    is_published = attempt.round.state == RoundState.PUBLISHED
+    is_scored = attempt.state == AttemptState.SCORED
+    may_know = is_scored and (rulebook.feedback.score == "after_submit" or is_published)
+    score = Score.objects.filter(attempt=attempt).order_by("-run__number").first()
+    standing = own_standing(user, attempt.round) if may_know else None
+    ranking = published_ranking(attempt.round) if is_published else None
+    return {
+        **receipt(attempt),
+        "scored": is_scored,
+        "points": score.points if score and may_know else None,
+        "max_points": rulebook.max_points,
+        "correct_items": score.correct_items if score and may_know else None,
+        "time_used_ms": _time_used_ms(attempt),
+        "counted": _is_counted(attempt) if may_know else None,
+        "prediction": _prediction(attempt),
+        "prediction_target": ranking.target if ranking else None,
+        "certificate": _certificate(attempt) if may_know else None,
+        "standing": standing,
+        "review": _review(attempt) if is_published and is_scored else None,
+    }
+
+
+def _time_used_ms(attempt: Attempt) -> int | None:
+    if attempt.handed_in_at is None:
+        return None
+    used = time_used(attempt.started_at, attempt.handed_in_at, attempt.deadline_at)
+    return used // timedelta(milliseconds=1)
+
+
+def _is_counted(attempt: Attempt) -> bool:
+    return attempt.round.standings.filter(attempt=attempt).exists()
+
+
+def _prediction(attempt: Attempt) -> int | None:
+    value = (
+        Response.objects.filter(attempt=attempt, slot=PREDICTION_SLOT)
+        .values_list("value", flat=True)
+        .first()
+    )
+    return value if isinstance(value, int) else None
+
+
+def _certificate(attempt: Attempt) -> dict[str, Any] | None:
+    certificate = Certificate.objects.filter(
+        source=certificate_source(attempt.round, attempt.participant_id)
+    ).first()
+    if certificate is None:
+        return None
+    return {
+        "uuid": str(certificate.uuid),
+        "code": certificate.code,
+        "printed": certificate.printed_at is not None,
+    }
+
+
+def _review(attempt: Attempt) -> list[dict[str, Any]]:
+    """The paper with key and explanations; only for a published round."""
+    versions = ItemVersion.objects.in_bulk({version for version, _ in attempt.paper})
+    keys = newest_keys(versions)
+    chosen = dict(Response.objects.filter(attempt=attempt).values_list("slot", "value"))
+    return [
+        {
+            "slot": slot,
+            "stem": versions[version].stem,
+            "options": [
+                {
+                    "text": versions[version].options[position],
+                    "chosen": position in (chosen.get(slot) or []),
+                    "correct": position in keys[version],
+                }
+                for position in order
+            ],
+            "explanation": versions[version].explanation,
+            "source": versions[version].source,
+        }
+        for slot, (version, order) in enumerate(attempt.paper, start=1)
+    ]
