@@ -4,10 +4,25 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
+from backend.common.health import healthz, readyz
+
+handler400 = "backend.common.problems.bad_request"
+handler403 = "backend.common.problems.permission_denied"
+handler404 = "backend.common.problems.page_not_found"
+handler500 = "backend.common.problems.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("api/v1/", include("backend.accounts.api.urls")),
+    path("api/v1/", include("backend.organisations.api.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
     path("", include("django_prometheus.urls")),
     path("", include("backend.portal.urls")),
 ]
+
+handler403 = "backend.portal.views.errors.permission_denied"
+handler404 = "backend.portal.views.errors.page_not_found"
+handler500 = "backend.portal.views.errors.server_error"

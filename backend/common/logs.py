@@ -29,9 +29,7 @@ PERSONAL_TEXT: Final = re.compile(
 HIDDEN: Final = "[…]"
 
 
-def without_personal_data(
-    _logger: WrappedLogger, _method: str, event: EventDict
-) -> EventDict:
+def without_personal_data(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Hide named personal fields, and whatever looks like an address or a phone number."""
     return {
         key: HIDDEN if key in PERSONAL_KEYS else _masked(value)
@@ -49,9 +47,7 @@ def _rendered(logger: WrappedLogger, method: str, event: EventDict) -> str:
         key_order=["timestamp", "level", "logger", "event"], drop_missing=True
     )
     clean = without_personal_data(logger, method, event)
-    return ordered(
-        logger, method, {key: _one_line(value) for key, value in clean.items()}
-    )
+    return ordered(logger, method, {key: _one_line(value) for key, value in clean.items()})
 
 
 def _one_line(value: Any) -> Any:

@@ -45,9 +45,7 @@ def unavailable_database(get_response: Handler) -> Handler:
     def guarded(request: HttpRequest) -> HttpResponse:
         return get_response(request)
 
-    def process_exception(
-        request: HttpRequest, exception: Exception
-    ) -> HttpResponse | None:
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return unavailable(request) if isinstance(exception, LOST_DATABASE) else None
 
     guarded.process_exception = process_exception  # type: ignore[attr-defined] # Django's hook

@@ -17,4 +17,5 @@ ALLOWED_HOSTS = ["*"]
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405 - from the layer below
 WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+REQUIRE_DURABLE_DATABASE = False  # throw-away clusters run without fsync
 LOGGING = {"version": 1, "disable_existing_loggers": False}

@@ -34,9 +34,7 @@ class Migration(migrations.Migration):
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
                 (
                     "is_superuser",
@@ -94,15 +92,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "preferred_language",
-                    models.CharField(
-                        default="vi", max_length=8, verbose_name="ngôn ngữ"
-                    ),
+                    models.CharField(default="vi", max_length=8, verbose_name="ngôn ngữ"),
                 ),
                 (
                     "is_staff",
-                    models.BooleanField(
-                        default=False, verbose_name="quản trị hệ thống"
-                    ),
+                    models.BooleanField(default=False, verbose_name="quản trị hệ thống"),
                 ),
                 (
                     "is_active",
@@ -187,9 +181,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "guardian_name",
-                    models.CharField(
-                        blank=True, max_length=100, verbose_name="người giám hộ"
-                    ),
+                    models.CharField(blank=True, max_length=100, verbose_name="người giám hộ"),
                 ),
                 (
                     "guardian_phone",
@@ -235,9 +227,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="user",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("email", django.db.models.functions.text.Lower("email"))
-                ),
+                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
                 name="user_email_is_lower_case",
             ),
         ),
@@ -250,8 +240,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="consent",
-            index=models.Index(
-                fields=["user", "purpose", "-given_at"], name="consent_in_force"
-            ),
+            index=models.Index(fields=["user", "purpose", "-given_at"], name="consent_in_force"),
         ),
     ]

@@ -18,20 +18,14 @@ class Consent(models.Model):
         _("kênh"), max_length=16, choices=Channel.choices, default=Channel.WEB
     )
     guardian_name = models.CharField(_("người giám hộ"), max_length=100, blank=True)
-    guardian_phone = models.CharField(
-        _("điện thoại người giám hộ"), max_length=16, blank=True
-    )
+    guardian_phone = models.CharField(_("điện thoại người giám hộ"), max_length=16, blank=True)
     given_at = models.DateTimeField(_("thời điểm"))
 
     class Meta:
         verbose_name = _("sự đồng ý")
         verbose_name_plural = _("sự đồng ý")
         ordering = ["-given_at", "-pk"]
-        indexes = [
-            models.Index(
-                fields=["user", "purpose", "-given_at"], name="consent_in_force"
-            )
-        ]
+        indexes = [models.Index(fields=["user", "purpose", "-given_at"], name="consent_in_force")]
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()}: {'✓' if self.granted else '✗'}"

@@ -14,7 +14,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from backend.common.text import name_sort_key, search_key
+from backend.common.text import name_sort_key, nfc, search_key
 
 
 class UserManager(BaseUserManager["User"]):
@@ -31,18 +31,14 @@ class UserManager(BaseUserManager["User"]):
     def create_superuser(
         self, email: str | None = None, password: str | None = None, **fields: Any
     ) -> "User":
-        return self.create_user(
-            email, password, is_staff=True, is_superuser=True, **fields
-        )
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
     """A person. Belonging to an organisation is a membership, not a field."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    phone = models.CharField(
-        _("số điện thoại"), max_length=16, null=True, blank=True, unique=True
-    )
+    phone = models.CharField(_("số điện thoại"), max_length=16, null=True, blank=True, unique=True)
     email = models.EmailField(_("thư điện tử"), null=True, blank=True, unique=True)
     full_name = models.CharField(_("họ và tên"), max_length=100)
     name_sort_key = models.CharField(
@@ -92,6 +88,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.name_sort_key = self.name_sort_key or name_sort_key(self.full_name)
         self.search_key = search_key(self.full_name)
         super().save(*args, **kwargs)
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Compose first: keyboards write "ế" in two ways, the password is one."""
+        super().set_password(nfc(raw_password) if raw_password else raw_password)
+
+    def check_password(self, raw_password: str) -> bool:
+        """Compose as `set_password` did."""
+        return super().check_password(nfc(raw_password))
 
     def get_full_name(self) -> str:
         return self.full_name

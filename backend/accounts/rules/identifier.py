@@ -26,9 +26,7 @@ class InvalidIdentifier(DomainError):
 
     code: ClassVar[str] = "invalid_identifier"
     status: ClassVar[int] = 400
-    title: ClassVar[str] = (
-        "Hãy nhập số điện thoại di động hoặc địa chỉ thư điện tử hợp lệ."
-    )
+    title: ClassVar[str] = "Hãy nhập số điện thoại di động hoặc địa chỉ thư điện tử hợp lệ."
 
 
 @dataclass(frozen=True)
@@ -67,9 +65,6 @@ def normalise_phone(typed: str) -> str:
         number = phonenumbers.parse(digits, "VN")
     except phonenumbers.NumberParseException as error:
         raise InvalidIdentifier from error
-    if (
-        not phonenumbers.is_valid_number(number)
-        or phonenumbers.number_type(number) not in MOBILE
-    ):
+    if not phonenumbers.is_valid_number(number) or phonenumbers.number_type(number) not in MOBILE:
         raise InvalidIdentifier
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -72,9 +72,7 @@ class Migration(migrations.Migration):
                 ("search_key", models.TextField(blank=True, editable=False)),
                 (
                     "headcount",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="quân số"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="quân số"),
                 ),
                 (
                     "is_contest_unit",
@@ -82,15 +80,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "valid_from",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="có hiệu lực từ"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="có hiệu lực từ"),
                 ),
                 (
                     "valid_to",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="có hiệu lực đến"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="có hiệu lực đến"),
                 ),
             ],
             options={

@@ -23,9 +23,7 @@ class Membership(models.Model):
         related_name="memberships",
         verbose_name=_("đơn vị"),
     )
-    role = models.CharField(
-        _("vai trò"), max_length=24, choices=Role.choices, default=Role.MEMBER
-    )
+    role = models.CharField(_("vai trò"), max_length=24, choices=Role.choices, default=Role.MEMBER)
     created_at = models.DateTimeField(_("thời điểm"), auto_now_add=True)
 
     class Meta:

@@ -63,7 +63,5 @@ class Organisation(MP_Node):
         """The nearest node, this one or above, that is counted on organisation boards."""
         if self.is_contest_unit:
             return self
-        above = Organisation.objects.filter(
-            path__in=self.paths_upwards, is_contest_unit=True
-        )
+        above = Organisation.objects.filter(path__in=self.paths_upwards, is_contest_unit=True)
         return above.order_by("-depth").first()

@@ -1,0 +1,42 @@
+"""Growing the tree, many nodes at a time."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from backend.organisations.models import Organisation
+from backend.organisations.rules.naming import searchable
+
+
+@transaction.atomic
+def add_organisations(
+    parent: Organisation | None, children: Sequence[Organisation]
+) -> list[Organisation]:
+    """Put new nodes below `parent` (roots for None) in their order, with two statements."""
+    if not children:
+        return []
+    above = _locked(parent)
+    first_step = _last_step(above) + 1
+    for step, child in enumerate(children, first_step):
+        child.depth = above.depth + 1 if above else 1
+        child.path = Organisation._get_path(above.path if above else "", child.depth, step)
+        child.search_key = searchable(child.name, child.aliases, child.kind)
+    stored = Organisation.objects.bulk_create(children, batch_size=1000)
+    if above and parent:
+        above.numchild += len(children)
+        above.save(update_fields=["numchild"])
+        parent.numchild = above.numchild
+    return stored
+
+
+def _locked(parent: Organisation | None) -> Organisation | None:
+    return Organisation.objects.select_for_update().get(pk=parent.pk) if parent else None
+
+
+def _last_step(above: Organisation | None) -> int:
+    depth = above.depth + 1 if above else 1
+    siblings = Organisation.objects.filter(depth=depth)
+    if above:
+        siblings = siblings.filter(path__startswith=above.path)
+    last = siblings.order_by("-path").values_list("path", flat=True).first()
+    return Organisation._str2int(last[-Organisation.steplen :]) if last else 0
