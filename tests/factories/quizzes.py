@@ -1,0 +1,152 @@
+"""Contests, items and attempts for tests."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from backend.accounts.models import User
+from quizzes.actions.attempt import start_attempt, submit_attempt
+from quizzes.actions.response import save_responses
+from quizzes.actions.scoring import score_pending_attempts
+from quizzes.enums import ItemStatus
+from quizzes.models import (
+    Attempt,
+    Contest,
+    Item,
+    ItemKey,
+    ItemVersion,
+    Round,
+    RoundItem,
+    RulebookVersion,
+    Topic,
+)
+from quizzes.queries.attempt import started_attempt, token_key
+from quizzes.queries.bank import newest_keys
+from quizzes.rules.response import Answer
+from quizzes.rules.tokens import AttemptGrant, read_attempt_token
+from tests.factories.accounts import UserFactory
+
+NOON = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
+OPENS_AT = NOON - timedelta(days=1)
+CLOSES_AT = NOON + timedelta(days=2)
+
+
+def rulebook_document(items: int = 4, **changes: Any) -> dict[str, Any]:
+    """A small rulebook over one topic; `changes` replace whole parts."""
+    return {
+        "paper": {
+            "minutes": 15,
+            "blueprint": [{"topic": "nghi-quyet-57", "difficulty": "easy", "items": items}],
+        },
+        "attempts": {"per_day": 3, "counted": "best"},
+        "prediction": {
+            "target": "all_correct_people",
+            "question": "Bao nhiêu người trả lời đúng tất cả?",
+            "unit": "người",
+        },
+        "ranking": ["score", "prediction_distance", "time_used", "handed_in_at"],
+        "certificate": {"threshold_percent": 75},
+        "eligibility": {"minimum_age": 14},
+        "transport_grace_seconds": 60,
+        **changes,
+    }
+
+
+def make_items(count: int, topic_code: str = "nghi-quyet-57") -> list[ItemVersion]:
+    """Approved items whose right option is the first; every fourth takes two options."""
+    topic, _ = Topic.objects.get_or_create(code=topic_code, defaults={"name": "Nghị quyết 57"})
+    start = Item.objects.count()
+    versions = []
+    for place in range(start, start + count):
+        item = Item.objects.create(
+            code=f"item-{place}", topic=topic, difficulty="easy", status=ItemStatus.APPROVED
+        )
+        several = place % 4 == 3
+        version = ItemVersion.objects.create(
+            item=item,
+            number=1,
+            kind="multiple" if several else "single",
+            stem=f"Câu hỏi số {place}?",
+            options=[f"Phương án {letter} của câu {place}" for letter in "ABCD"],
+            explanation=f"Giải thích KEYCANARY-{place}",
+            source={"document": "57-NQ/TW"},
+            digest=f"{place:064d}",
+        )
+        ItemKey.objects.create(version=version, correct=[0, 2] if several else [0])
+        versions.append(version)
+    return versions
+
+
+def make_round(
+    *,
+    items: int = 4,
+    pool: int | None = None,
+    opens_at: datetime = OPENS_AT,
+    closes_at: datetime = CLOSES_AT,
+    is_visible: bool = True,
+    **changes: Any,
+) -> Round:
+    """A round of a new contest with a pool of `pool` (default: `items` + 4) items."""
+    suffix = uuid4().hex[:8]
+    contest = Contest.objects.create(
+        slug=f"cuoc-thi-{suffix}",
+        title="Tìm hiểu Nghị quyết 57",
+        organiser="Ban Tổ chức",
+        rules=[{"icon": "users", "title": "Ai được dự thi?", "text": "Người từ 14 tuổi."}],
+        certificate={"issuer": "Ban Tổ chức", "place": "Tuyên Quang"},
+        is_visible=is_visible,
+    )
+    rulebook = RulebookVersion.objects.create(
+        contest=contest, number=1, document=rulebook_document(items, **changes)
+    )
+    round_ = Round.objects.create(
+        contest=contest,
+        rulebook=rulebook,
+        number=1,
+        title="Vòng 1",
+        opens_at=opens_at,
+        closes_at=closes_at,
+    )
+    versions = make_items(items + 4 if pool is None else pool)
+    RoundItem.objects.bulk_create([RoundItem(round=round_, version=one) for one in versions])
+    return round_
+
+
+def make_attempt(
+    round_: Round | None = None, user: User | None = None, *, now: datetime = NOON
+) -> Attempt:
+    """A started attempt."""
+    return start_attempt(user or UserFactory(), (round_ or make_round()).uuid, uuid4(), now=now)
+
+
+def grant_of(attempt: Attempt, now: datetime = NOON) -> AttemptGrant:
+    """What the attempt's newest token allows."""
+    return read_attempt_token(started_attempt(attempt, now)["token"], token_key())
+
+
+def right_answers(attempt: Attempt, wrong: int = 0, revision: int = 1) -> list[Answer]:
+    """An answer to every slot; the first `wrong` slots are wrong."""
+    keys = newest_keys(version for version, _ in attempt.paper)
+    return [
+        Answer(slot, revision, [1] if slot <= wrong else sorted(keys[version]))
+        for slot, (version, _) in enumerate(attempt.paper, start=1)
+    ]
+
+
+def hand_in(
+    attempt: Attempt,
+    *,
+    wrong: int = 0,
+    prediction: int | None = None,
+    after: timedelta = timedelta(minutes=5),
+) -> Attempt:
+    """Answer, hand in `after` the start and score."""
+    moment = attempt.started_at + after
+    answers = right_answers(attempt, wrong)
+    if prediction is not None:
+        answers.append(Answer(0, 1, prediction))
+    save_responses(grant_of(attempt), answers, now=moment)
+    submit_attempt(attempt.pk, now=moment)
+    score_pending_attempts(now=moment)
+    attempt.refresh_from_db()
+    return attempt
