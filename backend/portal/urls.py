@@ -1,5 +1,29 @@
 """Addresses of the server-rendered pages and of the participant's app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from backend.portal.views import certificate, contest, home, results, shell
+
+app_name = "portal"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("quyen-rieng-tu/", home.privacy, name="privacy"),
+    path("mat-mang/", home.offline, name="offline"),
+    # Sets nothing but a cookie with a language, so that cached pages need no CSRF token.
+    path("ngon-ngu/", csrf_exempt(set_language), name="language"),
+    path("chung-nhan/", certificate.form, name="certificate-form"),
+    path("chung-nhan/<str:code>/", certificate.verification, name="certificate"),
+    path("cuoc-thi/<slug:slug>/", contest.contest, name="contest"),
+    path("cuoc-thi/<slug:slug>/the-le/", contest.rules, name="rules"),
+    path("cuoc-thi/<slug:slug>/ket-qua/<int:number>/", results.results, name="results"),
+    path("dang-ky/", shell.register, name="register"),
+    path("dang-nhap/", shell.sign_in, name="sign-in"),
+    path("toi/", shell.my_page, name="my-page"),
+    path("bai-lam/<uuid:uuid>/", shell.attempt, name="attempt"),
+    path("cuoc-thi/<slug:slug>/lam-bai/", shell.paper, name="paper"),
+    path("cuoc-thi/<slug:slug>/bang-xep-hang/", shell.board, name="board"),
+    path("man-hinh/<slug:slug>/", shell.hall, name="hall"),
+]

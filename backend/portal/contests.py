@@ -1,0 +1,134 @@
+"""Contests and rounds as the public pages show them: a handful of rows, read-only."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from backend.portal.formats import span_parts
+from quizzes.formats.rulebook import Rulebook
+from quizzes.models import BoardSnapshot, Contest, Round
+from quizzes.queries.contest import public_state
+from quizzes.queries.rulebook import rulebook_of
+
+LEADING_ORGANISATIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPart:
+    """The part of a round's board that the contest page shows."""
+
+    at: datetime
+    people: int
+    attempts: int
+    organisations: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class RoundPage:
+    """A round at one moment."""
+
+    round: Round
+    slug: str
+    now: datetime
+
+    @property
+    def uuid(self) -> str:
+        return str(self.round.uuid)
+
+    @property
+    def number(self) -> int:
+        return self.round.number
+
+    @property
+    def title(self) -> str:
+        return self.round.title
+
+    @property
+    def opens_at(self) -> datetime:
+        return self.round.opens_at
+
+    @property
+    def closes_at(self) -> datetime:
+        return self.round.closes_at
+
+    @cached_property
+    def phase(self) -> str:
+        """planned, open, closed or published."""
+        return public_state(self.round, self.now)
+
+    @property
+    def left_ms(self) -> int:
+        return max(0, (self.round.closes_at - self.now) // timedelta(milliseconds=1))
+
+    @property
+    def left_parts(self) -> list[tuple[int, str]]:
+        return span_parts(self.round.closes_at - self.now)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        return rulebook_of(self.round.rulebook)
+
+    @property
+    def asks_prediction(self) -> bool:
+        return self.rulebook.prediction.target != "none"
+
+    @property
+    def board_address(self) -> str:
+        return f"/api/v1/rounds/{self.round.uuid}/board/"
+
+
+@dataclass(frozen=True)
+class ContestPage:
+    """A contest at one moment, with the round that matters now."""
+
+    contest: Contest
+    now: datetime
+
+    def __getattr__(self, name: str) -> Any:
+        """The contest's own texts, for templates."""
+        return getattr(self.contest, name)
+
+    @property
+    def address(self) -> str:
+        return f"/cuoc-thi/{self.contest.slug}/"
+
+    @property
+    def paper_address(self) -> str:
+        return f"{self.address}lam-bai/"
+
+    @cached_property
+    def rounds(self) -> list[RoundPage]:
+        return [RoundPage(each, self.contest.slug, self.now) for each in self.contest.rounds.all()]
+
+    @cached_property
+    def round(self) -> RoundPage | None:
+        """The open round; else the next planned one; else the one that closed last."""
+        for phase in ("open", "planned"):
+            found = [each for each in self.rounds if each.phase == phase]
+            if found:
+                return min(found, key=lambda each: each.closes_at)
+        return max(self.rounds, key=lambda each: each.closes_at, default=None)
+
+    @property
+    def phase(self) -> str:
+        return self.round.phase if self.round else "planned"
+
+    @property
+    def published_rounds(self) -> list[RoundPage]:
+        return [each for each in self.rounds if each.phase == "published"]
+
+
+def board_part(round_page: RoundPage) -> BoardPart | None:
+    """Totals and leading organisations from the newest snapshot; None before the first one."""
+    snapshot: BoardSnapshot | None = getattr(round_page.round, "snapshot", None)
+    if snapshot is None:
+        return None
+    board = json.loads(bytes(snapshot.payload))
+    return BoardPart(
+        at=datetime.fromtimestamp(board["at_ms"] / 1000, tz=UTC),
+        people=board["totals"]["people"],
+        attempts=board["totals"]["attempts"],
+        organisations=board["organisations"][:LEADING_ORGANISATIONS],
+    )

@@ -1,0 +1,83 @@
+"""The addresses that the participant's app answers, each with its own bootstrap."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from backend.portal import shell
+from backend.portal.vite import current_build
+from quizzes.models import Contest
+from quizzes.queries.contest import find_contest
+
+
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    return _shell(request, "register/Register")
+
+
+@require_safe
+def sign_in(request: HttpRequest) -> HttpResponse:
+    return _shell(request, "sign-in/SignIn")
+
+
+@require_safe
+def my_page(request: HttpRequest) -> HttpResponse:
+    return _shell(request, "me/MyPage")
+
+
+@require_safe
+def attempt(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Receipt and result of an attempt; whose it is, the API decides."""
+    return _shell(request, "result/Result")
+
+
+@require_safe
+def paper(request: HttpRequest, slug: str) -> HttpResponse:
+    contest = _visible_contest(slug)
+    now = timezone.now()
+    return _shell(
+        request,
+        "paper/PaperRoute",
+        title=contest.title,
+        contest=shell.contest_part(contest, request.user, now),
+        attempt=shell.attempt_part(contest, request.user, now),
+    )
+
+
+@require_safe
+def board(request: HttpRequest, slug: str) -> HttpResponse:
+    contest = _visible_contest(slug)
+    part = shell.contest_part(contest, request.user, timezone.now())
+    return _shell(request, "board/Board", title=contest.title, contest=part)
+
+
+@require_safe
+def hall(request: HttpRequest, slug: str) -> HttpResponse:
+    contest = _visible_contest(slug)
+    part = shell.contest_part(contest, request.user, timezone.now())
+    joining = shell.joining_part(contest)
+    return _shell(request, "hall/Hall", title=contest.title, contest=part, **joining)
+
+
+def _visible_contest(slug: str) -> Contest:
+    contest = find_contest(slug)
+    if contest is None:
+        raise Http404
+    return contest
+
+
+def _shell(request: HttpRequest, screen: str, title: str = "", **parts: Any) -> HttpResponse:
+    """`screen` names the lazily loaded module of the route, under src/screens/."""
+    context = {
+        "title": title,
+        "assets": current_build().assets(shell.ENTRY, f"src/screens/{screen}.svelte"),
+        "bootstrap": shell.bootstrap(request) | parts,
+    }
+    response = render(request, "portal/shell.html", context)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
