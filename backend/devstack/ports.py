@@ -11,23 +11,18 @@ def free_port(host: str = "127.0.0.1") -> int:
     return port
 
 
-def bind(host: str, port: int) -> socket.socket:
-    """A bound socket that does not listen yet; raises OSError when the port is taken."""
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; raises OSError when the port is taken.
+
+    Visitors who come before the server behind it is up wait instead of being refused.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     bound = socket.socket(family, socket.SOCK_STREAM)
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind((host, port))
+        bound.listen(4096)
     except OSError:
         bound.close()
         raise
     return bound
-
-
-def answers(host: str, port: int, timeout: float = 0.5) -> bool:
-    """Whether something accepts connections there."""
-    try:
-        with socket.create_connection((host, port), timeout=timeout):
-            return True
-    except OSError:
-        return False

@@ -55,7 +55,7 @@ class Postgres:
         self.folder = folder
         self.port = 0
         self._durable = durable
-        self._log = log
+        self._log: Log = lambda name, line: None if " LOG:  " in line else log(name, line)
         self._settings = dict(settings or {})
         self._password_file = folder.parent / f"{folder.name}.password"
         self._prefix, self._user = _as_ordinary_user()
@@ -179,6 +179,9 @@ class Postgres:
             "jit": "off",
             "log_checkpoints": "off",
             "log_min_messages": "warning",
+            # Values of rows and statements are personal data: they stay out of the log.
+            "log_error_verbosity": "terse",
+            "log_min_error_statement": "panic",
             # Some overlay and network file systems refuse POSIX shared memory.
             "dynamic_shared_memory_type": "mmap" if not Path("/dev/shm").is_dir() else "posix",
         }

@@ -188,7 +188,7 @@ class Browser(Side):
 
 
 async def serve(listener: socket.socket, routes: Routes) -> None:
-    """Serve on a bound socket until SIGTERM or SIGINT."""
+    """Serve on a listening socket until SIGTERM or SIGINT."""
     loop = asyncio.get_running_loop()
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -219,7 +219,7 @@ def _address(text: str) -> Address:
 def main() -> None:
     """Serve a socket inherited by number."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--listener", type=int, required=True, help="number of a bound socket")
+    parser.add_argument("--listener", type=int, required=True, help="number of a listening socket")
     parser.add_argument("--web", type=_address, required=True, metavar="HOST:PORT")
     parser.add_argument("--sockets", type=_address, required=True, metavar="HOST:PORT")
     options = parser.parse_args()

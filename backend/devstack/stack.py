@@ -38,7 +38,7 @@ from typing import Self
 from backend.devstack import services
 from backend.devstack.errors import StartRefused
 from backend.devstack.paths import ROOT, VENV_BIN
-from backend.devstack.ports import bind, free_port
+from backend.devstack.ports import free_port, listen
 from backend.devstack.postgres import Postgres
 from backend.devstack.processes import Log, Process, silent, stop_all, wait_until
 from backend.devstack.valkey import Valkey
@@ -50,7 +50,7 @@ class Stack:
     """PostgreSQL, Valkey and the chosen parts of the application. See the module's docstring.
 
     `data_dir=None` means a temporary folder, removed at the end. `database_url` and `valkey_url`
-    take the place of the embedded servers. `listener` is a bound socket for the proxy.
+    take the place of the embedded servers. `listener` is a listening socket for the proxy.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class Stack:
         if valkey_url is None:
             self.servers["valkey"] = Valkey(self.data_dir / "valkey", durable=durable, log=log)
         self.processes: dict[str, Process] = {}
-        self._listener = listener or bind("127.0.0.1", 0)
+        self._listener = listener or listen("127.0.0.1", 0)
         self._place = services.Place(
             data_dir=self.data_dir,
             web_port=free_port(),

@@ -19,7 +19,7 @@ class Valkey:
         self.folder = folder
         self.port = 0
         self._durable = durable
-        self._log = log
+        self._log: Log = lambda name, line: None if _is_chatter(line) else log(name, line)
         self._password = ""
         self.process: Process | None = None
 
@@ -91,6 +91,10 @@ class Valkey:
         except OSError:
             return False
         return b"+PONG" in reply
+
+
+def _is_chatter(line: str) -> bool:
+    return any(words in line for words in ("overcommit", "SIGTERM", "ready to exit"))
 
 
 def _binary() -> str:

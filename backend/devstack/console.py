@@ -1,0 +1,96 @@
+"""What the terminal shows: steps with their time, and the logs of many processes in one stream."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from signal import SIGKILL
+
+from backend.devstack.errors import StartRefused
+
+_COLOURS = {
+    "postgres": 34,
+    "valkey": 35,
+    "web": 32,
+    "sockets": 36,
+    "live": 33,
+    "prints": 33,
+    "beat": 90,
+    "proxy": 90,
+}
+_WIDTH = max(map(len, _COLOURS))
+_lock = threading.Lock()
+_unfinished_step: str | None = None
+
+
+def say(line: str = "") -> None:
+    """One line of our own; the line of an unfinished step makes room for it."""
+    global _unfinished_step
+    with _lock:
+        if _unfinished_step is not None:
+            print()
+            _unfinished_step = None
+        print(line, flush=True)
+
+
+def warn(line: str) -> None:
+    """One line that should not be overlooked."""
+    say(f"! {line}" if not _is_terminal() else f"\x1b[33m! {line}\x1b[0m")
+
+
+def log(name: str, line: str) -> None:
+    """One line of a process, with its name in front."""
+    prefix = f"{name:<{_WIDTH}} │"
+    if _is_terminal():
+        prefix = f"\x1b[{_COLOURS.get(name, 0)}m{prefix}\x1b[0m"
+    say(f"{prefix} {line}")
+
+
+@contextmanager
+def step(says: str) -> Iterator[None]:
+    """A line that tells what takes time now, and afterwards how much it took."""
+    global _unfinished_step
+    started = time.monotonic()
+    with _lock:
+        print(f"• {says} …", end="", flush=True)
+        _unfinished_step = says
+    yield
+    with _lock:
+        seconds = f"{time.monotonic() - started:.1f} s"
+        print(f" {seconds}" if _unfinished_step == says else f"• {says}: {seconds}", flush=True)
+        _unfinished_step = None
+
+
+def run_quietly(
+    command: Sequence[str], *, working_dir: Path, environment: Mapping[str, str] | None = None
+) -> None:
+    """Run a command silently; if it fails, raise StartRefused with what it said last.
+
+    Nothing of it outlives an interruption.
+    """
+    with subprocess.Popen(
+        command,
+        cwd=working_dir,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as running:
+        try:
+            output, _ = running.communicate()
+        except BaseException:
+            os.killpg(running.pid, SIGKILL)
+            raise
+    if running.returncode != 0:
+        last_lines = "\n".join(output.splitlines()[-25:])
+        raise StartRefused(f"{' '.join(command)} failed:\n{last_lines}")
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
