@@ -6,11 +6,6 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from backend.common.health import healthz, readyz
 
-handler400 = "backend.common.problems.bad_request"
-handler403 = "backend.common.problems.permission_denied"
-handler404 = "backend.common.problems.page_not_found"
-handler500 = "backend.common.problems.server_error"
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
@@ -26,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("backend.portal.urls")),
 ]
 
+handler400 = "backend.common.problems.bad_request"
 handler403 = "backend.portal.views.errors.permission_denied"
 handler404 = "backend.portal.views.errors.page_not_found"
 handler500 = "backend.portal.views.errors.server_error"

@@ -1,5 +1,7 @@
 """Registers the app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from backend.common import logs
@@ -11,3 +13,4 @@ class CommonConfig(AppConfig):
 
     def ready(self) -> None:
         logs.configure()
+        import_module("backend.common.schema")

@@ -4,9 +4,15 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any, ClassVar
 
+from rest_framework.exceptions import APIException
 from rest_framework.parsers import JSONParser
 
-from backend.common.problems import PayloadTooLarge
+
+class PayloadTooLarge(APIException):
+    """More bytes than the endpoint reads."""
+
+    status_code = 413
+    default_code = "too_large"
 
 
 class LimitedJSONParser(JSONParser):

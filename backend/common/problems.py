@@ -51,13 +51,6 @@ CODES_BY_STATUS: Final[Mapping[int, str]] = {
 log = structlog.get_logger(__name__)
 
 
-class PayloadTooLarge(exceptions.APIException):
-    """More bytes than the endpoint reads."""
-
-    status_code = 413
-    default_code = "too_large"
-
-
 def problem(
     status: int, code: str, title: str = "", detail: str = "", **more: Any
 ) -> dict[str, Any]:
