@@ -8,19 +8,22 @@ from pathlib import Path
 
 from backend.devstack import console, preparation
 from backend.devstack.errors import StartRefused
-from backend.devstack.paths import FRONTEND, ROOT, VENV_BIN
+from backend.devstack.paths import ROOT, VENV_BIN
 from backend.devstack.stack import Stack
 
 PYTHON = sys.executable
 Check = tuple[str, Callable[[Stack], None]]
 
 
-def _tool(*command: str, folder: Path = ROOT) -> Callable[[Stack], None]:
+def _tool(*command: str) -> Callable[[Stack], None]:
     def run(stack: Stack) -> None:
-        environment = preparation.node_environment() if folder == FRONTEND else stack.environment
-        console.run_quietly(command, working_dir=folder, environment=environment)
+        console.run_quietly(command, working_dir=ROOT, environment=stack.environment)
 
     return run
+
+
+def _migrations_are_written(stack: Stack) -> None:
+    stack.manage("makemigrations", "--check", "--dry-run")
 
 
 def _schema_is_up_to_date(stack: Stack) -> None:
@@ -34,22 +37,27 @@ def _schema_is_up_to_date(stack: Stack) -> None:
             )
 
 
+def _frontend(stack: Stack) -> None:
+    preparation.build_frontend()
+    preparation.npm("run", "check")
+
+
 CHECKS: Sequence[Check] = (
     ("format", _tool(str(VENV_BIN / "ruff"), "format", "--check", ".")),
     ("lint", _tool(str(VENV_BIN / "ruff"), "check", ".")),
     ("import contracts", _tool(str(VENV_BIN / "lint-imports"))),
     ("version floors", _tool(PYTHON, "-m", "pytest", "-q", "tests/test_version_floors.py")),
     ("translations", _tool(PYTHON, "-m", "backend.devstack.translations")),
-    ("migrations", lambda stack: print(end=stack.manage("makemigrations", "--check", "-v0"))),
+    ("migrations", _migrations_are_written),
     ("openapi.yaml", _schema_is_up_to_date),
     ("types", _tool(str(VENV_BIN / "mypy"))),
-    ("frontend", _tool(str(VENV_BIN / "npm"), "run", "check", folder=FRONTEND)),
+    ("frontend", _frontend),
 )
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run all checks, or those named; every one runs, however many fail."""
-    preparation.prepare()
+    preparation.prepare(frontend=False)
     chosen = [check for check in CHECKS if not arguments or check[0] in arguments]
     stack = Stack(parts=[], durable=False)
     failures: list[str] = []

@@ -24,16 +24,15 @@ _COLOURS = {
 }
 _WIDTH = max(map(len, _COLOURS))
 _lock = threading.Lock()
-_unfinished_step: str | None = None
+_unfinished: list[str] = []  # the step whose line still waits for its time
 
 
 def say(line: str = "") -> None:
     """One line of our own; the line of an unfinished step makes room for it."""
-    global _unfinished_step
     with _lock:
-        if _unfinished_step is not None:
+        if _unfinished:
             print()
-            _unfinished_step = None
+            _unfinished.clear()
         print(line, flush=True)
 
 
@@ -53,16 +52,15 @@ def log(name: str, line: str) -> None:
 @contextmanager
 def step(says: str) -> Iterator[None]:
     """A line that tells what takes time now, and afterwards how much it took."""
-    global _unfinished_step
     started = time.monotonic()
     with _lock:
         print(f"• {says} …", end="", flush=True)
-        _unfinished_step = says
+        _unfinished.append(says)
     yield
     with _lock:
         seconds = f"{time.monotonic() - started:.1f} s"
-        print(f" {seconds}" if _unfinished_step == says else f"• {says}: {seconds}", flush=True)
-        _unfinished_step = None
+        print(f" {seconds}" if _unfinished else f"• {says}: {seconds}", flush=True)
+        _unfinished.clear()
 
 
 def run_quietly(

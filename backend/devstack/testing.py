@@ -11,6 +11,7 @@ from pathlib import Path
 
 from backend.devstack import console, preparation
 from backend.devstack.browser import find_chromium
+from backend.devstack.errors import StartRefused
 from backend.devstack.paths import FRONTEND, ROOT, VENV_BIN
 from backend.devstack.pytest_servers import NO_BROWSER
 
@@ -33,7 +34,11 @@ class Outcome:
 
 def main(arguments: Sequence[str]) -> int:
     """Prepare, run pytest and (unless tests were chosen by argument) the frontend's tests."""
-    preparation.prepare()
+    try:
+        preparation.prepare()
+    except StartRefused as refusal:
+        console.say(f"{refusal}\n0 passed, 1 failed")
+        return 1
     with tempfile.TemporaryDirectory(prefix="hocso-counts-") as folder:
         outcome = _pytest(arguments, Path(folder) / "pytest")
         if not arguments:
