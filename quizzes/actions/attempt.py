@@ -35,9 +35,7 @@ def start_attempt(user: User, round_uuid: UUID, client_key: UUID, *, now: dateti
     rulebook = rulebook_of(round_.rulebook)
     participant = _join(user, round_, rulebook, now)
 
-    earlier = list(
-        Attempt.objects.filter(round=round_, participant=participant).order_by("number")
-    )
+    earlier = list(Attempt.objects.filter(round=round_, participant=participant).order_by("number"))
     for attempt in earlier:
         if attempt.client_key == client_key:
             return _with_round(attempt, round_)
@@ -52,7 +50,9 @@ def start_attempt(user: User, round_uuid: UUID, client_key: UUID, *, now: dateti
     started = (attempt.started_at for attempt in earlier if attempt.state != AttemptState.VOIDED)
     if not attempts_left(started, rulebook.attempts.per_day, now, ZoneInfo(settings.TIME_ZONE)):
         raise NoAttemptsLeft
-    return _with_round(_new_attempt(round_, rulebook, participant, client_key, earlier, now), round_)
+    return _with_round(
+        _new_attempt(round_, rulebook, participant, client_key, earlier, now), round_
+    )
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ def write_missing_files(limit: int = 10) -> int:
     missing = Ranking.objects.filter(file="", published_at__isnull=False).select_related(
         "round__contest"
     )
-    return sum(1 for ranking in missing[:limit] if write_file(ranking))
+    return len([write_file(ranking) for ranking in missing[:limit]])
 
 
 def write_file(ranking: Ranking) -> Path:

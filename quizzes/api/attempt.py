@@ -1,5 +1,6 @@
 """A person's own attempts; anyone else's are simply not found."""
 
+from typing import cast
 from uuid import UUID
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from backend.accounts.permissions import signed_in
 from quizzes.actions.attempt import start_attempt, submit_attempt, take_over
 from quizzes.api.authentication import AttemptTokenAuthentication, SessionAuthentication
 from quizzes.api.serializers import (
@@ -17,7 +19,6 @@ from quizzes.api.serializers import (
     StartedAttemptSerializer,
     StartSerializer,
 )
-from quizzes.api.visitor import signed_in
 from quizzes.enums import AttemptState
 from quizzes.errors import AttemptTakenOver
 from quizzes.models import Attempt
@@ -61,7 +62,7 @@ class PaperView(APIView):
     @extend_schema(responses=StartedAttemptSerializer)
     def get(self, request: Request, uuid: UUID) -> Response:
         attempt = _granted(request, uuid)
-        grant: AttemptGrant = request.auth
+        grant = cast(AttemptGrant, request.auth)
         if attempt.epoch != grant.epoch:
             raise AttemptTakenOver
         return Response(started_attempt(attempt, timezone.now()))
@@ -105,7 +106,7 @@ class OwnAttemptView(APIView):
 
 def _granted(request: Request, uuid: UUID) -> Attempt:
     """The attempt that the bearer token names; the address was checked with the token."""
-    grant: AttemptGrant = request.auth
+    grant = cast(AttemptGrant, request.auth)
     return (
         Attempt.objects.select_related("round__contest", "rulebook")
         .exclude(state=AttemptState.VOIDED)

@@ -35,7 +35,9 @@ def read_grant(header: str, uuid: UUID) -> AttemptGrant:
 class GrantedVisitor(AnonymousUser):
     """Whoever holds an attempt's token; known by the attempt, not by name."""
 
-    is_authenticated = True
+    @property
+    def is_authenticated(self) -> Any:
+        return True
 
 
 class AttemptTokenAuthentication(BaseAuthentication):

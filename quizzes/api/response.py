@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.views import APIView
@@ -54,7 +55,7 @@ class ResponsesView(APIView):
         }
         return HttpResponse(msgspec.json.encode(body), content_type="application/json")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method != "PUT":
             return super().dispatch(request, *args, **kwargs)
         try:

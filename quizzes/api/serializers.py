@@ -1,32 +1,33 @@
 """The shapes of the contest API. Values come from queries; these only name and check them."""
 
+from typing import Any
+
 from rest_framework import serializers as s
 
 
-
-class RuleSerializer(s.Serializer[dict[str, str]]):
+class RuleSerializer(s.Serializer[Any]):
     icon = s.CharField()
     title = s.CharField()
     text = s.CharField()
 
 
-class PrizeSerializer(s.Serializer[dict[str, object]]):
+class PrizeSerializer(s.Serializer[Any]):
     title = s.CharField()
     count = s.IntegerField()
     value = s.CharField(required=False)
 
 
-class PredictionQuestionSerializer(s.Serializer[dict[str, str]]):
+class PredictionQuestionSerializer(s.Serializer[Any]):
     question = s.CharField()
     unit = s.CharField()
 
 
-class TotalsSerializer(s.Serializer[dict[str, int]]):
+class TotalsSerializer(s.Serializer[Any]):
     people = s.IntegerField()
     attempts = s.IntegerField()
 
 
-class RoundSerializer(s.Serializer[dict[str, object]]):
+class RoundSerializer(s.Serializer[Any]):
     uuid = s.UUIDField()
     number = s.IntegerField()
     title = s.CharField()
@@ -40,14 +41,14 @@ class RoundSerializer(s.Serializer[dict[str, object]]):
     prediction = PredictionQuestionSerializer(allow_null=True)
 
 
-class ContestSummarySerializer(s.Serializer[dict[str, object]]):
+class ContestSummarySerializer(s.Serializer[Any]):
     slug = s.CharField()
     title = s.CharField()
     organiser = s.CharField()
     rounds = RoundSerializer(many=True)
 
 
-class OwnPartSerializer(s.Serializer[dict[str, object]]):
+class OwnPartSerializer(s.Serializer[Any]):
     attempts_left_today = s.IntegerField()
     active_attempt = s.UUIDField(allow_null=True)
 
@@ -62,20 +63,20 @@ class ContestDetailSerializer(ContestSummarySerializer):
     me = OwnPartSerializer(allow_null=True)
 
 
-class StartSerializer(s.Serializer[dict[str, object]]):
+class StartSerializer(s.Serializer[Any]):
     client_key = s.UUIDField(help_text="Names this start: repeating it changes nothing.")
 
 
-class TakeOverSerializer(s.Serializer[dict[str, object]]):
+class TakeOverSerializer(s.Serializer[Any]):
     """Nothing to say: taking over is the wish itself."""
 
 
-class ShownOptionSerializer(s.Serializer[dict[str, str]]):
+class ShownOptionSerializer(s.Serializer[Any]):
     token = s.CharField()
     text = s.CharField()
 
 
-class ShownItemSerializer(s.Serializer[dict[str, object]]):
+class ShownItemSerializer(s.Serializer[Any]):
     slot = s.IntegerField()
     kind = s.ChoiceField(["single", "multiple"])
     stem = s.CharField()
@@ -87,7 +88,7 @@ class ShownPredictionSerializer(PredictionQuestionSerializer):
     locked_value = s.IntegerField(allow_null=True)
 
 
-class SavedResponseSerializer(s.Serializer[dict[str, object]]):
+class SavedResponseSerializer(s.Serializer[Any]):
     slot = s.IntegerField(min_value=0)
     revision = s.IntegerField(min_value=1)
     value = s.JSONField(
@@ -95,7 +96,7 @@ class SavedResponseSerializer(s.Serializer[dict[str, object]]):
     )
 
 
-class StartedAttemptSerializer(s.Serializer[dict[str, object]]):
+class StartedAttemptSerializer(s.Serializer[Any]):
     uuid = s.UUIDField()
     token = s.CharField(help_text="Bearer token of this attempt on this device.")
     epoch = s.IntegerField()
@@ -112,22 +113,22 @@ class StartedAttemptSerializer(s.Serializer[dict[str, object]]):
     responses = SavedResponseSerializer(many=True)
 
 
-class ResponseBatchSerializer(s.Serializer[dict[str, object]]):
+class ResponseBatchSerializer(s.Serializer[Any]):
     responses = SavedResponseSerializer(many=True)
 
 
-class StoredRevisionSerializer(s.Serializer[dict[str, int]]):
+class StoredRevisionSerializer(s.Serializer[Any]):
     slot = s.IntegerField()
     revision = s.IntegerField()
 
 
-class SavedBatchSerializer(s.Serializer[dict[str, object]]):
+class SavedBatchSerializer(s.Serializer[Any]):
     stored = StoredRevisionSerializer(many=True)
     remaining_ms = s.IntegerField()
     state = s.CharField()
 
 
-class ReceiptSerializer(s.Serializer[dict[str, object]]):
+class ReceiptSerializer(s.Serializer[Any]):
     """Of fixed shape: it says what was handed in, nothing about what was right."""
 
     uuid = s.UUIDField()
@@ -143,13 +144,13 @@ class ReceiptSerializer(s.Serializer[dict[str, object]]):
     items = s.IntegerField()
 
 
-class OwnCertificateSerializer(s.Serializer[dict[str, object]]):
+class OwnCertificateSerializer(s.Serializer[Any]):
     uuid = s.UUIDField()
     code = s.CharField()
     printed = s.BooleanField()
 
 
-class PlaceSerializer(s.Serializer[dict[str, object]]):
+class PlaceSerializer(s.Serializer[Any]):
     rank = s.IntegerField()
     people = s.IntegerField()
     points = s.IntegerField()
@@ -159,18 +160,18 @@ class PlaceSerializer(s.Serializer[dict[str, object]]):
     is_final = s.BooleanField()
 
 
-class ReviewedOptionSerializer(s.Serializer[dict[str, object]]):
+class ReviewedOptionSerializer(s.Serializer[Any]):
     text = s.CharField()
     chosen = s.BooleanField()
     correct = s.BooleanField()
 
 
-class ReviewedItemSerializer(s.Serializer[dict[str, object]]):
+class ReviewedItemSerializer(s.Serializer[Any]):
     slot = s.IntegerField()
     stem = s.CharField()
     options = ReviewedOptionSerializer(many=True)
     explanation = s.CharField()
-    source = s.JSONField()
+    source = s.JSONField()  # type: ignore[assignment] - a field of that name, not the option
 
 
 class AttemptResultSerializer(ReceiptSerializer):
@@ -187,7 +188,7 @@ class AttemptResultSerializer(ReceiptSerializer):
     review = ReviewedItemSerializer(many=True, allow_null=True)
 
 
-class BoardRowSerializer(s.Serializer[dict[str, object]]):
+class BoardRowSerializer(s.Serializer[Any]):
     rank = s.IntegerField()
     name = s.CharField(help_text="Masked.")
     organisation = s.CharField()
@@ -195,7 +196,7 @@ class BoardRowSerializer(s.Serializer[dict[str, object]]):
     time_used_ms = s.IntegerField()
 
 
-class BoardOrganisationSerializer(s.Serializer[dict[str, object]]):
+class BoardOrganisationSerializer(s.Serializer[Any]):
     rank = s.IntegerField()
     uuid = s.UUIDField()
     name = s.CharField()
@@ -204,7 +205,7 @@ class BoardOrganisationSerializer(s.Serializer[dict[str, object]]):
     rate = s.FloatField(allow_null=True, help_text="0 to 1.")
 
 
-class BoardSerializer(s.Serializer[dict[str, object]]):
+class BoardSerializer(s.Serializer[Any]):
     version = s.IntegerField()
     at_ms = s.IntegerField()
     state = s.ChoiceField(["planned", "open", "closed", "published"])
@@ -216,7 +217,7 @@ class BoardSerializer(s.Serializer[dict[str, object]]):
     per_minute = s.ListField(child=s.IntegerField())
 
 
-class RankingRowSerializer(s.Serializer[dict[str, object]]):
+class RankingRowSerializer(s.Serializer[Any]):
     rank = s.IntegerField()
     name = s.CharField(help_text="Masked.")
     organisation = s.CharField()
@@ -227,7 +228,7 @@ class RankingRowSerializer(s.Serializer[dict[str, object]]):
     handed_in_at = s.DateTimeField()
 
 
-class RankingSerializer(s.Serializer[dict[str, object]]):
+class RankingSerializer(s.Serializer[Any]):
     number = s.IntegerField()
     target = s.IntegerField(allow_null=True)
     people = s.IntegerField()

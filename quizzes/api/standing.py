@@ -14,10 +14,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from backend.accounts.permissions import signed_in
 from backend.common.errors import NotVisible
 from backend.common.text import masked_name
 from quizzes.api.serializers import BoardSerializer, PlaceSerializer, RankingSerializer
-from quizzes.api.visitor import signed_in
 from quizzes.models import Ranking, RankingRow, Round
 from quizzes.queries.board import board_payload, empty_board
 from quizzes.queries.contest import find_visible_round

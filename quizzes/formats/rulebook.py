@@ -110,4 +110,3 @@ class Rulebook(Part):
 def read_rulebook(document: dict[str, Any]) -> Rulebook:
     """Raises pydantic.ValidationError, naming each wrong field."""
     return Rulebook.model_validate(document)
-

@@ -14,18 +14,14 @@ class Attempt(models.Model):
     round = models.ForeignKey(
         Round, on_delete=models.PROTECT, related_name="attempts", db_index=False
     )
-    participant = models.ForeignKey(
-        Participant, on_delete=models.PROTECT, related_name="attempts"
-    )
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="attempts")
     rulebook = models.ForeignKey(
         RulebookVersion, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     number = models.PositiveSmallIntegerField()
     client_key = models.UUIDField(help_text="Names the start; repeating it changes nothing.")
     epoch = models.PositiveIntegerField(default=1, help_text="Raised when a device takes over.")
-    state = models.CharField(
-        max_length=20, choices=AttemptState, default=AttemptState.IN_PROGRESS
-    )
+    state = models.CharField(max_length=20, choices=AttemptState, default=AttemptState.IN_PROGRESS)
     started_at = models.DateTimeField()
     deadline_at = models.DateTimeField()
     sealed_after = models.DateTimeField(help_text="The deadline and the transport grace.")

@@ -98,9 +98,7 @@ class RoundItem(models.Model):
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["round", "version"], name="one_round_item")
-        ]
+        constraints = [models.UniqueConstraint(fields=["round", "version"], name="one_round_item")]
 
     def __str__(self) -> str:
         return f"{self.round_id}: {self.version_id}"

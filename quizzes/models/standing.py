@@ -15,9 +15,7 @@ class Standing(models.Model):
     round = models.ForeignKey(
         Round, on_delete=models.PROTECT, related_name="standings", db_index=False
     )
-    participant = models.ForeignKey(
-        Participant, on_delete=models.PROTECT, related_name="standings"
-    )
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="standings")
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(
         "organisations.Organisation", on_delete=models.PROTECT, null=True, related_name="+"

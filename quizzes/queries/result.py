@@ -18,7 +18,9 @@ from quizzes.rules.attempt import time_used
 def receipt(attempt: Attempt) -> dict[str, Any]:
     """Of fixed shape, the same for a perfect paper and an empty one."""
     answered = (
-        Response.objects.filter(attempt_id=attempt.pk, slot__gt=PREDICTION_SLOT, value__isnull=False)
+        Response.objects.filter(
+            attempt_id=attempt.pk, slot__gt=PREDICTION_SLOT, value__isnull=False
+        )
         .exclude(value__in=[None, []])
         .count()
     )

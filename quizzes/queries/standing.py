@@ -80,9 +80,9 @@ def leading_organisations(round_: Round, limit: int = BOARD_ROWS) -> list[dict[s
 
 def own_standing(user: User, round_: Round) -> dict[str, Any] | None:
     """A person's own place: final once the round is published, provisional before."""
-    standing = Standing.objects.select_related("unit").filter(
-        round=round_, participant__user=user
-    ).first()
+    standing = (
+        Standing.objects.select_related("unit").filter(round=round_, participant__user=user).first()
+    )
     if standing is None:
         return None
     row = find_ranking_row(round_, standing.participant_id)
@@ -100,9 +100,7 @@ def own_standing(user: User, round_: Round) -> dict[str, Any] | None:
 def published_ranking(round_: Round) -> Ranking | None:
     """The newest published ranking of a round."""
     return (
-        Ranking.objects.filter(round=round_, published_at__isnull=False)
-        .order_by("-number")
-        .first()
+        Ranking.objects.filter(round=round_, published_at__isnull=False).order_by("-number").first()
     )
 
 

@@ -27,9 +27,7 @@ def may_move(current: str, target: str) -> bool:
     return State(target) in NEXT_STATES[State(current)]
 
 
-def deadline(
-    started_at: datetime, time_limit: timedelta, round_closes_at: datetime
-) -> datetime:
+def deadline(started_at: datetime, time_limit: timedelta, round_closes_at: datetime) -> datetime:
     """The participant's own limit, cut short by the round's end."""
     return min(started_at + time_limit, round_closes_at)
 

@@ -9,9 +9,7 @@ def age_on(birth_date: date, today: date) -> int:
     return today.year - birth_date.year - (not had_birthday)
 
 
-def attempts_left(
-    started: Iterable[datetime], per_day: int, now: datetime, zone: tzinfo
-) -> int:
+def attempts_left(started: Iterable[datetime], per_day: int, now: datetime, zone: tzinfo) -> int:
     """How many attempts may still be started on the day of `now` in `zone`."""
     today = now.astimezone(zone).date()
     used = sum(1 for moment in started if moment.astimezone(zone).date() == today)

@@ -42,9 +42,7 @@ class AttemptGrant:
 
 
 def attempt_token(grant: AttemptGrant, key: bytes) -> str:
-    body = _FIELDS.pack(
-        grant.uuid.bytes, grant.attempt_id, grant.epoch, grant.items, grant.several
-    )
+    body = _FIELDS.pack(grant.uuid.bytes, grant.attempt_id, grant.epoch, grant.items, grant.several)
     return urlsafe_b64encode(body + _mac(body, key)).decode().rstrip("=")
 
 
