@@ -33,7 +33,7 @@ class ResultRow:
     is_own: bool
 
 
-def result_page(ranking: Ranking, number: str | None, viewer: User | None) -> Page[RankingRow]:
+def result_page(ranking: Ranking, number: str | None, viewer: User | None) -> Page:
     """One page of the ranking, its `object_list` ready to be shown."""
     page = CountedPaginator(ranking_rows(ranking), ROWS_A_PAGE, count=ranking.people).get_page(
         number

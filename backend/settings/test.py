@@ -19,3 +19,4 @@ WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 REQUIRE_DURABLE_DATABASE = False  # throw-away clusters run without fsync
 LOGGING = {"version": 1, "disable_existing_loggers": False}
+STATIC_ROOT = None  # files come from the finders; nothing is collected
