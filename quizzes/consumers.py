@@ -23,4 +23,7 @@ class RoundConsumer(TopicConsumer):
         return payload[1].decode() if payload else None
 
 
-websocket_urlpatterns = [path("ws/rounds/<uuid:uuid>/", RoundConsumer.as_asgi())]
+# Channels routes ASGI applications by Django's own path, whose stubs only know views.
+websocket_urlpatterns = [
+    path("ws/rounds/<uuid:uuid>/", RoundConsumer.as_asgi())  # type: ignore[arg-type]
+]

@@ -171,7 +171,7 @@ class ReviewedItemSerializer(s.Serializer[Any]):
     stem = s.CharField()
     options = ReviewedOptionSerializer(many=True)
     explanation = s.CharField()
-    source = s.JSONField()  # type: ignore[assignment] - a field of that name, not the option
+    source = s.JSONField()  # type: ignore[assignment]  # a field of that name
 
 
 class AttemptResultSerializer(ReceiptSerializer):
