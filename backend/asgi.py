@@ -3,7 +3,6 @@
 import os
 
 import django
-from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import WebsocketDenier
 from django.urls import re_path
@@ -14,15 +13,14 @@ django.setup()
 # the apps must be ready before their consumers are
 from backend.live.health import health  # noqa: E402
 from backend.live.origins import OwnOriginOnly  # noqa: E402
+from backend.live.sign_in import SignIn  # noqa: E402
 from quizzes.consumers import websocket_urlpatterns  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
         "http": health,
         "websocket": OwnOriginOnly(
-            AuthMiddlewareStack(
-                URLRouter([*websocket_urlpatterns, re_path("", WebsocketDenier.as_asgi())])
-            )
+            SignIn(URLRouter([*websocket_urlpatterns, re_path("", WebsocketDenier.as_asgi())]))
         ),
     }
 )

@@ -4,13 +4,13 @@ import asyncio
 import logging
 from typing import Any, ClassVar
 
-from channels.auth import get_user
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError
 
 from backend.accounts.models import User
 from backend.live.hub import running_hub
+from backend.live.sign_in import session_key_of, user_of
 
 logger = logging.getLogger(__name__)
 
@@ -147,8 +147,7 @@ class TopicConsumer(AsyncWebsocketConsumer):
     async def _check_again(self) -> None:
         """Channels looks at the session once; who signs out must not stay connected."""
         try:
-            session = type(self.scope["session"])(self.scope["session"].session_key)
-            self.scope["user"] = await get_user({**self.scope, "session": session})
+            self.scope["user"] = await user_of(session_key_of(self.scope))
             if not self.user.is_authenticated:
                 await self._refuse(SIGNED_OUT)
                 return
