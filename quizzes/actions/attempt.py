@@ -35,10 +35,16 @@ def start_attempt(user: User, round_uuid: UUID, client_key: UUID, *, now: dateti
     rulebook = rulebook_of(round_.rulebook)
     participant = _join(user, round_, rulebook, now)
 
-    earlier = list(Attempt.objects.filter(round=round_, participant=participant).order_by("number"))
+    earlier = list(
+        Attempt.objects.select_for_update(of=("self",))
+        .select_related("rulebook")
+        .filter(round=round_, participant=participant)
+        .order_by("number")
+    )
     for attempt in earlier:
         if attempt.client_key == client_key:
-            return _with_round(attempt, round_)
+            attempt.round = round_
+            return attempt
     for attempt in earlier:
         if attempt.state == AttemptState.IN_PROGRESS:
             if now <= attempt.sealed_after:
@@ -50,14 +56,18 @@ def start_attempt(user: User, round_uuid: UUID, client_key: UUID, *, now: dateti
     started = (attempt.started_at for attempt in earlier if attempt.state != AttemptState.VOIDED)
     if not attempts_left(started, rulebook.attempts.per_day, now, ZoneInfo(settings.TIME_ZONE)):
         raise NoAttemptsLeft
-    return _with_round(
-        _new_attempt(round_, rulebook, participant, client_key, earlier, now), round_
-    )
+    return _new_attempt(round_, rulebook, participant, client_key, earlier, now)
 
 
 @transaction.atomic
-def take_over(user: User, attempt_uuid: UUID, *, now: datetime) -> Attempt:
-    """Move a running attempt to the caller's device; the old device's token stops working."""
+def take_over(
+    user: User, attempt_uuid: UUID, client_key: UUID | None = None, *, now: datetime
+) -> Attempt:
+    """Move a running attempt to the caller's device; the old device's token stops working.
+
+    From now on the device's `client_key` names the start: the old device's no longer does, and
+    a repeated take-over changes nothing.
+    """
     attempt = (
         Attempt.objects.select_for_update(of=("self",))
         .select_related("round__contest", "rulebook")
@@ -66,9 +76,11 @@ def take_over(user: User, attempt_uuid: UUID, *, now: datetime) -> Attempt:
     )
     if attempt is None:
         raise NotVisible
-    if attempt.state == AttemptState.IN_PROGRESS and now <= attempt.sealed_after:
+    runs = attempt.state == AttemptState.IN_PROGRESS and now <= attempt.sealed_after
+    if runs and attempt.client_key != client_key:
         attempt.epoch += 1
-        attempt.save(update_fields=["epoch"])
+        attempt.client_key = client_key or attempt.client_key
+        attempt.save(update_fields=["epoch", "client_key"])
     return attempt
 
 
@@ -117,12 +129,6 @@ def _visible_round(round_uuid: UUID) -> Round:
 
 def _is_open(round_: Round, now: datetime) -> bool:
     return round_.state == RoundState.RUNNING and round_.opens_at <= now < round_.closes_at
-
-
-def _with_round(attempt: Attempt, round_: Round) -> Attempt:
-    attempt.round = round_
-    attempt.rulebook = round_.rulebook
-    return attempt
 
 
 def _join(user: User, round_: Round, rulebook: Rulebook, now: datetime) -> Participant:

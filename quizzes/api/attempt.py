@@ -11,8 +11,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.permissions import signed_in
+from backend.common.errors import NotVisible
 from quizzes.actions.attempt import start_attempt, submit_attempt, take_over
 from quizzes.api.authentication import AttemptTokenAuthentication, SessionAuthentication
+from quizzes.api.schema import with_refusals
 from quizzes.api.serializers import (
     AttemptResultSerializer,
     ReceiptSerializer,
@@ -26,11 +28,15 @@ from quizzes.queries.attempt import attempts_of, own_attempt, started_attempt
 from quizzes.queries.result import attempt_result, receipt
 from quizzes.rules.tokens import AttemptGrant
 
+STARTING = with_refusals(
+    {200: StartedAttemptSerializer, 201: StartedAttemptSerializer}, 400, 401, 404, 409
+)
+
 
 class StartView(APIView):
     """Start an attempt in a round: 201 for a new one, 200 where the key was used before."""
 
-    @extend_schema(request=StartSerializer, responses={201: StartedAttemptSerializer})
+    @extend_schema(request=StartSerializer, responses=STARTING)
     def post(self, request: Request, uuid: UUID) -> Response:
         wish = StartSerializer(data=request.data)
         wish.is_valid(raise_exception=True)
@@ -48,10 +54,15 @@ class StartView(APIView):
 class TakeOverView(APIView):
     """Go on with a running attempt on this device; the other device is told."""
 
-    @extend_schema(request=None, responses=StartedAttemptSerializer)
+    @extend_schema(
+        request=StartSerializer, responses=with_refusals({200: StartedAttemptSerializer}, 401, 404)
+    )
     def post(self, request: Request, uuid: UUID) -> Response:
+        wish = StartSerializer(data=request.data)
+        wish.is_valid(raise_exception=True)
         now = timezone.now()
-        return Response(started_attempt(take_over(signed_in(request), uuid, now=now), now))
+        attempt = take_over(signed_in(request), uuid, wish.validated_data["client_key"], now=now)
+        return Response(started_attempt(attempt, now))
 
 
 class PaperView(APIView):
@@ -59,7 +70,7 @@ class PaperView(APIView):
 
     authentication_classes = [AttemptTokenAuthentication]
 
-    @extend_schema(responses=StartedAttemptSerializer)
+    @extend_schema(responses=with_refusals({200: StartedAttemptSerializer}, 401, 404, 409))
     def get(self, request: Request, uuid: UUID) -> Response:
         attempt = _granted(request, uuid)
         grant = cast(AttemptGrant, request.auth)
@@ -73,7 +84,7 @@ class SubmitView(APIView):
 
     authentication_classes = [AttemptTokenAuthentication, SessionAuthentication]
 
-    @extend_schema(request=None, responses=ReceiptSerializer)
+    @extend_schema(request=None, responses=with_refusals({200: ReceiptSerializer}, 401, 404, 409))
     def post(self, request: Request, uuid: UUID) -> Response:
         grant = request.auth if isinstance(request.auth, AttemptGrant) else None
         attempt_id = grant.attempt_id if grant else own_attempt(signed_in(request), uuid).pk
@@ -86,7 +97,10 @@ class SubmitView(APIView):
 class OwnAttemptListView(APIView):
     """The person's attempts, newest first."""
 
-    @extend_schema(operation_id="attempts_list", responses=ReceiptSerializer(many=True))
+    @extend_schema(
+        operation_id="attempts_list",
+        responses=with_refusals({200: ReceiptSerializer(many=True)}, 401),
+    )
     def get(self, request: Request) -> Response:
         attempts = attempts_of(signed_in(request)).order_by("-started_at")[:50]
         return Response(
@@ -97,7 +111,10 @@ class OwnAttemptListView(APIView):
 class OwnAttemptView(APIView):
     """Receipt and, as far as the rulebook lets a participant know, the result."""
 
-    @extend_schema(operation_id="attempts_retrieve", responses=AttemptResultSerializer)
+    @extend_schema(
+        operation_id="attempts_retrieve",
+        responses=with_refusals({200: AttemptResultSerializer}, 401, 404),
+    )
     def get(self, request: Request, uuid: UUID) -> Response:
         user = signed_in(request)
         shown = attempt_result(own_attempt(user, uuid), user, timezone.now())
@@ -107,8 +124,12 @@ class OwnAttemptView(APIView):
 def _granted(request: Request, uuid: UUID) -> Attempt:
     """The attempt that the bearer token names; the address was checked with the token."""
     grant = cast(AttemptGrant, request.auth)
-    return (
+    attempt = (
         Attempt.objects.select_related("round__contest", "rulebook")
         .exclude(state=AttemptState.VOIDED)
-        .get(pk=grant.attempt_id)
+        .filter(pk=grant.attempt_id)
+        .first()
     )
+    if attempt is None:
+        raise NotVisible
+    return attempt

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.common.errors import NotVisible
+from quizzes.api.schema import with_refusals
 from quizzes.api.serializers import ContestDetailSerializer, ContestSummarySerializer
 from quizzes.queries.contest import (
     contest_detail,
@@ -34,7 +35,10 @@ class ContestView(APIView):
 
     permission_classes = [AllowAny]
 
-    @extend_schema(operation_id="contests_retrieve", responses=ContestDetailSerializer)
+    @extend_schema(
+        operation_id="contests_retrieve",
+        responses=with_refusals({200: ContestDetailSerializer}, 404),
+    )
     def get(self, request: Request, slug: str) -> Response:
         contest = find_contest(slug)
         if contest is None:

@@ -18,6 +18,7 @@ from backend.common.errors import DomainError
 from backend.common.problems import refusal
 from quizzes.actions.response import save_responses
 from quizzes.api.authentication import AttemptTokenAuthentication, read_grant
+from quizzes.api.schema import with_refusals
 from quizzes.api.serializers import ResponseBatchSerializer, SavedBatchSerializer
 from quizzes.enums import AttemptState
 from quizzes.errors import InvalidResponse, TooLarge
@@ -36,7 +37,7 @@ class ResponsesView(APIView):
     @extend_schema(
         operation_id="attempts_responses_update",
         request=ResponseBatchSerializer,
-        responses=SavedBatchSerializer,
+        responses=with_refusals({200: SavedBatchSerializer}, 401, 404, 409, 413, 422, 503),
     )
     def put(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
         now = timezone.now()

@@ -64,11 +64,9 @@ class ContestDetailSerializer(ContestSummarySerializer):
 
 
 class StartSerializer(s.Serializer[Any]):
-    client_key = s.UUIDField(help_text="Names this start: repeating it changes nothing.")
-
-
-class TakeOverSerializer(s.Serializer[Any]):
-    """Nothing to say: taking over is the wish itself."""
+    client_key = s.UUIDField(
+        help_text="Names this device's wish to start: repeating it changes nothing."
+    )
 
 
 class ShownOptionSerializer(s.Serializer[Any]):

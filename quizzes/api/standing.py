@@ -16,7 +16,9 @@ from rest_framework.views import APIView
 
 from backend.accounts.permissions import signed_in
 from backend.common.errors import NotVisible
+from backend.common.serializers import ProblemSerializer
 from backend.common.text import masked_name
+from quizzes.api.schema import with_refusals
 from quizzes.api.serializers import BoardSerializer, PlaceSerializer, RankingSerializer
 from quizzes.models import Ranking, RankingRow, Round
 from quizzes.queries.board import board_payload, empty_board
@@ -24,6 +26,7 @@ from quizzes.queries.contest import find_visible_round
 from quizzes.queries.standing import own_standing, published_ranking, ranking_rows
 
 ROWS_PER_PAGE = 50
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_PAGE = 1_000_000
 
 
@@ -46,7 +49,7 @@ class BoardView(APIView):
 
     permission_classes = [AllowAny]
 
-    @extend_schema(responses=BoardSerializer)
+    @extend_schema(responses=with_refusals({200: BoardSerializer, 304: None}, 404))
     def get(self, request: Request, uuid: UUID) -> HttpResponse:
         payload = board_payload(uuid)
         if payload is None:
@@ -67,7 +70,7 @@ class BoardView(APIView):
 class OwnStandingView(APIView):
     """One's own place in a round."""
 
-    @extend_schema(responses=PlaceSerializer)
+    @extend_schema(responses=with_refusals({200: PlaceSerializer}, 401, 404))
     def get(self, request: Request, uuid: UUID) -> Response:
         place = own_standing(signed_in(request), _round(request, uuid))
         if place is None:
@@ -81,7 +84,8 @@ class RankingView(APIView):
     permission_classes = [AllowAny]
 
     @extend_schema(
-        parameters=[OpenApiParameter("page", OpenApiTypes.INT)], responses=RankingSerializer
+        parameters=[OpenApiParameter("page", OpenApiTypes.INT)],
+        responses=with_refusals({200: RankingSerializer}, 404),
     )
     def get(self, request: Request, uuid: UUID) -> Response:
         ranking = _published(request, uuid)
@@ -110,14 +114,16 @@ class RankingFileView(APIView):
 
     permission_classes = [AllowAny]
 
-    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @extend_schema(responses={(200, WORKBOOK): OpenApiTypes.BINARY, 404: ProblemSerializer})
     def get(self, request: Request, uuid: UUID) -> FileResponse:
         ranking = _published(request, uuid)
         path = Path(settings.MEDIA_ROOT) / ranking.file
         if not ranking.file or not path.is_file():
             raise NotVisible("Tệp kết quả đang được tạo.")
         name = f"ket-qua-{ranking.round.contest.slug}-{ranking.round.number}.xlsx"
-        return FileResponse(path.open("rb"), as_attachment=True, filename=name)
+        return FileResponse(
+            path.open("rb"), as_attachment=True, filename=name, content_type=WORKBOOK
+        )
 
 
 def _page(text: str) -> int:
