@@ -1,8 +1,15 @@
-"""Registers the app."""
+"""Registers the app, and the admin that opens for its roles."""
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class OrganisationsConfig(AppConfig):
     name = "backend.organisations"
     label = "organisations"
+    default = True
+
+
+class RoleAdminConfig(admin_apps.AdminConfig):
+    default = False
+    default_site = "backend.organisations.admin_site.RoleAdminSite"

@@ -23,7 +23,7 @@ class CredentialsRefused(DomainError):
 
 def sign_in(request: HttpRequest, identifier: str, password: str) -> User:
     """Open a fresh session for the person, or refuse without saying what was wrong."""
-    subject = _canonical(identifier)
+    subject = canonical(identifier)
     SIGN_IN_TRIES.spend(subject)
     person = authenticate(request, identifier=identifier, password=password)
     if not isinstance(person, User):
@@ -33,7 +33,8 @@ def sign_in(request: HttpRequest, identifier: str, password: str) -> User:
     return person
 
 
-def _canonical(identifier: str) -> str:
+def canonical(identifier: str) -> str:
+    """The spelling under which tries are counted."""
     try:
         return parse_identifier(identifier).value
     except InvalidIdentifier:

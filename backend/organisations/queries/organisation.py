@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 
 from backend.accounts.models import User
-from backend.common.text import search_key
+from backend.common.text import collapsed, search_key
 from backend.organisations.enums import Role
 from backend.organisations.models import Organisation
 from backend.organisations.rules.naming import written_path
@@ -26,7 +26,8 @@ def valid_organisations(today: date) -> QuerySet[Organisation]:
 def find_organisations(typed: str, *, limit: int, today: date) -> list[Organisation]:
     """Organisations with words beginning like each typed word, the likeliest first.
 
-    A whole name comes before a beginning, contest units before what lies inside them.
+    A whole name comes before a beginning, contest units before what lies inside them, and
+    whoever types diacritics sees names with just those first.
     """
     words = search_key(typed).split()[:MAX_WORDS]
     if not words:
@@ -39,8 +40,15 @@ def find_organisations(typed: str, *, limit: int, today: date) -> list[Organisat
         found.annotate(
             is_whole_name=Q(search_key__contains=f"| {phrase} |"),
             begins_name=Q(search_key__contains=f"| {phrase}"),
+            has_same_signs=Q(name__icontains=collapsed(typed)),
         ).order_by(
-            "-is_whole_name", "-is_contest_unit", "-begins_name", "depth", Length("name"), "path"
+            "-is_whole_name",
+            "-is_contest_unit",
+            "-has_same_signs",
+            "-begins_name",
+            "depth",
+            Length("name"),
+            "path",
         )[:limit]
     )
 
