@@ -43,6 +43,8 @@ def warn(line: str) -> None:
 
 def log(name: str, line: str) -> None:
     """One line of a process, with its name in front."""
+    if not line:
+        return
     prefix = f"{name:<{_WIDTH}} │"
     if _is_terminal():
         prefix = f"\x1b[{_COLOURS.get(name, 0)}m{prefix}\x1b[0m"
@@ -54,6 +56,9 @@ def step(says: str) -> Iterator[None]:
     """A line that tells what takes time now, and afterwards how much it took."""
     started = time.monotonic()
     with _lock:
+        if _unfinished:
+            print()
+            _unfinished.clear()
         print(f"• {says} …", end="", flush=True)
         _unfinished.append(says)
     yield

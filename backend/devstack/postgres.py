@@ -73,6 +73,8 @@ class Postgres:
         """Create the cluster if need be, start it, and make sure the database exists."""
         self._initialise()
         self._settle_stale_postmaster()
+        if self.process is not None:
+            self.process.finish(timeout=5)
         self.port = self.port or free_port()
         ends_at = time.monotonic() + _SHARED_MEMORY_TIMEOUT
         while not self._try_start():

@@ -74,6 +74,7 @@ class Side(asyncio.Protocol):
     def __init__(self) -> None:
         self.transport: asyncio.Transport | None = None
         self.other: Side | None = None
+        self.has_ended = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.Transport, transport)
@@ -84,11 +85,13 @@ class Side(asyncio.Protocol):
             self.other.transport.write(data)
 
     def eof_received(self) -> bool:
-        other = self.other.transport if self.other is not None else None
-        if other is None or other.is_closing():
+        """Pass the end on; the connection closes once both ends have said all."""
+        self.has_ended = True
+        other = self.other
+        if other is None or other.transport is None or other.has_ended:
             return False
         with contextlib.suppress(OSError, RuntimeError):
-            other.write_eof()
+            other.transport.write_eof()
         return True
 
     def pause_writing(self) -> None:

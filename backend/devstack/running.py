@@ -93,10 +93,19 @@ def _start(stack: Stack, folder: Path) -> None:
     loaded = folder / "demonstration.stamp"
     if not loaded.exists():
         with console.step("Loading the demonstration: a contest, its items, 124 communes"):
-            stack.manage("load_demonstration")
+            _load_demonstration(stack)
         loaded.touch()
     with console.step("Starting web, sockets, workers and beat"):
         stack.start()
+
+
+def _load_demonstration(stack: Stack) -> None:
+    try:
+        stack.manage("load_demonstration")
+    except StartRefused as refusal:
+        if "Unknown command" not in str(refusal):
+            raise
+        console.warn("There is no demonstration to load yet.")
 
 
 def _watch(stack: Stack) -> int:

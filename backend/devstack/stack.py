@@ -134,12 +134,15 @@ class Stack:
             "PUBLIC_URL": self.url,
             "PATH": f"{VENV_BIN}{os.pathsep}{os.environ.get('PATH', '')}",
             "PYTHONUNBUFFERED": "1",
+            # Celery dislikes root; in a container or a rented machine there may be nobody else.
+            "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
         }
         return inherited | ours | self._extra
 
     def start_servers(self) -> None:
         """PostgreSQL and Valkey, unless servers of somebody else's are used."""
-        self.data_dir.mkdir(parents=True, exist_ok=True)
+        for folder in (self.data_dir, self.data_dir / "static", self.data_dir / "media"):
+            folder.mkdir(parents=True, exist_ok=True)
         for server in self.servers.values():
             server.start()
 
