@@ -7,7 +7,6 @@ import sys
 import time
 from pathlib import Path
 
-
 from backend.devstack.paths import ROOT
 from backend.devstack.processes import Process, stop_all, wait_until
 
