@@ -21,7 +21,7 @@ from quizzes.rules.tokens import AttemptGrant
 
 MAX_LATE_RESPONSES = 1000
 
-_SAVE = """
+SAVE = """
 WITH open_attempt AS (
     SELECT id, deadline_at FROM quizzes_attempt
     WHERE id = %s AND epoch = %s AND state = 'in_progress' AND sealed_after >= %s
@@ -59,7 +59,7 @@ def save_responses(grant: AttemptGrant, answers: Sequence[Answer], *, now: datet
     slots = [answer.slot for answer in answers]
     revisions = [answer.revision for answer in answers]
     with connection.cursor() as cursor:
-        cursor.execute(_SAVE, [grant.attempt_id, grant.epoch, now, now, slots, revisions, values])
+        cursor.execute(SAVE, [grant.attempt_id, grant.epoch, now, now, slots, revisions, values])
         rows = cursor.fetchall()
     if not rows:
         _refuse(grant, answers, now)
