@@ -4,6 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from hypothesis import settings
+
+# A busy machine may take its time over a single example.
+settings.register_profile("hocso", deadline=None)
+settings.load_profile("hocso")
 
 
 @pytest.fixture(autouse=True)
