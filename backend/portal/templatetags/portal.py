@@ -18,6 +18,9 @@ register = template.Library()
 
 PHONE_NUMBER: Final = re.compile(r"(?<![\w+])(?:\+84|0)\d(?:[ .]?\d){7,9}(?!\w)")
 MAIL_ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+INSEPARABLE: Final = re.compile(
+    r"\d+(?:/\d+)?-[A-ZĐ]+(?:/[A-ZĐ]+)?|Nghị quyết|chuyển đổi số|Tuyên Quang|Công an"
+)
 NOT_DIGIT: Final = re.compile(r"[ .]")
 PROSE_TAGS: Final = {
     *("h2", "h3", "p", "ul", "ol", "li", "strong", "em", "b", "i", "a", "br", "blockquote"),
@@ -41,6 +44,13 @@ def percent(value: float | None) -> str:
 def bar_value(value: float | None) -> str:
     """A share between 0 and 1 as the value of a bar that ends at 100."""
     return f"{min(max(value or 0, 0), 1) * 100:.1f}"
+
+
+@register.filter
+def unbroken(title: str) -> SafeString:
+    """A title whose inseparable words stay on one line: "Nghị quyết", "57-NQ/TW"."""
+    whole = INSEPARABLE.sub(r'<span class="nb">\g<0></span>', conditional_escape(title))
+    return mark_safe(whole)
 
 
 @register.filter

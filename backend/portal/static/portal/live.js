@@ -3,22 +3,29 @@
   const $ = (selector) => document.querySelector(selector);
   const left = $('[data-left]');
   const live = $('[data-board]');
+  const { lang } = document.documentElement;
   const began = performance.now();
-  const numbers = new Intl.NumberFormat(document.documentElement.lang);
 
   function showLeft() {
     const minutes = Math.floor((left.dataset.left - performance.now() + began) / 6e4);
     if (minutes < 0) return location.reload();
-    const counts = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
-    const first = counts.findIndex(Boolean);
+    const parts = [
+      ['day', Math.floor(minutes / 1440)],
+      ['hour', Math.floor(minutes / 60) % 24],
+      ['minute', minutes % 60],
+    ];
+    const first = parts.findIndex(([, count]) => count);
     if (first < 0) return;
-    const units = left.dataset.units.split(',');
     left.replaceChildren(left.dataset.word);
-    for (let unit = first; unit < Math.min(first + 2, 3); unit++) {
-      if (!counts[unit]) continue;
-      const count = document.createElement('b');
-      count.textContent = counts[unit];
-      left.append(' ', count, ' ', units[unit]);
+    for (const [unit, count] of parts.slice(first, first + 2)) {
+      if (!count) continue;
+      const words = new Intl.NumberFormat(lang, { style: 'unit', unit, unitDisplay: 'long' });
+      left.append(' ');
+      for (const { type, value } of words.formatToParts(count)) {
+        const piece = document.createElement(type === 'integer' ? 'b' : 'span');
+        piece.textContent = value;
+        left.append(piece);
+      }
     }
   }
 
@@ -26,11 +33,10 @@
     if (document.hidden) return;
     const board = await fetch(live.dataset.board).then((answer) => answer.json());
     for (const each of live.querySelectorAll('[data-total]'))
-      each.textContent = numbers.format(board.totals[each.dataset.total]);
-    const at = new Date(board.at_ms).toLocaleTimeString('vi', {
+      each.textContent = board.totals[each.dataset.total].toLocaleString(lang);
+    $('[data-clock]').textContent = new Date(board.at_ms).toLocaleTimeString('vi', {
       hour: '2-digit', minute: '2-digit', timeZone: live.dataset.zone,
     });
-    $('[data-clock]').textContent = at;
   }
 
   if (left) setInterval(showLeft, 1e4);
