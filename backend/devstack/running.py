@@ -76,7 +76,7 @@ def _serve(options: argparse.Namespace, folder: Path, publish_url: "PublishUrl")
     try:
         _start(stack, folder)
         publish_url(url)
-        _welcome(url, shows_qr=_is_for_the_network(options.host))
+        _welcome(url, port, shows_qr=_is_for_the_network(options.host))
         return _watch(stack)
     finally:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -142,9 +142,11 @@ def _processes(stack: Stack) -> list[tuple[str, Process]]:
     return [*known, *stack.processes.items()]
 
 
-def _welcome(url: str, *, shows_qr: bool) -> None:
+def _welcome(url: str, port: int, *, shows_qr: bool) -> None:
     console.say()
     console.say(f"  Học Số is running:  {url}")
+    if shows_qr:
+        console.say(f"  on this machine also  http://127.0.0.1:{port}")
     console.say()
     console.say(f"  Demonstration sign-ins, password {PASSWORD}:")
     for role, identifier in SIGN_INS:
