@@ -16,9 +16,9 @@ class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):
         model = Organisation
 
     class Params:
-        parent = None
         agency = factory.Trait(kind=Kind.AGENCY)
 
+    parent: Organisation | None = None
     name = factory.Sequence(lambda number: f"Xã Thử {number}")
     kind = factory.LazyAttribute(lambda made: Kind.COMMUNE if made.parent else Kind.PROVINCE)
     is_contest_unit = factory.LazyAttribute(lambda made: made.kind != Kind.PROVINCE)

@@ -29,8 +29,16 @@ def sign_in(request: HttpRequest, identifier: str, password: str) -> User:
     if not isinstance(person, User):
         raise CredentialsRefused
     SIGN_IN_TRIES.forget(subject)
-    login(request, person)
+    open_session(request, person)
     return person
+
+
+def open_session(request: HttpRequest, person: User) -> None:
+    """Sign the person in under a new session key, whatever the visitor had before."""
+    before = request.session.session_key
+    login(request, person)
+    if request.session.session_key == before:
+        request.session.cycle_key()
 
 
 def canonical(identifier: str) -> str:

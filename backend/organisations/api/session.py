@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.actions.session import sign_in
+from backend.accounts.actions.session import open_session, sign_in
 from backend.common.serializers import ProblemSerializer
 from backend.organisations.actions.registration import register_member
 from backend.organisations.api.serializers import (
@@ -37,7 +37,7 @@ class RegistrationView(APIView):
         asked.is_valid(raise_exception=True)
         organisation = asked.validated_data["organisation"]
         person = register_member(asked.registration(), organisation, now=timezone.now())
-        login(request._request, person)
+        open_session(request._request, person)
         request.user = person
         return _me(request, status.HTTP_201_CREATED)
 
