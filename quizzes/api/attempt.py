@@ -25,12 +25,14 @@ from quizzes.enums import AttemptState
 from quizzes.errors import AttemptTakenOver
 from quizzes.models import Attempt
 from quizzes.queries.attempt import attempts_of, own_attempt, started_attempt
-from quizzes.queries.result import attempt_result, receipt
+from quizzes.queries.result import attempt_result, receipt, receipts
 from quizzes.rules.tokens import AttemptGrant
 
 STARTING = with_refusals(
     {200: StartedAttemptSerializer, 201: StartedAttemptSerializer}, 400, 401, 404, 409
 )
+
+NEWEST = 50
 
 
 class StartView(APIView):
@@ -102,10 +104,8 @@ class OwnAttemptListView(APIView):
         responses=with_refusals({200: ReceiptSerializer(many=True)}, 401),
     )
     def get(self, request: Request) -> Response:
-        attempts = attempts_of(signed_in(request)).order_by("-started_at")[:50]
-        return Response(
-            ReceiptSerializer([receipt(attempt) for attempt in attempts], many=True).data
-        )
+        attempts = list(attempts_of(signed_in(request)).order_by("-started_at")[:NEWEST])
+        return Response(ReceiptSerializer(receipts(attempts), many=True).data)
 
 
 class OwnAttemptView(APIView):
