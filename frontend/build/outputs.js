@@ -64,7 +64,10 @@ export function finish() {
       }
       const files = [...shell].sort();
       const template = await readFile(new URL('../src/sw.js', import.meta.url), 'utf8');
-      const version = createHash('sha256').update(template + files.join()).digest('hex').slice(0, 12);
+      const version = createHash('sha256')
+        .update(template + files.join())
+        .digest('hex')
+        .slice(0, 12);
       await writeFile(
         join(outDir, 'sw.js'),
         template.replace('__VERSION__', version).replace('__SHELL__', JSON.stringify(files)),

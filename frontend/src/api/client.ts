@@ -106,6 +106,7 @@ export const api = {
   signOut: () => request<void>('session/', { method: 'DELETE' }),
   register: (body: t.Registration) =>
     signed(request('registrations/', { method: 'POST', body, timeout: 30_000 })),
+  consentTexts: () => request<t.ConsentText[]>('consent-texts/'),
   organisations: (q: string) =>
     request<{ results: t.OrganisationRef[] }>(`organisations/?limit=12&q=${encodeURIComponent(q)}`),
   contests: () => request<t.ContestDetail[]>('contests/'),
@@ -132,10 +133,10 @@ export const api = {
     }),
   submit: (attempt: t.Uuid, token: string) =>
     request<t.Receipt>(`attempts/${attempt}/submit/`, { method: 'POST', token, body: {} }),
-  attempts: () => request<t.AttemptResult[] | { results: t.AttemptResult[] }>('attempts/'),
+  attempts: () => request<t.Receipt[]>('attempts/'),
   attempt: (uuid: t.Uuid) => request<t.AttemptResult>(`attempts/${uuid}/`),
   certificates: () =>
-    request<t.CertificateRow[] | { results: t.CertificateRow[] }>('certificates/'),
+    request<t.CertificateRow[] | { results: t.CertificateRow[] }>('certificates/').then(rows),
   certificateFile: (uuid: t.Uuid) => `${BASE}certificates/${uuid}/file/`,
   board: (round: t.Uuid, etag: string | null) =>
     requestIfNew<t.Board>(`rounds/${round}/board/`, etag),
@@ -143,5 +144,5 @@ export const api = {
 };
 
 /** Lists come bare or as a page. */
-export const rows = <T>(answer: T[] | { results: T[] }): T[] =>
+const rows = <T>(answer: T[] | { results: T[] }): T[] =>
   Array.isArray(answer) ? answer : answer.results;

@@ -103,9 +103,22 @@ export interface Receipt {
   uuid: Uuid;
   code: string;
   state: string;
+  contest_slug: string;
+  contest_title: string;
+  round_title: string;
+  round_uuid: Uuid;
+  number: number;
   handed_in_at: string | null;
   answered: number;
   items: number;
+}
+
+/** Where an explanation comes from. */
+export interface Citation {
+  document?: string;
+  publisher?: string;
+  article?: string;
+  link?: string;
 }
 
 export interface ReviewItem {
@@ -113,22 +126,20 @@ export interface ReviewItem {
   stem: string;
   options: { text: string; chosen: boolean; correct: boolean }[];
   explanation: string;
-  source: string;
+  source: Citation | null;
 }
 
 export interface AttemptResult extends Receipt {
-  contest_slug?: string;
-  contest_title?: string;
-  round_title?: string;
-  number?: number;
   scored: boolean;
   points: number | null;
   max_points: number;
   correct_items: number | null;
   time_used_ms: number | null;
   counted: boolean | null;
+  prediction: number | null;
+  prediction_target: number | null;
   certificate: { uuid: Uuid; code: string; printed: boolean } | null;
-  standing: { rank: number; people: number } | null;
+  standing: MyStanding | null;
   review: ReviewItem[] | null;
 }
 
@@ -157,7 +168,7 @@ export interface Board {
   totals: { people: number; attempts: number };
   top: BoardPerson[];
   organisations: BoardOrganisation[];
-  per_minute: number | null;
+  per_minute: number[];
 }
 
 export interface MyStanding {
@@ -166,7 +177,8 @@ export interface MyStanding {
   points: number;
   time_used_ms: number;
   organisation_rank: number | null;
-  organisation_name: string | null;
+  organisation_name: string;
+  is_final: boolean;
 }
 
 export interface CertificateRow {
@@ -178,13 +190,22 @@ export interface CertificateRow {
   url: string | null;
 }
 
+export type Purpose = 'taking_part' | 'publish_name' | 'photos' | 'messages';
+
+/** The words agreed to are the server's: it keeps proof of exactly these. */
+export interface ConsentText {
+  purpose: Purpose;
+  text: string;
+  is_required: boolean;
+}
+
 export interface Registration {
   identifier: string;
   password: string;
   full_name: string;
   birth_date: string;
-  organisation: Uuid | null;
-  consents: { taking_part: boolean; publish_name: boolean; photos: boolean; messages: boolean };
+  organisation: Uuid;
+  consents: Record<Purpose, boolean>;
   guardian?: { full_name: string; phone: string };
 }
 

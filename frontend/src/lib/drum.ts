@@ -20,12 +20,18 @@ function circle(radius: number, angle = 0, distance = 0): string {
 
 const star = (outer: number, inner: number, rays = RAYS) =>
   'M' +
-  around(rays, (angle, half) => `${point(outer, angle)}L${point(inner, angle + half)}L`).slice(0, -1) +
+  around(rays, (angle, half) => `${point(outer, angle)}L${point(inner, angle + half)}L`).slice(
+    0,
+    -1,
+  ) +
   'Z';
 
 const feathers = around(RAYS, (angle, half) =>
   [46, 52, 58]
-    .map((r) => `M${point(r, angle + half - 0.13)}L${point(r - 8, angle + half)}L${point(r, angle + half + 0.13)}`)
+    .map(
+      (r) =>
+        `M${point(r, angle + half - 0.13)}L${point(r - 8, angle + half)}L${point(r, angle + half + 0.13)}`,
+    )
     .join(''),
 );
 

@@ -13,6 +13,8 @@ export interface Change extends Answer {
 export interface KeptPaper {
   uuid: Uuid;
   contest_slug: string;
+  /** Whose paper it is, so that a shared phone never shows it to someone else. */
+  owner: string;
   paper: StartedAttempt;
   left_ms: number;
   at: number;
@@ -65,7 +67,9 @@ class LastingShelf implements Shelf {
   async record(attempt: Uuid, slot: number, value: AnswerValue, above: number): Promise<Change> {
     const work = this.open([CHANGES, ANSWERS]);
     const done = committed(work);
-    const known: Change | undefined = await finished(work.objectStore(ANSWERS).get([attempt, slot]));
+    const known: Change | undefined = await finished(
+      work.objectStore(ANSWERS).get([attempt, slot]),
+    );
     const revision = Math.max(above, known?.revision ?? 0) + 1;
     const change = { attempt, slot, revision, value };
     work.objectStore(ANSWERS).put(change);

@@ -1,0 +1,271 @@
+/** One person sitting one paper: answers, place in the paper, time left, state of saving, the end. */
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+
+import { ApiError, api } from '$/api/client';
+import type { Answer, AnswerValue, Paper, Receipt, StartedAttempt, Stored } from '$/api/types';
+
+import { TimeLeft } from './clock';
+import { Journal, type SaveState } from './journal';
+import type { KeptPaper, Shelf } from './shelf';
+
+export type Stage = 'working' | 'time-up' | 'handing-in' | 'over' | 'elsewhere' | 'signed-out';
+
+/** Where everybody would hand in at the same second, each waits a little of its own. */
+const HAND_IN_SPREAD_MS = 4_000;
+const TIME_STILL_LEFT_MS = 1_500;
+
+/** Announced once each, politely, when the time left falls to them. */
+export const WARNINGS_MS = [300_000, 60_000] as const;
+
+const isAnswered = (value: AnswerValue | undefined) =>
+  value != null && (!Array.isArray(value) || value.length > 0);
+
+export class Sitting {
+  readonly paper: StartedAttempt;
+  readonly answers = new SvelteMap<number, AnswerValue>();
+  readonly flags = new SvelteSet<number>();
+  position = $state(0);
+  left = $state(0);
+  save = $state<SaveState>('saved');
+  unsent = $state.raw<ReadonlySet<number>>(new Set());
+  stage = $state<Stage>('working');
+  receipt = $state.raw<Receipt | null>(null);
+  lateKept = $state(0);
+  refused = $state(0);
+  /** A warning just reached, for the live region; 0 when none. */
+  warning = $state(0);
+  /** Handing in was asked for and did not get through. */
+  unreached = $state(false);
+
+  private readonly clock = new TimeLeft();
+  private readonly journal: Journal;
+  private ticking: ReturnType<typeof setInterval> | undefined;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+  private warned = new Set<number>();
+  private closing = false;
+
+  constructor(
+    private readonly kept: KeptPaper,
+    private readonly shelf: Shelf,
+    private readonly fresh: boolean,
+  ) {
+    const { paper } = kept;
+    this.paper = paper;
+    kept.flags.forEach((slot) => this.flags.add(slot));
+    if (fresh) this.clock.hear(paper.remaining_ms);
+    else this.clock.recall(kept.left_ms, kept.at);
+    this.left = this.clock.ms;
+    for (const ms of WARNINGS_MS) if (this.left <= ms) this.warned.add(ms);
+    this.journal = new Journal(
+      paper.uuid,
+      shelf,
+      (responses: Answer[]) => api.save(paper.uuid, paper.token, responses),
+      {
+        onstate: (state, unsent) => {
+          this.save = state;
+          this.unsent = new Set(unsent);
+        },
+        onstored: (reply, roundTrip) => this.hear(reply, roundTrip),
+        onstopped: (error) => this.stopped(error),
+        onrefused: () => (this.refused += 1),
+      },
+    );
+    this.place(paper.responses);
+  }
+
+  /** Slots in the order of the paper; the prediction, slot 0, comes last. */
+  get slots(): number[] {
+    return [...this.paper.items.map((item) => item.slot), ...(this.paper.prediction ? [0] : [])];
+  }
+  get slot(): number {
+    return this.slots[this.position] ?? 0;
+  }
+  get item() {
+    return this.paper.items[this.position] ?? null;
+  }
+  answered = (slot: number): boolean => isAnswered(this.valueOf(slot));
+  valueOf(slot: number): AnswerValue | undefined {
+    if (slot === 0 && this.paper.prediction?.locked_value != null) {
+      return this.paper.prediction.locked_value;
+    }
+    return this.answers.get(slot);
+  }
+  get unanswered(): number[] {
+    return this.slots.filter((slot) => !this.answered(slot));
+  }
+  get open(): boolean {
+    return this.stage === 'working';
+  }
+
+  async begin(): Promise<void> {
+    const joined = await this.journal.join(this.paper.responses);
+    joined.forEach((value, slot) => this.answers.set(slot, value));
+    const first = this.slots.findIndex((slot) => !this.answered(slot));
+    this.position = first > 0 && this.position === 0 ? first : this.position;
+    this.ticking = setInterval(this.tick, 250);
+    addEventListener('online', this.wakeUp);
+    addEventListener('pageshow', this.wakeUp);
+    document.addEventListener('visibilitychange', this.seen);
+    this.tick();
+    if (!this.fresh) this.wakeUp();
+  }
+
+  end(): void {
+    clearInterval(this.ticking);
+    clearTimeout(this.retry);
+    this.journal.stop();
+    removeEventListener('online', this.wakeUp);
+    removeEventListener('pageshow', this.wakeUp);
+    document.removeEventListener('visibilitychange', this.seen);
+  }
+
+  choose(slot: number, token: string): void {
+    const item = this.paper.items.find((one) => one.slot === slot);
+    if (!item || !this.open) return;
+    const now = this.answers.get(slot);
+    const chosen = Array.isArray(now) ? now : [];
+    if (item.kind === 'single') return this.answer(slot, [token]);
+    const next = chosen.includes(token)
+      ? chosen.filter((one) => one !== token)
+      : [...chosen, token];
+    this.answer(slot, next.length ? next : null);
+  }
+
+  predict(value: number | null): void {
+    if (this.open && this.paper.prediction?.locked_value == null) this.answer(0, value);
+  }
+
+  flag(slot: number): void {
+    if (!this.flags.delete(slot)) this.flags.add(slot);
+    void this.keep();
+  }
+
+  goto(position: number): void {
+    this.position = Math.min(Math.max(0, position), this.slots.length - 1);
+  }
+
+  /** Sends what is left, then hands in. Trying again is always safe. */
+  async handIn(): Promise<void> {
+    if (this.closing) return;
+    this.closing = true;
+    this.unreached = false;
+    const before = this.stage;
+    this.stage = before === 'time-up' ? 'time-up' : 'handing-in';
+    try {
+      const sent = await this.journal.flush();
+      if (this.isStage('over', 'elsewhere', 'signed-out')) return;
+      if (!sent && before !== 'time-up') throw new ApiError(0, 'unsent');
+      this.over(await api.submit(this.paper.uuid, this.paper.token));
+    } catch (error) {
+      this.handInFailed(error, before);
+    } finally {
+      this.closing = false;
+    }
+  }
+
+  private handInFailed(error: unknown, before: Stage): void {
+    if (error instanceof ApiError && [401, 404, 409].includes(error.status)) {
+      return this.stopped(error);
+    }
+    this.unreached = true;
+    this.stage = before;
+    if (before === 'time-up') this.retry = setTimeout(() => void this.handIn(), 8_000);
+  }
+
+  private isStage(...stages: Stage[]): boolean {
+    return stages.includes(this.stage);
+  }
+
+  private answer(slot: number, value: AnswerValue): void {
+    this.answers.set(slot, value);
+    void this.journal.record(slot, value);
+  }
+
+  private place(responses: readonly Answer[]): void {
+    responses.forEach(({ slot, value }) => this.answers.set(slot, value));
+  }
+
+  private readonly tick = () => {
+    this.left = this.clock.ms;
+    for (const ms of WARNINGS_MS) {
+      if (this.left <= ms && !this.warned.has(ms)) {
+        this.warned.add(ms);
+        this.warning = ms;
+      }
+    }
+    if (this.left === 0 && this.stage === 'working') this.timeUp();
+  };
+
+  /** At zero by our reckoning the server is asked first: only its word ends a paper. */
+  private timeUp(): void {
+    this.stage = 'time-up';
+    this.retry = setTimeout(() => void this.finishInTime(), Math.random() * HAND_IN_SPREAD_MS);
+    void this.journal.flush();
+  }
+
+  private async finishInTime(): Promise<void> {
+    await this.resync();
+    if (this.stage === 'time-up') await this.handIn();
+  }
+
+  private hear(reply: Stored | Paper, roundTrip: number): void {
+    this.clock.hear(reply.remaining_ms, roundTrip);
+    if (this.stage === 'time-up' && reply.remaining_ms > TIME_STILL_LEFT_MS) {
+      clearTimeout(this.retry);
+      this.stage = 'working';
+    }
+    this.tick();
+    void this.keep();
+  }
+
+  /** Asks the server for the time left; silence changes nothing. */
+  private async resync(): Promise<void> {
+    if (this.isStage('over', 'elsewhere', 'signed-out')) return;
+    const asked = performance.now();
+    try {
+      const paper = await api.paper(this.paper.uuid, this.paper.token);
+      this.hear(paper, performance.now() - asked);
+    } catch (error) {
+      if (!(error instanceof ApiError) || ![401, 404, 409].includes(error.status)) return;
+      // What is still here goes first: after the end the server keeps it as late evidence.
+      if (this.unsent.size) await this.journal.flush();
+      this.stopped(error);
+    }
+  }
+
+  private readonly seen = () => {
+    if (document.visibilityState === 'visible') this.wakeUp();
+    else void this.keep();
+  };
+
+  private readonly wakeUp = () => {
+    if (this.isStage('over', 'elsewhere')) return;
+    this.clock.wake();
+    this.tick();
+    void this.journal.flush().then(() => this.resync());
+  };
+
+  private stopped(error: ApiError): void {
+    if (this.isStage('over', 'elsewhere')) return;
+    if (error.code === 'attempt_closed' || error.body.receipt) {
+      this.lateKept = Number(error.body.late_kept ?? 0);
+      this.over((error.body.receipt as Receipt | undefined) ?? null);
+    } else {
+      this.stage = error.code === 'attempt_taken_over' ? 'elsewhere' : 'signed-out';
+      this.end();
+    }
+  }
+
+  private over(receipt: Receipt | null): void {
+    this.receipt = receipt;
+    this.stage = 'over';
+    this.end();
+    void this.shelf.drop(this.paper.uuid).catch(() => undefined);
+  }
+
+  private async keep(): Promise<void> {
+    if (this.isStage('over')) return;
+    const now = { left_ms: this.clock.ms, at: Date.now(), flags: [...this.flags] };
+    await this.shelf.keepPaper({ ...this.kept, ...now }).catch(() => undefined);
+  }
+}

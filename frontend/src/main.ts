@@ -1,0 +1,39 @@
+/** Starts the app inside the page that Django rendered. */
+import './styles/tokens.css';
+import './styles/base.css';
+
+import { mount } from 'svelte';
+
+import App from './App.svelte';
+import { listen } from './lib/router.svelte';
+import { session } from './lib/session.svelte';
+
+/** Letters come after the first screen: on a slow link they must not hold up a question. */
+function loadFonts(): void {
+  const link = (navigator as { connection?: { saveData?: boolean } }).connection;
+  if (!link?.saveData) void import('./styles/fonts.css');
+}
+
+function afterFirstScreen(): void {
+  const later = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 300));
+  later(() => {
+    loadFonts();
+    if ('serviceWorker' in navigator) {
+      navigator.serviceWorker.register('/sw.js').catch(() => undefined);
+    }
+  });
+}
+
+async function begin(): Promise<void> {
+  await session.begin();
+  const target = document.getElementById('app');
+  if (target) {
+    target.replaceChildren();
+    mount(App, { target });
+  }
+  listen();
+  if (document.readyState === 'complete') afterFirstScreen();
+  else addEventListener('load', afterFirstScreen);
+}
+
+void begin();
