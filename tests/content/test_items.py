@@ -1,0 +1,158 @@
+"""The real bank: what editors must keep true of quizzes/content."""
+
+import re
+import unicodedata
+from collections import Counter
+from difflib import SequenceMatcher
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from quizzes.formats.contest_file import read_contest
+from quizzes.formats.item_file import ItemEntry, ItemFile, read_item_files
+from quizzes.formats.rulebook import read_rulebook
+
+CONTENT = Path(__file__).parents[2] / "quizzes" / "content"
+FILES = read_item_files(CONTENT / "nghi-quyet-57" / "items")
+ITEMS = [item for file in FILES for item in file.items]
+SINGLES = [item for item in ITEMS if item.kind == "single"]
+APPROVED = [item for item in ITEMS if item.status == "approved"]
+
+# Facts that sources contradict, or that go out of date: never in the bank.
+UNSURE = [
+    r"229-QĐ",
+    r"Thủ tướng Phạm|Chủ tịch nước Lương|Trần Thanh Mẫn",
+    r"15\s?% ngân sách",
+    r"phạt .{0,20}(triệu|đồng)",
+    r"124 (xã|đơn vị)",
+]
+
+
+def texts(item: ItemEntry) -> list[str]:
+    return [item.stem, item.explanation, *(option.text for option in item.options)]
+
+
+def test_the_bank_is_large_and_mostly_approved():
+    assert len(ITEMS) >= 90
+    assert len(APPROVED) >= 84
+
+
+def test_codes_are_unique_across_files():
+    counts = Counter(item.code for item in ITEMS)
+
+    assert [code for code, count in counts.items() if count > 1] == []
+
+
+def test_only_grade_a_is_approved_and_grade_b_waits():
+    assert {item.grade for item in APPROVED} == {"A"}
+    assert {item.status for item in ITEMS if item.grade == "B"} == {"needs_review"}
+
+
+def test_about_a_quarter_of_the_items_take_several_options():
+    share = 1 - len(SINGLES) / len(ITEMS)
+
+    assert 0.18 <= share <= 0.32
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.topic.code)
+def test_sources_are_named_and_none_is_left_over(file: ItemFile):
+    assert {item.source.document for item in file.items} == set(file.documents)
+
+
+@pytest.mark.parametrize("path", sorted(CONTENT.rglob("*.*")), ids=lambda path: path.name)
+def test_files_are_composed_unicode(path: Path):
+    written = path.read_text(encoding="utf-8")
+
+    assert unicodedata.is_normalized("NFC", written)
+    assert not re.search(r"[\u200b-\u200f\u202a-\u202e\ufeff\u00a0]", written)
+
+
+def test_texts_carry_no_unsure_facts():
+    found = [
+        (item.code, pattern)
+        for item in ITEMS
+        for pattern in UNSURE
+        if any(re.search(pattern, text) for text in texts(item))
+    ]
+
+    assert found == []
+
+
+def test_no_option_leans_on_the_others():
+    pattern = re.compile(r"(tất cả|cả [ab2-4]|các) (các )?(đáp án|phương án|ý) trên", re.I)
+
+    assert [item.code for item in ITEMS if any(pattern.search(text) for text in texts(item))] == []
+
+
+def test_a_stem_asks_or_leads_and_negations_stand_out():
+    unmarked = re.compile(r"\b(không nên|không được|không phải|không đúng|ngoại trừ) (làm )?.*\?$")
+
+    assert [item.code for item in ITEMS if not item.stem.endswith("?")] == []
+    assert [item.code for item in ITEMS if unmarked.search(item.stem)] == []
+
+
+def test_right_options_are_spread_over_the_positions():
+    counts = Counter(item.correct[0] for item in SINGLES)
+
+    assert set(counts) == {0, 1, 2, 3}
+    assert max(counts.values()) <= 0.32 * len(SINGLES)
+    assert min(counts.values()) >= 0.18 * len(SINGLES)
+
+
+def test_the_longest_option_does_not_give_the_key_away():
+    longest = sum(1 for item in SINGLES if is_right_and(item, max))
+    shortest = sum(1 for item in SINGLES if is_right_and(item, min))
+
+    assert longest <= 0.40 * len(SINGLES)
+    assert shortest <= 0.40 * len(SINGLES)
+
+
+def is_right_and(item: ItemEntry, extreme: type[max] | type[min]) -> bool:
+    lengths = [len(option.text) for option in item.options]
+    length = lengths[item.correct[0]]
+    return length == extreme(lengths) and lengths.count(length) == 1
+
+
+def test_options_of_an_item_are_of_similar_length():
+    uneven = [
+        item.code
+        for item in ITEMS
+        if max(len(option.text) for option in item.options) > 25
+        and max(len(option.text) for option in item.options)
+        > 2.2 * min(len(option.text) for option in item.options)
+    ]
+
+    assert uneven == []
+
+
+def test_explanations_teach_in_one_to_three_sentences():
+    def sentences(text: str) -> int:
+        return len(re.findall(r"[.!?](?=\s|$)", text))
+
+    assert [item.code for item in ITEMS if not 1 <= sentences(item.explanation) <= 3] == []
+
+
+def test_no_two_stems_are_nearly_the_same():
+    def words(text: str) -> list[str]:
+        return re.findall(r"\w+", text.lower())
+
+    close = [
+        (one.code, other.code)
+        for one, other in combinations(ITEMS, 2)
+        if abs(len(one.stem) - len(other.stem)) < 20
+        and SequenceMatcher(None, words(one.stem), words(other.stem)).ratio() > 0.9
+    ]
+
+    assert close == []
+
+
+def test_every_cell_of_the_blueprint_has_three_times_what_a_paper_draws():
+    rulebook = read_rulebook(read_contest(CONTENT / "nghi-quyet-57").rulebook)
+    topic_of = {item.code: file.topic.code for file in FILES for item in file.items}
+    offered = Counter((topic_of[item.code], item.difficulty) for item in APPROVED)
+
+    assert rulebook.paper.items == 20
+    assert {
+        cell: offered[cell] for cell, drawn in rulebook.blueprint.items() if offered[cell] < 3 * drawn
+    } == {}
