@@ -120,7 +120,12 @@ class Postgres:
         if not self._durable:
             command.append("--no-sync")
         done = subprocess.run(
-            command, env=_environment(), user=self._user, capture_output=True, text=True
+            command,
+            env=_environment(),
+            user=self._user,
+            group=self._user,
+            capture_output=True,
+            text=True,
         )
         if done.returncode != 0:
             shutil.rmtree(self.folder, ignore_errors=True)

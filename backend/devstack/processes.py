@@ -87,6 +87,8 @@ class Process:
             start_new_session=True,
             pass_fds=self._inherited,
             user=self._user,
+            group=self._user,
+            extra_groups=None if self._user is None else [],
             preexec_fn=self._die_with_parent(),  # noqa: PLW1509 - one system call, no locks
         )
         self._reader = threading.Thread(target=self._read, args=(self._popen,), daemon=True)

@@ -34,21 +34,28 @@ class Outcome:
 
 def main(arguments: Sequence[str]) -> int:
     """Prepare, run pytest and (unless tests were chosen by argument) the frontend's tests."""
-    try:
-        preparation.prepare()
-    except StartRefused as refusal:
-        console.say(f"{refusal}\n0 passed, 1 failed")
-        return 1
+    preparation.prepare(frontend=False)
+    outcome = _build()
     with tempfile.TemporaryDirectory(prefix="hocso-counts-") as folder:
-        outcome = _pytest(arguments, Path(folder) / "pytest")
+        outcome += _pytest(arguments, Path(folder) / "pytest")
         if not arguments:
             outcome += _frontend(Path(folder) / "frontend.json")
     if find_chromium() is None:
         console.warn(NO_BROWSER)
     # A runner that broke off before it could count has failed, too.
-    failed = max(outcome.failed, 1 if outcome.exit_code else 0)
+    failed = outcome.failed or (1 if outcome.exit_code else 0)
     console.say(f"{outcome.passed} passed, {failed} failed")
     return 1 if failed else 0
+
+
+def _build() -> Outcome:
+    """A frontend that does not build is a failure, but no reason to leave out the tests."""
+    try:
+        preparation.build_frontend()
+    except StartRefused as refusal:
+        console.say(str(refusal))
+        return Outcome(0, 1, 1)
+    return Outcome(0, 0, 0)
 
 
 def _pytest(arguments: Sequence[str], counts: Path) -> Outcome:
