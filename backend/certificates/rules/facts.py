@@ -28,7 +28,10 @@ class Facts(TypedDict):
     signing_for: NotRequired[str]
     signatory: NotRequired[str]
     signatory_title: NotRequired[str]
-    # both off unless the organiser asked for them
-    national_header: NotRequired[bool]
-    seal: NotRequired[bool]
+    # lines above everything, such as the national header and its motto
+    national_header: NotRequired[list[str]]
+    # names of the organiser's own PNG files in MEDIA_ROOT/branding
+    seal: NotRequired[str]
+    signature: NotRequired[str]
+    # "vi" or "en"; a certificate keeps the language it was issued in
     language: NotRequired[str]

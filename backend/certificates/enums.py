@@ -1,0 +1,21 @@
+"""Words for where a certificate stands."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PrintState(models.TextChoices):
+    """What its owner can do with it."""
+
+    WAITING = "waiting", _("đang in")
+    READY = "ready", _("đã có bản in")
+    FAILED = "failed", _("chưa in được")
+    REVOKED = "revoked", _("đã thu hồi")
+
+
+class Verdict(models.TextChoices):
+    """What its code is worth."""
+
+    VALID = "valid", _("có thật")
+    REVOKED = "revoked", _("đã bị thu hồi")
+    UNKNOWN = "unknown", _("không tìm thấy")

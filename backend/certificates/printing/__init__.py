@@ -1,0 +1,1 @@
+"""From facts to a page: words, widths, drawing, PDF. No database."""

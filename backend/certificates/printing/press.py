@@ -1,0 +1,78 @@
+"""WeasyPrint, with what can be shared between pages shared, and no way out to the network.
+
+Importing this module needs the system's Pango: ask `certificates_available` first.
+"""
+
+import atexit
+import threading
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from backend.certificates.printing.ground import ground
+from backend.certificates.printing.widths import ASSETS
+
+SCHEME = "asset:"
+TYPES = {"woff2": "font/woff2", "svg": "image/svg+xml", "png": "image/png"}
+
+
+class AssetRefused(ValueError):
+    """The page asked for something that is not ours."""
+
+
+class Assets(URLFetcher):
+    """Bundled files, and images handed in by the caller. Nothing else can be reached."""
+
+    def __init__(self, images: Mapping[str, bytes] | None = None) -> None:
+        super().__init__(allowed_protocols=())
+        self._assets = {**bundled(), **(images or {})}
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        name = url.removeprefix(SCHEME)
+        if not url.startswith(SCHEME) or name not in self._assets:
+            raise AssetRefused(f"refused: {url[:80]}")
+        kind = TYPES[name.rpartition(".")[2]]
+        return URLFetcherResponse(url, self._assets[name], {"Content-Type": kind})
+
+
+@cache
+def bundled() -> Mapping[str, bytes]:
+    fonts = {path.name: path.read_bytes() for path in ASSETS.glob("*.woff2")}
+    return {**fonts, "ground.svg": ground()}
+
+
+class Press:
+    """Fonts, style and ground are read once; one page is set at a time."""
+
+    def __init__(self) -> None:
+        self._fonts = FontConfiguration()
+        self._style = CSS(
+            string=(ASSETS / "certificate.css").read_text(encoding="utf-8"),
+            font_config=self._fonts,
+            url_fetcher=Assets(),
+            base_url=SCHEME,
+        )
+        self._ground: dict[str, Any] = {}
+        self._lock = threading.Lock()
+
+    def pdf(self, html: str, images: Mapping[str, bytes] | None = None) -> bytes:
+        """The PDF of one page. `images` are PNGs by the name that the page gives them."""
+        with self._lock:
+            page = HTML(string=html, url_fetcher=Assets(images), base_url=SCHEME)
+            # an installation may exchange its images: they are not kept from page to page
+            cache = self._ground if not images else dict(self._ground)
+            content: bytes = page.write_pdf(
+                stylesheets=[self._style], font_config=self._fonts, cache=cache
+            )
+        return content
+
+
+@cache
+def press() -> Press:
+    # WeasyPrint removes its unpacked fonts, which it cannot once the interpreter has gone
+    atexit.register(press.cache_clear)
+    return Press()

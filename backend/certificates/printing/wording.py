@@ -1,0 +1,123 @@
+"""What the paper says, in Vietnamese and in English.
+
+A certificate is a document, not a screen: its sentences are built differently in each language,
+and it keeps the language it was issued in.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from backend.certificates.rules.facts import Facts
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the statement: plain, then the part that stands out, then plain."""
+
+    before: str = ""
+    strong: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The fixed words of one language."""
+
+    title: str
+    certifies: str
+    certifies_with_issuer: str
+    verify_at: str
+    code: str
+    statement: Callable[[Facts], list[Line]]
+    dated: Callable[[str, date], str]
+
+
+def grouped(number: int, separator: str) -> str:
+    return f"{number:,}".replace(",", separator)
+
+
+def vietnamese_statement(facts: Facts) -> list[Line]:
+    award, round_ = facts.get("award"), facts.get("round")
+    if award:
+        lines = [Line("đã đạt ", award, f", {round_}," if round_ else ",")]
+    else:
+        lines = [Line("đã hoàn thành ", round_ or "bài thi", " của cuộc thi")]
+    lines.append(Line(f"{'cuộc thi ' if award else ''}“{facts['contest']}”,"))
+    parts = []
+    if facts.get("points") is not None and facts.get("max_points"):
+        points, most = grouped(facts["points"], "."), grouped(facts["max_points"], ".")
+        parts.append(f"đạt {points} trên {most} điểm")
+    if facts.get("rank") and facts.get("people"):
+        rank, people = grouped(facts["rank"], "."), grouped(facts["people"], ".")
+        parts.append(f"xếp thứ {rank} trong {people} người dự thi")
+    return closed([*lines, Line(", ".join(parts))])
+
+
+def english_statement(facts: Facts) -> list[Line]:
+    award, round_ = facts.get("award"), facts.get("round")
+    if award:
+        lines = [Line("has won ", award, f", {round_}," if round_ else ",")]
+    else:
+        lines = [Line("has completed ", round_ or "the paper", " of the contest")]
+    lines.append(Line(f"{'in the contest ' if award else ''}“{facts['contest']}”,"))
+    parts = []
+    if facts.get("points") is not None and facts.get("max_points"):
+        points, most = grouped(facts["points"], ","), grouped(facts["max_points"], ",")
+        parts.append(f"scoring {points} of {most} points")
+    if facts.get("rank") and facts.get("people"):
+        rank, people = grouped(facts["rank"], ","), grouped(facts["people"], ",")
+        parts.append(f"placed {rank} among {people} participants")
+    return closed([*lines, Line(", ".join(parts))])
+
+
+def closed(lines: list[Line]) -> list[Line]:
+    """End with a full stop, whichever line is the last."""
+    *rest, last = [line for line in lines if line != Line()]
+    if last.after:
+        return [*rest, Line(last.before, last.strong, last.after.rstrip(",") + ".")]
+    return [*rest, Line(last.before.rstrip(",") + ".")]
+
+
+def vietnamese_date(place: str, day: date) -> str:
+    # official papers write 02 for the second and for February, so that nothing can be put before
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    text = f"ngày {day.day:02} tháng {month} năm {day.year}"
+    return f"{place}, {text}" if place else text[0].upper() + text[1:]
+
+
+ENGLISH_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def english_date(place: str, day: date) -> str:
+    text = f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
+    return f"{place}, {text}" if place else text
+
+
+WORDINGS = {
+    "vi": Wording(
+        title="Giấy chứng nhận",
+        certifies="Chứng nhận",
+        certifies_with_issuer="{issuer} chứng nhận",
+        verify_at="Tra cứu tại",
+        code="Mã chứng nhận",
+        statement=vietnamese_statement,
+        dated=vietnamese_date,
+    ),
+    "en": Wording(
+        title="Certificate",
+        certifies="This is to certify that",
+        certifies_with_issuer="{issuer} certifies that",
+        verify_at="Verify at",
+        code="Certificate code",
+        statement=english_statement,
+        dated=english_date,
+    ),
+}
+
+
+def wording_in(language: str) -> Wording:
+    return WORDINGS.get(language, WORDINGS["vi"])
