@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("backend.organisations.api.urls")),
     path("api/v1/", include("backend.accounts.api.urls")),
     path("api/v1/", include("backend.organisations.api.urls")),
+    path("api/v1/", include("backend.certificates.api.urls")),
     path("api/v1/", include("quizzes.api.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),

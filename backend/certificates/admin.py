@@ -14,7 +14,7 @@ from backend.certificates.queries.certificate import print_state
 
 
 @admin.register(Certificate)
-class CertificateAdmin(admin.ModelAdmin[Certificate]):
+class CertificateAdmin(admin.ModelAdmin):
     """Read-only."""
 
     list_display = ("code", "name", "kind", "issued_at", "state", "print_attempts")

@@ -32,6 +32,10 @@ class TopicConsumer(AsyncWebsocketConsumer):
     recheck_seconds: ClassVar[float] = 60.0
     slow_reader_seconds: ClassVar[float] = SLOW_READER_SECONDS
 
+    # what Channels fills in before anything else is called
+    scope: Any
+    base_send: Any
+
     topic: str | None = None
 
     async def find_topic(self) -> str | None:

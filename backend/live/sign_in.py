@@ -29,7 +29,8 @@ async def user_of(session_key: str | None) -> User | AnonymousUser:
     if not session_key:
         return AnonymousUser()
     session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
-    user: User | AnonymousUser = await get_user({"session": session})
+    scope: Any = {"session": session}
+    user: Any = await get_user(scope)
     return user
 
 

@@ -159,7 +159,10 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "ENUM_NAME_OVERRIDES": {},
+    "ENUM_NAME_OVERRIDES": {
+        "CertificateState": "backend.certificates.enums.PrintState",
+        "CertificateVerdict": "backend.certificates.enums.Verdict",
+    },
 }
 
 CONTENT_SECURITY_POLICY = {

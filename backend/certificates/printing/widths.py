@@ -14,7 +14,7 @@ UNKNOWN_EM = 1.1
 def advances(weight: int) -> Mapping[int, float]:
     """Width of each letter, in ems."""
     # WeasyPrint's own dependency: there is no need of it before something is printed
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     widths: dict[int, float] = {}
     for name in (f"playfair-display-ext-{weight}.woff2", f"playfair-display-{weight}.woff2"):
