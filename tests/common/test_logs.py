@@ -46,4 +46,4 @@ def test_renderer_writes_one_line_without_the_person_of_a_traceback():
     assert "ValueError" in line
     assert "84912345678" not in line
     assert "\n" not in line
-    assert 'level=error logger=django event=failed' in line
+    assert "level=error logger=django event=failed" in line

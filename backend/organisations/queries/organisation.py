@@ -36,11 +36,12 @@ def find_organisations(typed: str, *, limit: int, today: date) -> list[Organisat
     for word in words:
         found = found.filter(search_key__contains=f" {word}")
     phrase = " ".join(words)
+    signs = collapsed(typed) if collapsed(typed).lower() != search_key(typed) else ""
     return list(
         found.annotate(
             is_whole_name=Q(search_key__contains=f"| {phrase} |"),
             begins_name=Q(search_key__contains=f"| {phrase}"),
-            has_same_signs=Q(name__icontains=collapsed(typed)),
+            has_same_signs=Q(name__icontains=signs),
         ).order_by(
             "-is_whole_name",
             "-is_contest_unit",

@@ -84,9 +84,7 @@ def test_registration_stores_a_decomposed_name_composed(browser: Browser, typed:
 
 
 @pytest.mark.parametrize("name", ["محمد علي", "<script>alert(1)</script>", "Мария Иванова"])
-def test_registration_keeps_other_names_as_text(
-    browser: Browser, typed: dict[str, Any], name: str
-):
+def test_registration_keeps_other_names_as_text(browser: Browser, typed: dict[str, Any], name: str):
     response = browser.send("POST", "registrations/", typed | {"full_name": name})
 
     assert response.status_code == 201

@@ -65,9 +65,7 @@ def test_session_names_every_role_with_few_queries(
     "identifier", ["0912345678", "+84 912.345.678", "84912345678", "an@hocso.test", "AN@HocSo.test"]
 )
 def test_sign_in_by_any_spelling(browser: Browser, person: User, identifier: str):
-    response = browser.send(
-        "POST", "session/", {"identifier": identifier, "password": PASSWORD}
-    )
+    response = browser.send("POST", "session/", {"identifier": identifier, "password": PASSWORD})
 
     assert response.status_code == 200
     assert response.json()["signed_in"] is True
