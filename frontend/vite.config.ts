@@ -9,7 +9,7 @@ export default defineConfig({
   plugins: [svelte(), sprite(), finish()],
   resolve: { alias: { $: new URL('./src', import.meta.url).pathname } },
   build: {
-    target: ['chrome87', 'safari14.1', 'firefox91'],
+    target: ['chrome94', 'safari15.4', 'firefox95'],
     manifest: true,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,

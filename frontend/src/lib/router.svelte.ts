@@ -1,7 +1,8 @@
 /** A history router in thirty lines: known paths stay inside the app, all others load a page. */
 import type { Component } from 'svelte';
 
-type Screen = { default: Component<{ params: string[] }> };
+// Screens without a variable part in their address take no props.
+type Screen = { default: Component<{ params: string[] }> | Component<Record<string, never>> };
 
 const ROUTES: [RegExp, () => Promise<Screen>][] = [
   [/^\/cuoc-thi\/([^/]+)\/lam-bai\/$/, () => import('$/screens/paper/PaperRoute.svelte')],

@@ -1,6 +1,4 @@
 /** One person sitting one paper: answers, place in the paper, time left, state of saving, the end. */
-import { SvelteMap, SvelteSet } from 'svelte/reactivity';
-
 import { ApiError, api } from '$/api/client';
 import type { Answer, AnswerValue, Paper, Receipt, StartedAttempt, Stored } from '$/api/types';
 
@@ -22,8 +20,8 @@ const isAnswered = (value: AnswerValue | undefined) =>
 
 export class Sitting {
   readonly paper: StartedAttempt;
-  readonly answers = new SvelteMap<number, AnswerValue>();
-  readonly flags = new SvelteSet<number>();
+  answers = $state.raw<ReadonlyMap<number, AnswerValue>>(new Map());
+  flags = $state.raw<ReadonlySet<number>>(new Set());
   position = $state(0);
   left = $state(0);
   save = $state<SaveState>('saved');
@@ -51,7 +49,7 @@ export class Sitting {
   ) {
     const { paper } = kept;
     this.paper = paper;
-    kept.flags.forEach((slot) => this.flags.add(slot));
+    this.flags = new Set(kept.flags);
     if (fresh) this.clock.hear(paper.remaining_ms);
     else this.clock.recall(kept.left_ms, kept.at);
     this.left = this.clock.ms;
@@ -70,7 +68,7 @@ export class Sitting {
         onrefused: () => (this.refused += 1),
       },
     );
-    this.place(paper.responses);
+    this.answers = new Map(paper.responses.map(({ slot, value }) => [slot, value]));
   }
 
   /** Slots in the order of the paper; the prediction, slot 0, comes last. */
@@ -99,7 +97,7 @@ export class Sitting {
 
   async begin(): Promise<void> {
     const joined = await this.journal.join(this.paper.responses);
-    joined.forEach((value, slot) => this.answers.set(slot, value));
+    this.answers = joined;
     const first = this.slots.findIndex((slot) => !this.answered(slot));
     this.position = first > 0 && this.position === 0 ? first : this.position;
     this.ticking = setInterval(this.tick, 250);
@@ -136,7 +134,9 @@ export class Sitting {
   }
 
   flag(slot: number): void {
-    if (!this.flags.delete(slot)) this.flags.add(slot);
+    const flags = new Set(this.flags);
+    if (!flags.delete(slot)) flags.add(slot);
+    this.flags = flags;
     void this.keep();
   }
 
@@ -177,12 +177,8 @@ export class Sitting {
   }
 
   private answer(slot: number, value: AnswerValue): void {
-    this.answers.set(slot, value);
+    this.answers = new Map(this.answers).set(slot, value);
     void this.journal.record(slot, value);
-  }
-
-  private place(responses: readonly Answer[]): void {
-    responses.forEach(({ slot, value }) => this.answers.set(slot, value));
   }
 
   private readonly tick = () => {

@@ -23,7 +23,7 @@ export function knownKey(contest: string): string | null {
 
 export function startKey(contest: string): string {
   const key = knownKey(contest) ?? newKey();
-  held.set(round, key);
+  held.set(contest, key);
   try {
     localStorage.setItem(name(contest), key);
   } catch {
