@@ -51,7 +51,7 @@ class Loaded:
 
 @transaction.atomic
 def load_demonstration(content: Content, *, now: datetime) -> Loaded:
-    """Store it all, or nothing. Safe to repeat: texts are brought up to date, nobody plays twice."""
+    """Store it all, or nothing. Safe to repeat: texts are updated, nobody plays twice."""
     load_provinces({directory.province for directory in content.directories})
     organisations = load_directories(content.directories)
     approved = load_items(content.items)

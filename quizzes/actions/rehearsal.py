@@ -72,7 +72,7 @@ def _sittings(round_: Round, players: Sequence[Player], now: datetime) -> Iterat
         chance = _chance(round_, player, "sittings")
         times = sorted(
             round_.opens_at + chance.random() * (end - round_.opens_at)
-            for _ in range(chance.choice((1, 1, 2, 2, 3)))
+            for _ in range(chance.choice((1, 1, 1, 2, 2)))
         )
         previous, number = None, 0
         for starts_at in times:

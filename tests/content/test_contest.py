@@ -6,9 +6,7 @@ from backend.portal.icons import ICONS
 from quizzes.formats.contest_file import read_contest
 from quizzes.formats.rulebook import read_rulebook
 
-CONTEST = read_contest(
-    Path(__file__).parents[2] / "quizzes" / "content" / "nghi-quyet-57"
-)
+CONTEST = read_contest(Path(__file__).parents[2] / "quizzes" / "content" / "nghi-quyet-57")
 RULEBOOK = read_rulebook(CONTEST.rulebook)
 
 

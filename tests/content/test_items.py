@@ -154,5 +154,7 @@ def test_every_cell_of_the_blueprint_has_three_times_what_a_paper_draws():
 
     assert rulebook.paper.items == 20
     assert {
-        cell: offered[cell] for cell, drawn in rulebook.blueprint.items() if offered[cell] < 3 * drawn
+        cell: offered[cell]
+        for cell, drawn in rulebook.blueprint.items()
+        if offered[cell] < 3 * drawn
     } == {}
