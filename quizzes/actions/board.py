@@ -15,7 +15,9 @@ from quizzes.queries.board import board, newest_change
 def refresh_boards(*, now: datetime) -> int:
     """Rebuild the board of every running round whose standings moved; how many."""
     rounds = Round.objects.filter(state=RoundState.RUNNING, opens_at__lte=now)
-    return sum(refresh_board(round_, now=now) for round_ in rounds.select_related("contest"))
+    return sum(
+        refresh_board(round_, now=now) for round_ in rounds.select_related("contest", "rulebook")
+    )
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import FileResponse, HttpResponse
 from django.utils import timezone
+from django.utils.http import parse_etags
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.permissions import AllowAny
@@ -23,6 +24,7 @@ from quizzes.api.serializers import BoardSerializer, PlaceSerializer, RankingSer
 from quizzes.models import Ranking, RankingRow, Round
 from quizzes.queries.board import board_payload, empty_board
 from quizzes.queries.contest import find_visible_round
+from quizzes.queries.rulebook import shows_points
 from quizzes.queries.standing import own_standing, published_ranking, ranking_rows
 
 ROWS_PER_PAGE = 50
@@ -56,7 +58,7 @@ class BoardView(APIView):
             return Response(empty_board(_round(request, uuid), timezone.now()))
         version, body = payload
         etag = f'"{version}"'
-        is_known = request.META.get("HTTP_IF_NONE_MATCH") == etag
+        is_known = _names(request.META.get("HTTP_IF_NONE_MATCH", ""), etag)
         answer = HttpResponse(
             b"" if is_known else body,
             status=304 if is_known else 200,
@@ -72,7 +74,8 @@ class OwnStandingView(APIView):
 
     @extend_schema(responses=with_refusals({200: PlaceSerializer}, 401, 404))
     def get(self, request: Request, uuid: UUID) -> Response:
-        place = own_standing(signed_in(request), _round(request, uuid))
+        user, round_ = signed_in(request), _round(request, uuid)
+        place = own_standing(user, round_) if shows_points(round_) else None
         if place is None:
             raise NotVisible
         return Response(PlaceSerializer(place).data)
@@ -124,6 +127,12 @@ class RankingFileView(APIView):
         return FileResponse(
             path.open("rb"), as_attachment=True, filename=name, content_type=WORKBOOK
         )
+
+
+def _names(if_none_match: str, etag: str) -> bool:
+    """Whether the header names the ETag; compression marks it as weak on its way out."""
+    known = {each.removeprefix("W/") for each in parse_etags(if_none_match)}
+    return etag in known or "*" in known
 
 
 def _page(text: str) -> int:

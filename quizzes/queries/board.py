@@ -10,6 +10,7 @@ from django.db.models.functions import TruncMinute
 from quizzes.enums import AttemptState
 from quizzes.models import Attempt, BoardSnapshot, Round, Standing
 from quizzes.queries.contest import public_state
+from quizzes.queries.rulebook import shows_points
 from quizzes.queries.standing import leading_organisations, leading_standings, totals
 
 PER_MINUTE_WINDOW = timedelta(minutes=30)
@@ -40,7 +41,7 @@ def board(round_: Round, version: int, now: datetime) -> dict[str, Any]:
         "closes_at": round_.closes_at.isoformat(),
         "closes_in_ms": max(0, round((round_.closes_at - now).total_seconds() * 1000)),
         "totals": {"people": counted.people, "attempts": counted.attempts},
-        "top": leading_standings(round_),
+        "top": leading_standings(round_) if shows_points(round_) else [],
         "organisations": leading_organisations(round_),
         "per_minute": _hand_ins_per_minute(round_, now),
     }
