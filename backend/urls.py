@@ -12,8 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", readyz, name="readyz"),
     path("api/v1/", include("backend.accounts.api.urls")),
     path("api/v1/", include("backend.organisations.api.urls")),
-    path("api/v1/", include("backend.accounts.api.urls")),
-    path("api/v1/", include("backend.organisations.api.urls")),
     path("api/v1/", include("backend.certificates.api.urls")),
     path("api/v1/", include("quizzes.api.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),

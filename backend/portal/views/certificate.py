@@ -10,9 +10,10 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from backend.certificates.models.certificate import Certificate
+from backend.certificates.api.certificate import VERIFICATIONS, client_address
+from backend.certificates.queries.verification import verification as verdict_on
 from backend.certificates.rules.code import canonical
-from backend.common.text import masked_name
+from backend.common.limiter import TooManyAttempts
 from backend.portal import formats
 from backend.portal.caching import public_page
 
@@ -32,40 +33,32 @@ def form(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verification(request: HttpRequest, code: str) -> HttpResponse:
     """Valid, revoked or unknown. What cannot be a code looks just like one nobody issued."""
-    found = _verified(code)
-    context = {"found": found, "facts": shown_facts(found), "typed": ""}
+    try:
+        VERIFICATIONS.spend(client_address(request))
+    except TooManyAttempts as refusal:
+        refused = {"typed": code, "error": _(refusal.title)}
+        return render(request, "portal/certificate_form.html", refused, status=refusal.status)
+    found = verdict_on(code)
+    context = {"found": found, "facts": shown_facts(found["facts"]), "typed": ""}
     status = 404 if found["state"] == "unknown" else 200
     response = render(request, "portal/certificate.html", context, status=status)
     patch_cache_control(response, private=True, no_cache=True)
     return response
 
 
-def shown_facts(found: dict[str, Any]) -> list[tuple[str, str]]:
+def shown_facts(facts: dict[str, Any]) -> list[tuple[str, str]]:
     """The certificate's facts with their labels, in reading order; absent ones are left out."""
-    points, rank = found.get("points"), found.get("rank")
-    issued_on = parse_date(str(found.get("issued_on") or ""))
+    points, rank = facts.get("points"), facts.get("rank")
+    issued_on = parse_date(str(facts.get("issued_on") or ""))
     rows = [
-        (_("Cấp cho"), found.get("name")),
-        (_("Đơn vị"), found.get("organisation")),
-        (_("Cuộc thi"), found.get("contest")),
-        (_("Vòng"), found.get("round")),
-        (_("Thành tích"), found.get("award")),
-        (_("Điểm"), points is not None and f"{points}/{found.get('max_points')}"),
+        (_("Cấp cho"), facts.get("name")),
+        (_("Đơn vị"), facts.get("organisation")),
+        (_("Cuộc thi"), facts.get("contest")),
+        (_("Vòng"), facts.get("round")),
+        (_("Thành tích"), facts.get("award")),
+        (_("Điểm"), points is not None and f"{points}/{facts.get('max_points')}"),
         (_("Hạng"), rank is not None and formats.number(rank)),
         (_("Ngày cấp"), issued_on and formats.day(issued_on)),
-        (_("Nơi cấp"), found.get("issuer")),
+        (_("Nơi cấp"), facts.get("issuer")),
     ]
     return [(label, str(value)) for label, value in rows if value]
-
-
-def _verified(code: str) -> dict[str, Any]:
-    certificate = Certificate.objects.filter(code=canonical(code) or "").first()
-    if certificate is None:
-        return {"state": "unknown"}
-    return {
-        **certificate.facts,
-        "name": masked_name(certificate.facts["name"]),
-        "code": certificate.code,
-        "state": "revoked" if certificate.revoked_at else "valid",
-        "revoked_at": certificate.revoked_at,
-    }
