@@ -1,9 +1,16 @@
 """What happens around every request."""
 
+import secrets
 import time
 from collections.abc import Callable
+from typing import Any
 
+import structlog
+from csp.middleware import CSPMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.middleware.clickjacking import XFrameOptionsMiddleware
+from django.utils.deprecation import MiddlewareMixin
 from prometheus_client import Histogram
 
 from backend.common.problems import LOST_DATABASE, unavailable
@@ -16,6 +23,7 @@ REQUESTS = Histogram(
     ["method", "view", "status"],
     buckets=(0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
 )
+API_PREFIX = "/api/v1/"
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -34,6 +42,38 @@ def request_metrics(get_response: Handler) -> Handler:
         return response
 
     return measured
+
+
+def request_id(get_response: Handler) -> Handler:
+    """Give the log lines of one request a common name; who sent it is nobody's business."""
+
+    def named(request: HttpRequest) -> HttpResponse:
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=secrets.token_hex(8))
+        return get_response(request)
+
+    return named
+
+
+class ForPages(MiddlewareMixin):
+    """Mixin that leaves the API alone: what only a page shows need not burden every answer."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        if request.path_info.startswith(API_PREFIX):
+            return self.get_response(request)
+        return super().__call__(request)
+
+
+class PageMessages(ForPages, MessageMiddleware):
+    """Messages of the admin."""
+
+
+class PageFrameOptions(ForPages, XFrameOptionsMiddleware):
+    """No page of ours inside somebody else's."""
+
+
+class PageContentPolicy(ForPages, CSPMiddleware):
+    """Where a page's scripts, styles and pictures may come from."""
 
 
 def unavailable_database(get_response: Handler) -> Handler:

@@ -27,7 +27,6 @@ INSTALLED_APPS = [
     "channels",
     "csp",
     "django_prometheus",
-    "django_structlog",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "rest_framework",
@@ -44,6 +43,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "backend.common.middleware.request_metrics",
+    "backend.common.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "backend.common.middleware.unavailable_database",
@@ -53,10 +53,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "backend.common.middleware.PageMessages",
+    "backend.common.middleware.PageFrameOptions",
+    "backend.common.middleware.PageContentPolicy",
 ]
 
 ROOT_URLCONF = "backend.urls"
@@ -166,7 +165,7 @@ SPECTACULAR_SETTINGS = {
 }
 
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/api/", "/admin/"],
+    "EXCLUDE_URL_PREFIXES": ["/api/docs/", "/admin/"],
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
@@ -184,10 +183,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 PROMETHEUS_EXPORT_MIGRATIONS = False
 
-# Log lines name neither people nor their addresses; looking them up would cost two queries.
-DJANGO_STRUCTLOG_USER_ID_FIELD = None
-DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
-
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -200,8 +195,5 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
     "root": {"handlers": ["stderr"], "level": environment.text("LOG_LEVEL", "INFO")},
-    "loggers": {
-        "celery": {"level": "WARNING"},
-        "django_structlog.middlewares.request": {"level": "WARNING"},
-    },
+    "loggers": {"celery": {"level": "WARNING"}},
 }
