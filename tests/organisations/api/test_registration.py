@@ -10,7 +10,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
-from pytest import MonkeyPatch
 
 from backend.accounts.models import Consent, User
 from backend.accounts.rules.consent import CONSENT_TEXTS, text_hash
@@ -141,7 +140,7 @@ def test_registration_refuses_a_wrong_field(
 
 
 def test_registration_refuses_a_long_password_before_hashing(
-    browser: Browser, typed: dict[str, Any], monkeypatch: MonkeyPatch
+    browser: Browser, typed: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(User, "set_password", lambda *_: pytest.fail("hashed"))
 

@@ -5,7 +5,6 @@ from unittest.mock import ANY
 
 import pytest
 from django.test import Client
-from pytest import MonkeyPatch
 from pytest_django import DjangoAssertNumQueries
 
 from backend.accounts.models import User
@@ -117,7 +116,7 @@ def test_sign_in_of_a_closed_account_is_refused(browser: Browser, person: User):
 
 
 def test_sign_in_hashes_once_for_an_unknown_person(
-    browser: Browser, db: None, monkeypatch: MonkeyPatch
+    browser: Browser, db: None, monkeypatch: pytest.MonkeyPatch
 ):
     hashed: list[str] = []
     monkeypatch.setattr(User, "set_password", lambda _self, raw: hashed.append(raw))
