@@ -93,19 +93,10 @@ def _start(stack: Stack, folder: Path) -> None:
     loaded = folder / "demonstration.stamp"
     if not loaded.exists():
         with console.step("Loading the demonstration: a contest, its items, 124 communes"):
-            _load_demonstration(stack)
+            stack.manage("load_demonstration")
         loaded.touch()
     with console.step("Starting web, sockets, workers and beat"):
         stack.start()
-
-
-def _load_demonstration(stack: Stack) -> None:
-    try:
-        stack.manage("load_demonstration")
-    except StartRefused as refusal:
-        if "Unknown command" not in str(refusal):
-            raise
-        console.warn("There is no demonstration to load yet.")
 
 
 def _watch(stack: Stack) -> int:
