@@ -128,7 +128,7 @@ def _described_by_drf(
     if isinstance(error, exceptions.ParseError):
         return problem(400, "malformed"), {}
     if isinstance(error, exceptions.Throttled):
-        return problem(429, "throttled"), _retry_after(error.wait)
+        return problem(429, "throttled"), _retry_after(getattr(error, "wait", None))
     if isinstance(error, exceptions.PermissionDenied) and str(error.detail).startswith("CSRF"):
         return problem(403, "csrf_refused"), {}
     code = CODES_BY_STATUS.get(error.status_code, "bad_request")

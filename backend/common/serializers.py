@@ -13,6 +13,6 @@ class ProblemSerializer(serializers.Serializer[Any]):
     status = serializers.IntegerField()
     code = serializers.CharField()
     detail = serializers.CharField()
-    errors = serializers.DictField(
+    errors = serializers.DictField(  # type: ignore[assignment] # the RFC's extension member
         child=serializers.ListField(child=serializers.CharField()), required=False
     )

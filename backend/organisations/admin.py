@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Consent, User
+from backend.accounts.permissions import signed_in
 from backend.accounts.rules.identifier import normalise_phone
 from backend.accounts.rules.person import clean_full_name
 from backend.common.errors import DomainError
@@ -80,8 +81,8 @@ class ConsentInline(admin.TabularInline):
     model = Consent
     extra = 0
     can_delete = False
-    fields = ["purpose", "granted", "channel", "guardian_name", "given_at"]
-    readonly_fields = fields
+    fields = ("purpose", "granted", "channel", "guardian_name", "given_at")
+    readonly_fields = ("purpose", "granted", "channel", "guardian_name", "given_at")
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return is_staff(request.user)
@@ -104,7 +105,7 @@ class UserAdmin(OwnSubtree, DjangoUserAdmin):
     search_fields = ["search_key"]
     ordering = ["name_sort_key"]
     readonly_fields = ["uuid", "date_joined", "last_login"]
-    filter_horizontal: list[str] = []
+    filter_horizontal = ()
     inlines = [ConsentInline]
     fieldsets = [
         (None, {"fields": ["uuid", "full_name", "name_sort_key", "birth_date"]}),
@@ -133,7 +134,7 @@ class UserAdmin(OwnSubtree, DjangoUserAdmin):
         people: QuerySet[User] = super().get_queryset(request)
         if is_staff(request.user):
             return people
-        own = administered_by(request.user)
+        own = administered_by(signed_in(request))
         return people.filter(memberships__organisation__in=own).distinct()
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
@@ -157,6 +158,18 @@ class UserAdmin(OwnSubtree, DjangoUserAdmin):
         super().save_model(request, obj, form, change)
 
 
+ORGANISATION_FIELDS = [
+    "name",
+    "kind",
+    "code",
+    "aliases",
+    "headcount",
+    "is_contest_unit",
+    "valid_from",
+    "valid_to",
+]
+
+
 class AddOrganisationForm(forms.ModelForm):
     """A new node below another."""
 
@@ -169,7 +182,7 @@ class AddOrganisationForm(forms.ModelForm):
 
     class Meta:
         model = Organisation
-        fields = ["name", "kind", "code", "aliases", "headcount", "is_contest_unit", "valid_from"]
+        fields = ORGANISATION_FIELDS
 
 
 @admin.register(Organisation)
@@ -179,19 +192,10 @@ class OrganisationAdmin(OwnSubtree):
     list_display = ["name", "kind", "headcount", "is_contest_unit", "valid_to"]
     list_filter = ["kind", "is_contest_unit"]
     search_fields = ["search_key", "code"]
-    fields = [
-        "name",
-        "kind",
-        "code",
-        "aliases",
-        "headcount",
-        "is_contest_unit",
-        "valid_from",
-        "valid_to",
-    ]
+    fields = tuple(ORGANISATION_FIELDS)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
-        return administered_by(request.user).order_by("path")
+        return administered_by(signed_in(request)).order_by("path")
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         if obj is None:
@@ -202,7 +206,7 @@ class OrganisationAdmin(OwnSubtree):
         """The headcount is theirs to keep; names and places are staff's."""
         if is_staff(request.user):
             return []
-        return [name for name in self.fields if name != "headcount"]
+        return [name for name in ORGANISATION_FIELDS if name != "headcount"]
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Organisation], search_term: str
@@ -217,7 +221,7 @@ class OrganisationAdmin(OwnSubtree):
         return super().get_form(request, obj, change, **kw)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.fields if obj else ["parent", *AddOrganisationForm.Meta.fields]
+        return self.fields if obj else ["parent", *ORGANISATION_FIELDS]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:
@@ -238,7 +242,7 @@ class MembershipAdmin(OwnSubtree):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
         memberships: QuerySet[Membership] = super().get_queryset(request)
-        return memberships.filter(organisation__in=administered_by(request.user))
+        return memberships.filter(organisation__in=administered_by(signed_in(request)))
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return is_staff(request.user)

@@ -1,6 +1,6 @@
 """The words people agree to, as they are recorded."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.utils.translation import gettext
 from drf_spectacular.utils import extend_schema
@@ -25,8 +25,8 @@ class ConsentTextSerializer(serializers.Serializer[Any]):
 class ConsentTextsView(APIView):
     """Each purpose on its own, none ticked beforehand."""
 
-    authentication_classes: ClassVar = []
-    permission_classes: ClassVar = [AllowAny]
+    authentication_classes = []
+    permission_classes = [AllowAny]
 
     @extend_schema(operation_id="consent_texts_list", responses=ConsentTextSerializer(many=True))
     def get(self, request: Request) -> Response:

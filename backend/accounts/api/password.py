@@ -1,6 +1,6 @@
 """A forgotten password."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from drf_spectacular.utils import extend_schema
@@ -32,7 +32,7 @@ class NewPasswordSerializer(serializers.Serializer[Any]):
 class PasswordResetView(APIView):
     """Ask for a link; the answer is the same for everybody."""
 
-    permission_classes: ClassVar = [AllowAny]
+    permission_classes = [AllowAny]
 
     @extend_schema(
         operation_id="password_resets_create",
@@ -49,7 +49,7 @@ class PasswordResetView(APIView):
 class PasswordResetConfirmView(APIView):
     """Use a link."""
 
-    permission_classes: ClassVar = [AllowAny]
+    permission_classes = [AllowAny]
 
     @extend_schema(
         operation_id="password_resets_confirm",

@@ -93,9 +93,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Compose first: keyboards write "ế" in two ways, the password is one."""
         super().set_password(nfc(raw_password) if raw_password else raw_password)
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Compose as `set_password` did."""
-        return super().check_password(nfc(raw_password))
+        return super().check_password(nfc(raw_password) if raw_password else raw_password)
 
     def get_full_name(self) -> str:
         return self.full_name

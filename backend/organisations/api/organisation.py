@@ -1,7 +1,5 @@
 """Finding an organisation while its name is being typed."""
 
-from typing import ClassVar
-
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
@@ -20,8 +18,8 @@ from backend.organisations.queries.organisation import find_organisations, writt
 class OrganisationSearchView(APIView):
     """Public, without diacritics, by the beginnings of words."""
 
-    authentication_classes: ClassVar = []
-    permission_classes: ClassVar = [AllowAny]
+    authentication_classes = []
+    permission_classes = [AllowAny]
 
     @extend_schema(
         operation_id="organisations_search",

@@ -1,7 +1,5 @@
 """Joining, signing in and signing out. CSRF is checked before anybody is signed in, too."""
 
-from typing import ClassVar
-
 from django.contrib.auth import logout
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -25,7 +23,7 @@ from backend.organisations.queries.session import session_me
 class RegistrationView(APIView):
     """Join: a person, their consents and their organisation; signed in at once."""
 
-    permission_classes: ClassVar = [AllowAny]
+    permission_classes = [AllowAny]
 
     @extend_schema(
         operation_id="registrations_create",
@@ -45,7 +43,7 @@ class RegistrationView(APIView):
 class SessionView(APIView):
     """The visitor's session."""
 
-    permission_classes: ClassVar = [AllowAny]
+    permission_classes = [AllowAny]
 
     @extend_schema(operation_id="session_retrieve", responses=SessionMeSerializer)
     def get(self, request: Request) -> Response:
