@@ -37,6 +37,7 @@ from typing import Self
 
 from backend.devstack import services
 from backend.devstack.errors import StartRefused
+from backend.devstack.external import require_postgres, require_valkey
 from backend.devstack.paths import ROOT, VENV_BIN
 from backend.devstack.ports import free_port, listen
 from backend.devstack.postgres import Postgres
@@ -145,6 +146,10 @@ class Stack:
             folder.mkdir(parents=True, exist_ok=True)
         for server in self.servers.values():
             server.start()
+        if self._database_url is not None:
+            require_postgres(self._database_url)
+        if self._valkey_url is not None:
+            require_valkey(self.valkey_url)
 
     def manage(self, *arguments: str) -> str:
         """Run a management command and return what it printed; raises StartRefused if it fails."""

@@ -15,23 +15,23 @@ import httpx
 import pytest
 
 from backend.devstack.paths import ROOT
-from backend.devstack.ports import listen
+from backend.devstack.ports import free_port, listen
 
 COMMAND = [sys.executable, "-m", "backend.devstack", "run", "--no-frontend"]
 
 
-def _environment(data_dir: Path) -> dict[str, str]:
+def _environment(data_dir: Path, **given: str) -> dict[str, str]:
     """A newcomer's: the servers of this test session are not for `./run`."""
     own = {"DATABASE_URL", "VALKEY_URL", "DATA_DIR", "DJANGO_SETTINGS_MODULE", "SECRET_KEY"}
     kept = {name: value for name, value in os.environ.items() if name not in own}
-    return kept | {"DATA_DIR": str(data_dir)}
+    return kept | {"DATA_DIR": str(data_dir)} | given
 
 
-def _run(data_dir: Path, *options: str) -> subprocess.CompletedProcess[str]:
+def _run(data_dir: Path, *options: str, **given: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*COMMAND, *options],
         cwd=ROOT,
-        env=_environment(data_dir),
+        env=_environment(data_dir, **given),
         capture_output=True,
         text=True,
         timeout=60,
@@ -150,3 +150,21 @@ def test_run_refuses_a_data_folder_that_is_a_file(tmp_path: Path) -> None:
 
     assert refused.returncode == 1
     assert "Cannot write to the data folder" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "scheme", "says"),
+    [
+        ("DATABASE_URL", "postgresql", "The database at DATABASE_URL"),
+        ("VALKEY_URL", "redis", "The server at VALKEY_URL"),
+    ],
+)
+def test_run_refuses_a_server_that_does_not_answer(
+    tmp_path: Path, name: str, scheme: str, says: str
+) -> None:
+    refused = _run(tmp_path, **{name: f"{scheme}://u:secret-word@127.0.0.1:{free_port()}"})
+
+    assert refused.returncode == 1
+    assert says in refused.stderr
+    assert "secret-word" not in refused.stderr
+    assert _processes_of(tmp_path) == []
