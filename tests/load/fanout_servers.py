@@ -66,7 +66,7 @@ def serve_hub(port: int) -> None:
 class LimitProtocol(asyncio.Protocol):
     """Handshakes, then knows only how to write the prepared frame."""
 
-    followers: set[asyncio.Transport] = set()  # noqa: RUF012 - shared on purpose
+    followers: set[asyncio.Transport] = set()
     frame = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -75,7 +75,7 @@ class LimitProtocol(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         if data.startswith(TRIGGER):
             LimitProtocol.frame = text_frame(data.removeprefix(TRIGGER))
-            asyncio.ensure_future(self.broadcast())
+            self.running = asyncio.ensure_future(self.broadcast())
             return
         key = next(
             line.split(b": ")[1]

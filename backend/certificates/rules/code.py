@@ -27,9 +27,10 @@ def canonical(typed: str) -> str | None:
 
     Case, dashes and spaces do not matter; O reads as 0, I and L read as 1.
     """
-    if len(typed) > 4 * LENGTH:
+    symbols = _SEPARATORS.sub("", typed[: 4 * LENGTH])
+    if len(symbols) != LENGTH or not symbols.isascii():
         return None
-    symbols = _SEPARATORS.sub("", typed).upper().translate(_LOOKALIKES)
-    if len(symbols) != LENGTH or any(symbol not in ALPHABET for symbol in symbols):
+    symbols = symbols.upper().translate(_LOOKALIKES)
+    if any(symbol not in ALPHABET for symbol in symbols):
         return None
     return grouped(symbols)
