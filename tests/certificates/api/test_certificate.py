@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -68,7 +68,7 @@ def test_list_says_where_each_certificate_stands(
     assert [each["state"] for each in client.get(MINE).json()] == [state]
 
 
-@pytest.mark.parametrize("address", [MINE, file_address(uuid4())])
+@pytest.mark.parametrize("address", [MINE, file_address(UUID(int=1))], ids=["list", "file"])
 def test_strangers_are_asked_to_sign_in(client: Client, address: str):
     response = client.get(address)
 
