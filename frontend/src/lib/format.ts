@@ -64,8 +64,14 @@ export function moment(iso: string, language: Language): Moment {
   };
 }
 
-/** "19:48, Thứ Bảy, 28/11/2026" */
+/** "21 giờ, Thứ Bảy ngày 28/11/2026", "19:48, Thứ Bảy ngày 28/11/2026"; words that belong together stay so. */
 export function momentText(iso: string, language: Language): string {
   const { weekday, date, time } = moment(iso, language);
-  return `${time}, ${weekday}, ${date}`;
+  if (language === 'en') return `${time}, ${weekday} ${date}`;
+  const [hours, minutes] = time.split(':');
+  const at = minutes === '00' ? `${Number(hours)}\u00a0giờ` : time;
+  return `${at}, ${weekday} ngày\u00a0${date}`.replace(
+    /Thứ |Chủ /,
+    (word) => `${word.trim()}\u00a0`,
+  );
 }
