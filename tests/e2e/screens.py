@@ -1,0 +1,235 @@
+"""Pictures of every screen of a running server, to be opened and judged.
+
+    python -m tests.e2e.screens [--base-url http://127.0.0.1:8000] [--folder screens]
+
+Each screen at 360 × 740 and 1280 × 800, light and dark; the hall at 1920 × 1080; the certificate's
+page as print shows it. One invented person registers in each run and takes a paper.
+"""
+
+import argparse
+import secrets
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from playwright.sync_api import APIResponse, BrowserContext, Page, sync_playwright
+
+from backend.devstack.browser import find_chromium
+
+PASSWORD: Final = "hoc-so-2026"
+CITIZEN: Final = "citizen@hocso.test"
+SIZES: Final = {"360": (360, 740), "1280": (1280, 800)}
+HALL: Final = {"1920": (1920, 1080)}
+SCHEMES: Final = ("light", "dark")
+CHROMIUM_OPTIONS: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+TALLEST: Final = 12_000
+
+
+@dataclass
+class Camera:
+    """One browser page and the folder its pictures go to."""
+
+    page: Page
+    folder: Path
+    wide: list[str]
+
+    def visit(self, path: str) -> None:
+        self.page.goto(path)
+        self.settle()
+
+    def settle(self) -> None:
+        self.page.wait_for_load_state("networkidle")
+        self.page.evaluate("document.fonts.ready")
+
+    def take(self, name: str, sizes: dict[str, tuple[int, int]] | None = None) -> None:
+        """The screen as it stands, in every size and both themes, down to its end.
+
+        The window grows with the page, so that a bar docked to its foot is seen there once.
+        """
+        for label, (width, height) in (sizes or SIZES).items():
+            self.page.set_viewport_size({"width": width, "height": height})
+            self.page.wait_for_timeout(100)
+            needed: dict[str, int] = self.page.evaluate(
+                "({ w: document.documentElement.scrollWidth,"
+                "   h: document.documentElement.scrollHeight })"
+            )
+            if needed["w"] > width:
+                self.wide.append(f"{name} at {width} px")
+            if needed["h"] > height:
+                self.page.set_viewport_size({"width": width, "height": min(needed["h"], TALLEST)})
+            for scheme in SCHEMES:
+                self.page.emulate_media(color_scheme=scheme)
+                self.page.wait_for_timeout(300)
+                self.page.screenshot(path=self.folder / f"{name}-{label}-{scheme}.png")
+        print(name)
+
+    def shoot(self, name: str, path: str, **options: Any) -> None:
+        self.visit(path)
+        self.take(name, **options)
+
+
+def main() -> int:
+    """Take all pictures; 1 when a screen scrolls sideways or could not be reached."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--base-url", default="http://127.0.0.1:8000")
+    options.add_argument("--folder", type=Path, default=Path("screens"))
+    chosen = options.parse_args()
+    chromium = find_chromium()
+    if chromium is None:
+        print("There is no Chromium here. Debian: apt-get install chromium", file=sys.stderr)
+        return 1
+
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    wide: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
+        for visit in (as_a_stranger, as_a_participant, as_the_citizen):
+            context = browser.new_context(
+                base_url=chosen.base_url, locale="vi-VN", service_workers="block"
+            )
+            visit(Camera(context.new_page(), chosen.folder, wide))
+            context.close()
+        browser.close()
+    for screen in wide:
+        print(f"SCROLLS SIDEWAYS: {screen}", file=sys.stderr)
+    return 1 if wide else 0
+
+
+def as_a_stranger(camera: Camera) -> None:
+    """Everything that may be read without signing in."""
+    contest, published = shown_contest(camera.page.context)
+    address = f"/cuoc-thi/{contest}/"
+    camera.shoot("home", "/")
+    camera.shoot("contest", address)
+    camera.shoot("rules", f"{address}the-le/")
+    if published:
+        camera.shoot("results", f"{address}ket-qua/{published}/")
+    camera.shoot("board", f"{address}bang-xep-hang/")
+    camera.shoot("hall", f"/man-hinh/{contest}/", sizes=HALL)
+    camera.shoot("sign-in", "/dang-nhap/")
+    camera.page.get_by_role("button", name="Đăng nhập").click()
+    camera.take("sign-in-errors")
+    camera.shoot("register", "/dang-ky/")
+    camera.shoot("certificate-form", "/chung-nhan/")
+    camera.shoot("certificate-unknown", f"/chung-nhan/{'0' * 26}/")
+    camera.shoot("privacy", "/quyen-rieng-tu/")
+    camera.shoot("offline", "/mat-mang/")
+    camera.shoot("not-found", "/khong-co-trang-nay/")
+
+
+def as_a_participant(camera: Camera) -> None:
+    """A newcomer's way through a paper, up to the receipt."""
+    register(camera)
+    contest, _published = shown_contest(camera.page.context)
+    camera.shoot("contest-signed-in", f"/cuoc-thi/{contest}/")
+    camera.shoot("ready", f"/cuoc-thi/{contest}/lam-bai/")
+    page = camera.page
+    page.get_by_role("button", name="Bắt đầu làm bài").click()
+    page.locator("#question").wait_for()
+    camera.take("paper")
+    page.locator("label.opt").nth(1).click()
+    page.get_by_text("Đã lưu").wait_for()
+    camera.take("paper-answered")
+    page.get_by_role("button", name="Sơ đồ").click()
+    camera.take("paper-map")
+    page.get_by_role("button", name="Câu 2,").click()
+    page.context.set_offline(True)
+    page.locator("label.opt").first.click()
+    page.get_by_text("giữ trên máy").first.wait_for()
+    camera.take("paper-offline")
+    page.context.set_offline(False)
+    page.get_by_text("Đã lưu").wait_for(timeout=60_000)
+    page.get_by_role("button", name="Sơ đồ").click()
+    page.get_by_role("button", name="Nộp bài").click()
+    camera.take("paper-overview")
+    page.get_by_role("button", name="Nộp bài").click()
+    page.wait_for_url("**/bai-lam/**")
+    camera.settle()
+    camera.take("receipt")
+
+
+def as_the_citizen(camera: Camera) -> None:
+    """The demonstration's citizen, whose first round is over and certified."""
+    sign_in(camera, CITIZEN)
+    camera.shoot("my-page", "/toi/")
+    request = camera.page.context.request
+    attempts = request.get("/api/v1/attempts/").json()
+    if attempts:
+        camera.shoot("result", f"/bai-lam/{attempts[0]['uuid']}/")
+    certificates = request.get("/api/v1/certificates/").json()
+    if certificates:
+        camera.shoot("certificate", f"/chung-nhan/{certificates[0]['code']}/")
+        printed = request.get(f"/api/v1/certificates/{certificates[0]['uuid']}/file/")
+        picture_of(printed, camera.folder)
+
+
+def shown_contest(context: BrowserContext) -> tuple[str, int | None]:
+    """The first contest's slug, and the number of its newest published round."""
+    contest = context.request.get("/api/v1/contests/").json()[0]
+    published = [each["number"] for each in contest["rounds"] if each["state"] == "published"]
+    return contest["slug"], max(published, default=None)
+
+
+def register(camera: Camera) -> None:
+    """A new invented person, signed in."""
+    request = camera.page.context.request
+    unit = request.get("/api/v1/organisations/", params={"q": "minh xuan"}).json()["results"][0]
+    person = {
+        "identifier": f"man-hinh-{secrets.token_hex(4)}@hocso.test",
+        "password": PASSWORD,
+        "full_name": "Hoàng Thị Thu Trang",
+        "birth_date": "1991-06-12",
+        "organisation": unit["uuid"],
+        "consents": {
+            "taking_part": True,
+            "publish_name": False,
+            "photos": False,
+            "messages": False,
+        },
+    }
+    checked(post(camera, "/api/v1/registrations/", person))
+
+
+def sign_in(camera: Camera, identifier: str) -> None:
+    checked(post(camera, "/api/v1/session/", {"identifier": identifier, "password": PASSWORD}))
+
+
+def post(camera: Camera, path: str, body: dict[str, Any]) -> APIResponse:
+    request = camera.page.context.request
+    token = request.get("/api/v1/session/").json()["csrf_token"]
+    origin = str(request.get("/").url).rstrip("/")
+    return request.post(path, data=body, headers={"X-CSRFToken": token, "Referer": f"{origin}/"})
+
+
+def checked(response: APIResponse) -> None:
+    if not response.ok:
+        raise SystemExit(f"{response.url} answered {response.status}: {response.text()}")
+
+
+def picture_of(printed: APIResponse, folder: Path) -> None:
+    """The certificate's page as a picture, where poppler's tool is installed."""
+    if not printed.ok:
+        print(f"certificate not printed yet ({printed.status})", file=sys.stderr)
+        return
+    file = folder / "certificate.pdf"
+    file.write_bytes(printed.body())
+    if shutil.which("pdftoppm") is None:
+        print("certificate.pdf kept as it is: no pdftoppm (Debian: poppler-utils)")
+        return
+    subprocess.run(["pdftoppm", "-png", "-r", "110", file, folder / "certificate-page"], check=True)
+    print("certificate-page")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
