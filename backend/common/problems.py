@@ -72,7 +72,9 @@ def problem_response(request: HttpRequest, status: int, code: str) -> HttpRespon
     if request.path.startswith("/api/"):
         text = json.dumps(body, ensure_ascii=False)
         return HttpResponse(text, status=status, content_type=MEDIA_TYPE)
-    return HttpResponse(render_to_string("common/problem.html", body), status=status)
+    nonce = getattr(request, "csp_nonce", "")
+    page = render_to_string("common/problem.html", {**body, "nonce": nonce})
+    return HttpResponse(page, status=status)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

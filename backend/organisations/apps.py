@@ -2,12 +2,14 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationsConfig(AppConfig):
     name = "backend.organisations"
     label = "organisations"
     default = True
+    verbose_name = _("Đơn vị")
 
 
 class RoleAdminConfig(admin_apps.AdminConfig):

@@ -1,6 +1,6 @@
 """Finding organisations and saying where they stand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -27,31 +27,54 @@ def find_organisations(typed: str, *, limit: int, today: date) -> list[Organisat
     """Organisations with words beginning like each typed word, the likeliest first.
 
     A whole name comes before a beginning, contest units before what lies inside them, and
-    whoever types diacritics sees names with just those first.
+    whoever types diacritics sees names with just those first. When nothing has all the words,
+    the last of them may name the province: "minh xuân tuyên quang".
     """
     words = search_key(typed).split()[:MAX_WORDS]
     if not words:
         return []
-    found = valid_organisations(today)
-    for word in words:
-        found = found.filter(search_key__contains=f" {word}")
-    phrase = " ".join(words)
     signs = collapsed(typed) if collapsed(typed).lower() != search_key(typed) else ""
-    return list(
-        found.annotate(
-            is_whole_name=Q(search_key__contains=f"| {phrase} |"),
-            begins_name=Q(search_key__contains=f"| {phrase}"),
-            has_same_signs=Q(name__icontains=signs),
-        ).order_by(
-            "-is_whole_name",
-            "-is_contest_unit",
-            "-has_same_signs",
-            "-begins_name",
-            "depth",
-            Length("name"),
-            "path",
-        )[:limit]
+    valid = valid_organisations(today)
+    found = list(_likeliest(valid, words, signs)[:limit])
+    if found or len(words) == 1:
+        return found
+    for province, fewer_words in _provinces_named_last(words, valid):
+        found += _likeliest(valid.filter(path__startswith=province.path), fewer_words)
+    return found[:limit]
+
+
+def _likeliest(
+    among: QuerySet[Organisation], words: Sequence[str], signs: str = ""
+) -> QuerySet[Organisation]:
+    for word in words:
+        among = among.filter(search_key__contains=f" {word}")
+    phrase = " ".join(words)
+    return among.annotate(
+        is_whole_name=Q(search_key__contains=f"| {phrase} |"),
+        begins_name=Q(search_key__contains=f"| {phrase}"),
+        has_same_signs=Q(name__icontains=signs),
+    ).order_by(
+        "-is_whole_name",
+        "-is_contest_unit",
+        "-has_same_signs",
+        "-begins_name",
+        "depth",
+        Length("name"),
+        "path",
     )
+
+
+def _provinces_named_last(
+    words: Sequence[str], valid: QuerySet[Organisation]
+) -> list[tuple[Organisation, Sequence[str]]]:
+    found = []
+    for province in valid.filter(depth=1):
+        names = province.search_key.strip("| ").split(" | ")
+        for name in sorted((each.split() for each in names), key=len, reverse=True):
+            if name and len(name) < len(words) and list(words[-len(name) :]) == name:
+                found.append((province, words[: -len(name)]))
+                break
+    return found
 
 
 def written_paths(organisations: Iterable[Organisation]) -> dict[int, str]:

@@ -84,6 +84,19 @@ def test_find_organisations_prefers_the_typed_signs(province: Organisation):
     assert _found("thượng") == ["Xã Thượng Tân", "Xã Thường Tân"]
 
 
+@pytest.mark.parametrize(
+    "typed", ["thuong lam tuyen quang", "xã thượng lâm, tỉnh tuyên quang", "lam tuyen quang"]
+)
+def test_find_organisations_lets_the_province_be_named_last(province: Organisation, typed: str):
+    OrganisationFactory(parent=province, name="Xã Thượng Lâm")
+    elsewhere = OrganisationFactory(name="Tỉnh Lào Cai")
+    OrganisationFactory(parent=elsewhere, name="Xã Thượng Lâm")
+
+    found = find_organisations(typed, limit=12, today=TODAY)
+
+    assert [written_paths([each])[each.pk] for each in found] == ["Xã Thượng Lâm, tỉnh Tuyên Quang"]
+
+
 def test_find_organisations_knows_former_names(province: Organisation):
     OrganisationFactory(parent=province, name="Xã Hùng Đức", aliases=["Xã Bình Nhân"])
 
