@@ -1,6 +1,6 @@
 /** The live board of one round: pushed by socket, fetched every five seconds where that fails. */
 import { ApiError, api } from '$/api/client';
-import type { Board, ContestDetail, Round, Uuid } from '$/api/types';
+import type { Board, BoardOrganisation, ContestDetail, Round, Uuid } from '$/api/types';
 
 import { TimeLeft } from './clock';
 import { type Row, climbs, keyed } from './movement';
@@ -25,6 +25,11 @@ export const shownRound = (contest: ContestDetail): Round | null =>
     .sort((a, b) => b.number - a.number)[0] ??
   contest.rounds[0] ??
   null;
+
+/** Whether the organisations' places follow the share of their people, or the number of them. */
+export const ranksByRate = (rows: BoardOrganisation[]): boolean =>
+  rows.length > 0 &&
+  rows.every((row, i) => row.rate !== null && row.rate <= (rows[i - 1]?.rate ?? Infinity));
 
 export class BoardFeed {
   board = $state.raw<Board | null>(null);

@@ -50,7 +50,7 @@ interface Moment {
 }
 
 /** The parts of an ISO time in the contest's time zone. */
-export function moment(iso: string, language: Language): Moment {
+function moment(iso: string, language: Language, exact: boolean): Moment {
   const at = new Date(iso);
   const part = (options: Intl.DateTimeFormatOptions, locale = 'en-GB') =>
     new Intl.DateTimeFormat(locale, { timeZone: ZONE, ...options }).format(at);
@@ -60,16 +60,21 @@ export function moment(iso: string, language: Language): Moment {
   return {
     weekday: language === 'vi' ? (WEEKDAYS[weekday] ?? '') : part({ weekday: 'long' }),
     date,
-    time: part({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    time: part({
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      ...(exact ? { second: '2-digit' } : {}),
+    }),
   };
 }
 
-/** "21 giờ, Thứ Bảy ngày 28/11/2026", "19:48, Thứ Bảy ngày 28/11/2026"; words that belong together stay so. */
-export function momentText(iso: string, language: Language): string {
-  const { weekday, date, time } = moment(iso, language);
+/** `exact` with seconds. "21 giờ, Thứ Bảy ngày 28/11/2026", "19:48, Thứ Bảy ngày 28/11/2026"; words that belong together stay so. */
+export function momentText(iso: string, language: Language, exact = false): string {
+  const { weekday, date, time } = moment(iso, language, exact);
   if (language === 'en') return `${time}, ${weekday} ${date}`;
   const [hours, minutes] = time.split(':');
-  const at = minutes === '00' ? `${Number(hours)}\u00a0giờ` : time;
+  const at = minutes === '00' && !exact ? `${Number(hours)}\u00a0giờ` : time;
   return `${at}, ${weekday} ngày\u00a0${date}`.replace(
     /Thứ |Chủ /,
     (word) => `${word.trim()}\u00a0`,

@@ -187,7 +187,7 @@ const en: Messages = {
     ofPoints: (max) => `of ${max} points`,
     pointsLabel: (points, max) => `${points} of ${max} points`,
     right: (n, of) => `${n} of ${of} correct`,
-    time: (span) => `in ${span}`,
+    time: (span) => `In ${span}`,
     rank: 'Place',
     rankNow: 'Place now',
     ofPeople: (people) => `of ${people} people`,

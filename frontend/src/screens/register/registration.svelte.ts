@@ -60,6 +60,7 @@ export class RegistrationForm {
   errors = $state.raw<Partial<Record<FieldName, string[]>>>({});
   general = $state('');
   busy = $state(false);
+  tries = $state(0);
 
   get birth(): string | null {
     return birthDate(this.day, this.month, this.year, new Date());
@@ -76,6 +77,12 @@ export class RegistrationForm {
   }
   of = (field: FieldName): string[] => this.errors[field] ?? [];
 
+  /** A field being corrected stops complaining; what is still wrong is said at the next try. */
+  touch(id: string): void {
+    const field = id.startsWith('birth') ? 'birth_date' : (id as FieldName);
+    if (this.errors[field]?.length) this.errors = { ...this.errors, [field]: [] };
+  }
+
   async loadTexts(): Promise<void> {
     this.consentTexts = await api.consentTexts().catch(() => null);
   }
@@ -85,7 +92,7 @@ export class RegistrationForm {
     if (this.busy) return false;
     this.general = '';
     this.errors = this.missing();
-    if (this.problems.length) return false;
+    if (this.problems.length) return this.stay();
     this.busy = true;
     try {
       await api.register(this.body());
@@ -93,8 +100,13 @@ export class RegistrationForm {
     } catch (error) {
       this.refused(error);
       this.busy = false;
-      return false;
+      return this.stay();
     }
+  }
+
+  private stay(): false {
+    this.tries += 1;
+    return false;
   }
 
   private missing(): Partial<Record<FieldName, string[]>> {
