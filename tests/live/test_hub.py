@@ -121,8 +121,7 @@ async def test_broadcast_lets_others_run(hub: Hub, own_valkey: Valkey):
 
     seen: set[int] = set()
     watchers = [Watcher() for _ in range(count)]
-    for watcher in watchers:
-        await hub.follow(TOPIC, watcher)
+    await asyncio.gather(*(hub.follow(TOPIC, watcher) for watcher in watchers))
     await connected(hub)
 
     async def tick() -> None:
