@@ -150,16 +150,16 @@ def _join(user: User, round_: Round, rulebook: Rulebook, now: datetime) -> Parti
         Membership.objects.filter(user=user, role="member").select_related("organisation").first()
     )
     organisation = membership.organisation if membership else None
-    participant, _ = Participant.objects.get_or_create(
+    newcomer = Participant(
         contest_id=round_.contest_id,
         user=user,
-        defaults={
-            "organisation": organisation,
-            "unit": organisation.contest_unit() if organisation else None,
-            "joined_at": now,
-        },
+        organisation=organisation,
+        unit=organisation.contest_unit() if organisation else None,
+        joined_at=now,
     )
-    return Participant.objects.select_for_update().get(pk=participant.pk)
+    # A start on another device may have joined in the meantime: then that row is the person's.
+    Participant.objects.bulk_create([newcomer], ignore_conflicts=True)
+    return Participant.objects.select_for_update().get(contest_id=round_.contest_id, user=user)
 
 
 def _new_attempt(

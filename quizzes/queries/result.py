@@ -1,6 +1,6 @@
 """What a participant may learn of an attempt: the receipt always, the rest by the rulebook."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from quizzes.queries.attempt import PREDICTION_SLOT
 from quizzes.queries.bank import newest_keys
 from quizzes.queries.certificate import certificate_source
 from quizzes.queries.rulebook import rulebook_of
-from quizzes.queries.standing import own_standing, published_ranking
+from quizzes.queries.standing import find_standing, place_of, published_ranking
 from quizzes.rules.attempt import time_used
 
 
@@ -63,21 +63,22 @@ def attempt_result(attempt: Attempt, user: User, now: datetime) -> dict[str, Any
     is_scored = attempt.state == AttemptState.SCORED
     may_know = is_scored and (rulebook.feedback.score == "after_submit" or is_published)
     score = Score.objects.filter(attempt=attempt).order_by("-run__number").first()
-    standing = own_standing(user, attempt.round) if may_know else None
+    standing = find_standing(user, attempt.round) if may_know else None
+    chosen = dict(Response.objects.filter(attempt=attempt).values_list("slot", "value"))
     ranking = published_ranking(attempt.round) if is_published else None
     return {
-        **receipt(attempt),
+        **_receipt(attempt, _answered(chosen)),
         "scored": is_scored,
         "points": score.points if score and may_know else None,
         "max_points": rulebook.max_points,
         "correct_items": score.correct_items if score and may_know else None,
         "time_used_ms": _time_used_ms(attempt),
-        "counted": _is_counted(attempt) if may_know else None,
-        "prediction": _prediction(attempt),
+        "counted": standing is not None and standing.attempt_id == attempt.pk if may_know else None,
+        "prediction": chosen.get(PREDICTION_SLOT),
         "prediction_target": ranking.target if ranking else None,
         "certificate": _certificate(attempt) if may_know else None,
-        "standing": standing,
-        "review": _review(attempt) if is_published and is_scored else None,
+        "standing": place_of(standing, attempt.round) if standing else None,
+        "review": _review(attempt, chosen) if is_published and is_scored else None,
     }
 
 
@@ -88,17 +89,8 @@ def _time_used_ms(attempt: Attempt) -> int | None:
     return used // timedelta(milliseconds=1)
 
 
-def _is_counted(attempt: Attempt) -> bool:
-    return attempt.round.standings.filter(attempt=attempt).exists()
-
-
-def _prediction(attempt: Attempt) -> int | None:
-    value = (
-        Response.objects.filter(attempt=attempt, slot=PREDICTION_SLOT)
-        .values_list("value", flat=True)
-        .first()
-    )
-    return value if isinstance(value, int) else None
+def _answered(chosen: Mapping[int, Any]) -> int:
+    return sum(1 for slot, value in chosen.items() if slot != PREDICTION_SLOT and value)
 
 
 def _certificate(attempt: Attempt) -> dict[str, Any] | None:
@@ -114,11 +106,10 @@ def _certificate(attempt: Attempt) -> dict[str, Any] | None:
     }
 
 
-def _review(attempt: Attempt) -> list[dict[str, Any]]:
+def _review(attempt: Attempt, chosen: Mapping[int, Any]) -> list[dict[str, Any]]:
     """The paper with key and explanations; only for a published round."""
     versions = ItemVersion.objects.in_bulk({version for version, _ in attempt.paper})
     keys = newest_keys(versions)
-    chosen = dict(Response.objects.filter(attempt=attempt).values_list("slot", "value"))
     return [
         {
             "slot": slot,

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from backend.accounts.models import User
 from backend.common.text import masked_name
+from quizzes.enums import RoundState
 from quizzes.models import Ranking, RankingRow, Round, Standing
 
 BOARD_ROWS = 20
@@ -80,12 +81,20 @@ def leading_organisations(round_: Round, limit: int = BOARD_ROWS) -> list[dict[s
 
 def own_standing(user: User, round_: Round) -> dict[str, Any] | None:
     """A person's own place: final once the round is published, provisional before."""
-    standing = (
+    standing = find_standing(user, round_)
+    return place_of(standing, round_) if standing else None
+
+
+def find_standing(user: User, round_: Round) -> Standing | None:
+    return (
         Standing.objects.select_related("unit").filter(round=round_, participant__user=user).first()
     )
-    if standing is None:
-        return None
-    row = find_ranking_row(round_, standing.participant_id)
+
+
+def place_of(standing: Standing, round_: Round) -> dict[str, Any]:
+    """The place of a standing, in the words of the outside."""
+    is_published = round_.state == RoundState.PUBLISHED
+    row = find_ranking_row(round_, standing.participant_id) if is_published else None
     return {
         "rank": row.rank if row else _live_rank(standing),
         "people": Standing.objects.filter(round=round_).count(),
