@@ -73,9 +73,13 @@ class Process:
         return None if self._popen is None else self._popen.poll()
 
     def start(self) -> None:
-        """Start the command; it leads a process group of its own."""
+        """Start the command; it leads a process group of its own.
+
+        Descendants of an earlier run that lost their leader would still serve: they go first.
+        """
         if self.running:
             return
+        self.kill()
         self.tail.clear()
         self._popen = subprocess.Popen(
             self.command,

@@ -47,6 +47,21 @@ def test_process_stop_takes_its_descendants_along() -> None:
     assert not process.running
 
 
+def test_process_starts_again_without_descendants_of_its_first_life() -> None:
+    process = _shell("sleep 300 & echo $!; wait")
+    process.start()
+    assert wait_until(lambda: bool(process.tail), process=process, timeout=5)
+    orphan = int(process.tail[0])
+    process.signal(signal.SIGKILL)
+    assert wait_until(lambda: not process.running, process=None, timeout=5)
+    assert _lives(orphan)
+
+    process.start()
+
+    assert wait_until(lambda: not _lives(orphan), process=None, timeout=5)
+    process.stop()
+
+
 def test_process_that_does_not_listen_is_killed() -> None:
     process = _shell("trap '' TERM; echo ready; while :; do sleep 0.05; done")
     process.start()
