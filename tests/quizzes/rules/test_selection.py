@@ -84,6 +84,17 @@ def test_every_item_comes_up_about_equally_often():
     assert all(320 < count < 480 for count in seen.values())
 
 
+def test_every_option_stands_equally_often_in_every_place():
+    pool, blueprint = [Candidate(1, *CELLS[0], options=4)], {CELLS[0]: 1}
+    first_place = [0] * 4
+
+    for person in range(2000):
+        [slot] = draw(pool, blueprint, SECRET, f"{person}/1")
+        first_place[slot.order[0]] += 1
+
+    assert all(420 < count < 580 for count in first_place)
+
+
 def test_a_pool_that_is_too_small_is_refused():
     with pytest.raises(PoolTooSmall):
         draw(pool_of((3,)), {CELLS[0]: 4}, SECRET, "1/1")

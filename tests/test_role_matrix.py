@@ -1,0 +1,305 @@
+"""Every address × every role × every method. What is not allowed here is forbidden.
+
+An address without an expectation fails, so a new one is thought about before it ships.
+"""
+
+from copy import deepcopy
+
+import pytest
+from django.contrib import admin
+from django.db import transaction
+
+from tests.addresses import all_addresses
+from tests.quizzes.device import Device
+from tests.world import ROLES, make_world
+
+pytestmark = pytest.mark.django_db
+
+METHODS = ("get", "post", "put", "patch", "delete")
+# What a method does not do, it does not do for anybody: three roles stand for all.
+SAMPLE = ("anonymous", "participant", "staff")
+REFUSED = {401, 403, 404, 405}
+LOOK = {"GET": "200 200 200 200 200 200 200"}
+OWN = {"GET": "401 200 200 200 200 200 200"}
+FORM = {"POST": "400 400 400 400 400 400 400"}
+
+# anonymous, participant (the owner), other participant, trainer, organiser, organisation admin,
+# staff. "POST" is sent with an empty body: 400 means that the role may try.
+EXPECTED = {
+    "": LOOK,
+    "quyen-rieng-tu/": LOOK,
+    "mat-mang/": LOOK,
+    "ngon-ngu/": {
+        "GET": "302 302 302 302 302 302 302",
+        "POST": "302 302 302 302 302 302 302",
+        "PUT": "302 302 302 302 302 302 302",
+        "PATCH": "302 302 302 302 302 302 302",
+        "DELETE": "302 302 302 302 302 302 302",
+    },
+    "chung-nhan/": LOOK,
+    "chung-nhan/<str:code>/": LOOK,
+    "cuoc-thi/<slug:slug>/": LOOK,
+    "cuoc-thi/<slug:slug>/the-le/": LOOK,
+    "cuoc-thi/<slug:slug>/ket-qua/<int:number>/": {},
+    "dang-ky/": LOOK,
+    "dang-nhap/": LOOK,
+    "toi/": LOOK,
+    "bai-lam/<uuid:uuid>/": LOOK,
+    "cuoc-thi/<slug:slug>/lam-bai/": LOOK,
+    "cuoc-thi/<slug:slug>/bang-xep-hang/": LOOK,
+    "man-hinh/<slug:slug>/": LOOK,
+    "healthz": LOOK,
+    "readyz": LOOK,
+    "metrics": {method.upper(): "200 200 200 200 200 200 200" for method in METHODS},
+    "api/schema/": LOOK,
+    "api/docs/": LOOK,
+    "api/v1/consent-texts/": LOOK,
+    "api/v1/organisations/": LOOK,
+    "api/v1/contests/": LOOK,
+    "api/v1/contests/<slug:slug>/": LOOK,
+    "api/v1/password-resets/": FORM,
+    "api/v1/password-resets/confirm/": FORM,
+    "api/v1/registrations/": FORM,
+    "api/v1/session/": LOOK | FORM | {"DELETE": "204 204 204 204 204 204 204"},
+    "api/v1/certificates/": OWN,
+    "api/v1/certificates/<uuid:uuid>/file/": {"GET": "401 409 404 404 404 404 404"},
+    "api/v1/certificates/verify/<str:code>/": LOOK,
+    "api/v1/attempts/": OWN,
+    "api/v1/attempts/<uuid:uuid>/": {"GET": "401 200 404 404 404 404 404"},
+    "api/v1/attempts/<uuid:uuid>/paper/": {},
+    "api/v1/attempts/<uuid:uuid>/responses/": {},
+    "api/v1/attempts/<uuid:uuid>/submit/": {"POST": "401 200 404 404 404 404 404"},
+    "api/v1/attempts/<uuid:uuid>/take-over/": {"POST": "401 200 404 404 404 404 404"},
+    "api/v1/rounds/<uuid:uuid>/attempts/": {"POST": "401 409 201 201 201 201 201"},
+    "api/v1/rounds/<uuid:uuid>/board/": LOOK,
+    "api/v1/rounds/<uuid:uuid>/standing/": {"GET": "401 200 404 404 404 404 404"},
+    "api/v1/rounds/<uuid:uuid>/ranking/": {},
+    "api/v1/rounds/<uuid:uuid>/ranking.xlsx": {},
+}
+KEY = {"client_key": "5f0d1b0e-7c1c-4c5e-9a52-3b6a4f1f7d11"}
+BODIES = {
+    "api/v1/rounds/<uuid:uuid>/attempts/": KEY,
+    "api/v1/attempts/<uuid:uuid>/take-over/": KEY,
+}
+
+# Who may look at, add, change and delete the rows of a model in the admin.
+T, R, A, S = "trainer", "organiser", "organisation_admin", "staff"
+NOBODY: frozenset[str] = frozenset()
+ADMIN_RIGHTS = {
+    "auth/group": ({S}, {S}, {S}, {S}),
+    "accounts/user": ({A, S}, {S}, {S}, NOBODY),
+    "organisations/organisation": ({A, S}, {S}, {S}, NOBODY),
+    "organisations/membership": ({A, S}, {S}, {S}, {S}),
+    "certificates/certificate": ({S}, NOBODY, NOBODY, NOBODY),
+    "quizzes/topic": ({T, S}, {T, S}, {T, S}, NOBODY),
+    "quizzes/item": ({T, S}, NOBODY, NOBODY, NOBODY),
+    "quizzes/itemkey": ({T, S}, NOBODY, NOBODY, NOBODY),
+    "quizzes/contest": ({R, S}, {R, S}, {R, S}, NOBODY),
+    "quizzes/rulebookversion": ({R, S}, NOBODY, NOBODY, NOBODY),
+    # a round is edited until it opens; this one is open
+    "quizzes/round": ({R, S}, {R, S}, NOBODY, NOBODY),
+    "quizzes/participant": ({R, S}, NOBODY, NOBODY, NOBODY),
+    "quizzes/attempt": ({R, S}, NOBODY, NOBODY, NOBODY),
+    "quizzes/score": ({R, S}, NOBODY, NOBODY, NOBODY),
+    "quizzes/standing": ({R, S}, NOBODY, NOBODY, NOBODY),
+    "quizzes/ranking": ({R, S}, NOBODY, NOBODY, NOBODY),
+}
+# The admin's own pages, for those who may enter it at all.
+ADMIN_PAGES = {
+    "admin/": {200},
+    "admin/login/": {302},
+    "admin/logout/": {405},
+    "admin/password_change/": {200},
+    "admin/password_change/done/": {200},
+    "admin/autocomplete/": {403},
+    "admin/jsi18n/": {200},
+    "admin/r/<path:content_type_id>/<path:object_id>/": {404},
+    "admin/<app_label>/": {200, 404},
+    "admin/<url>": {404},
+    "admin/accounts/user/<id>/password/": {200, 403, 404},
+}
+
+
+@pytest.fixture
+def world(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return make_world()
+
+
+@pytest.fixture
+def devices(world):
+    """A signed-in browser for each role."""
+    return {role: Device(world.people[role]) for role in ROLES}
+
+
+def status(device, method, path, body=None):
+    """The status of one request, whose effects are forgotten."""
+    cookies = deepcopy(device.http.cookies)
+    with transaction.atomic():
+        answer = getattr(device.http, method)(path, body or {}, **_format(method))
+        if answer.streaming:
+            list(answer.streaming_content)
+        transaction.set_rollback(True)
+    device.http.cookies = cookies
+    return answer.status_code
+
+
+def _format(method):
+    return {} if method == "get" else {"format": "json"}
+
+
+def outside_admin():
+    return [one for one in all_addresses() if not one.route.startswith("admin/")]
+
+
+def test_every_address_has_an_expectation():
+    addresses = {one.route for one in all_addresses()}
+    models = {f"admin/{model}/" for model in ADMIN_RIGHTS}
+
+    unknown = {
+        route
+        for route in addresses
+        if route not in EXPECTED
+        and route not in ADMIN_PAGES
+        and not any(route.startswith(model) for model in models)
+    }
+
+    assert unknown == set()
+    assert set(EXPECTED) | set(ADMIN_PAGES) <= addresses
+
+
+def test_roles_get_what_is_expected_and_nothing_else(world, devices):
+    values, mistakes = world.values(), []
+    for address in outside_admin():
+        path, expected = address.filled(values), EXPECTED[address.route]
+        for method in METHODS:
+            row = expected.get(method.upper())
+            for role in ROLES if row else SAMPLE:
+                got = status(devices[role], method, path, BODIES.get(address.route))
+                if got != int(row.split()[ROLES.index(role)]) if row else got not in REFUSED:
+                    mistakes.append(f"{method.upper()} {address.route} as {role}: {got}")
+
+    assert mistakes == []
+
+
+def test_what_is_published_is_open_to_everyone(world, devices):
+    round_ = world.published_round
+    paths = (
+        f"/api/v1/rounds/{round_.uuid}/ranking/",
+        f"/api/v1/rounds/{round_.uuid}/ranking.xlsx",
+        f"/cuoc-thi/{round_.contest.slug}/ket-qua/1/",
+    )
+
+    got = {status(devices[role], "get", path) for path in paths for role in ROLES}
+
+    assert got == {200}
+
+
+def test_hidden_contests_are_open_to_nobody_outside_the_staff(world, devices):
+    world.open_round.contest.is_visible = False
+    world.open_round.contest.save()
+    values, mistakes = world.values(), []
+    for address in outside_admin():
+        if not any(word in address.route for word in ("<slug:slug>", "rounds/")):
+            continue
+        for role in ROLES[:-1]:
+            got = status(devices[role], "get", address.filled(values))
+            if got not in REFUSED:
+                mistakes.append(f"{address.route} as {role}: {got}")
+
+    assert mistakes == []
+
+
+def test_the_admin_is_closed_to_visitors_and_participants(world, devices):
+    values = world.values() | {
+        "content_type_id": 1,
+        "object_id": 1,
+        "id": 1,
+        "app_label": "quizzes",
+        "url": "x",
+    }
+    mistakes = []
+    for address in all_addresses():
+        if not address.route.startswith("admin/") or address.route == "admin/login/":
+            continue
+        for role in ("anonymous", "participant"):
+            for method in ("get", "post"):
+                got = status(devices[role], method, address.filled(values))
+                if got not in REFUSED | {302}:
+                    mistakes.append(f"{method} {address.route} as {role}: {got}")
+
+    assert mistakes == []
+
+
+def test_the_admins_pages_open_for_those_who_work_there(world, devices):
+    values = {
+        "content_type_id": 1,
+        "object_id": 1,
+        "app_label": "quizzes",
+        "url": "x",
+        "id": world.people["participant"].pk,
+    }
+    mistakes = []
+    for address in all_addresses():
+        for role in ROLES[3:] if address.route in ADMIN_PAGES else ():
+            got = status(devices[role], "get", address.filled(values))
+            if got not in ADMIN_PAGES[address.route]:
+                mistakes.append(f"{address.route} as {role}: {got}")
+
+    assert mistakes == []
+
+
+def test_every_model_of_the_admin_has_its_rights():
+    registered = {
+        f"{model._meta.app_label}/{model._meta.model_name}" for model in admin.site._registry
+    }
+
+    assert registered == set(ADMIN_RIGHTS)
+
+
+@pytest.mark.parametrize("model", ADMIN_RIGHTS)
+def test_the_admin_gives_each_role_its_rights_only(world, devices, model):
+    look, add, change, delete = ADMIN_RIGHTS[model]
+    pk = _row_of(model, world)
+    pages = {
+        ("get", ""): look,
+        ("get", "add/"): add,
+        ("post", "add/"): add,
+        ("get", f"{pk}/change/"): look,
+        ("post", f"{pk}/change/"): change,
+        ("get", f"{pk}/delete/"): delete,
+        ("post", f"{pk}/delete/"): delete,
+        ("get", f"{pk}/history/"): look,
+    }
+
+    got = {
+        (method, page): {
+            role
+            for role in ROLES[3:]
+            if status(devices[role], method, f"/admin/{model}/{page}") == 200
+        }
+        for method, page in pages
+    }
+
+    assert got == pages
+
+
+def _row_of(label, world):
+    """A row that the participant's own organisation admin may see, where that matters."""
+    person = world.people["participant"]
+    if label == "accounts/user":
+        return person.pk
+    if label.startswith("organisations/"):
+        membership = person.memberships.get()
+        is_membership = label.endswith("membership")
+        return membership.pk if is_membership else membership.organisation_id
+    if label == "quizzes/round":
+        return world.open_round.pk
+    if label == "quizzes/contest":
+        return world.open_round.contest_id
+    [found] = [
+        model
+        for model in admin.site._registry
+        if f"{model._meta.app_label}/{model._meta.model_name}" == label
+    ]
+    return found._default_manager.values_list("pk", flat=True).first()

@@ -1,0 +1,93 @@
+"""A small inhabited world: every role, an open round and a published one."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from backend.accounts.models import User
+from backend.certificates.models import Certificate
+from quizzes.actions.board import refresh_boards
+from quizzes.actions.ranking_file import write_missing_files
+from quizzes.actions.round import close_due_rounds
+from quizzes.models import Attempt, Round
+from tests.factories.accounts import UserFactory
+from tests.factories.organisations import MembershipFactory, OrganisationFactory
+from tests.factories.quizzes import hand_in, make_attempt, make_round
+
+ROLES = (
+    "anonymous",
+    "participant",
+    "other",
+    "trainer",
+    "organiser",
+    "organisation_admin",
+    "staff",
+)
+
+
+@dataclass
+class World:
+    """`participant` has a scored and a running attempt in the open round."""
+
+    now: datetime
+    people: dict[str, User | None]
+    open_round: Round
+    scored: Attempt
+    running: Attempt
+    certificate: Certificate
+    published_round: Round
+
+    def values(self) -> dict[str, object]:
+        """What fills the parameters of addresses."""
+        return {
+            "slug": self.open_round.contest.slug,
+            "code": self.certificate.code,
+            "number": 1,
+            "api/v1/attempts/:uuid": self.running.uuid,
+            "bai-lam/:uuid": self.running.uuid,
+            "api/v1/rounds/:uuid": self.open_round.uuid,
+            "api/v1/certificates/:uuid": self.certificate.uuid,
+        }
+
+
+def make_world() -> World:
+    """MEDIA_ROOT must be a folder that may be written to."""
+    now = timezone.now()
+    province = OrganisationFactory()
+    commune = OrganisationFactory(parent=province)
+    person = MembershipFactory(user=UserFactory(), organisation=commune).user
+    open_round = make_round(opens_at=now - timedelta(days=2), closes_at=now + timedelta(days=1))
+    published = make_round(opens_at=now - timedelta(days=3), closes_at=now - timedelta(days=1))
+    scored = hand_in(make_attempt(open_round, person, now=now - timedelta(hours=1)), prediction=3)
+    hand_in(make_attempt(published, person, now=now - timedelta(days=2)), wrong=2)
+    close_due_rounds(now=now)
+    write_missing_files()
+    refresh_boards(now=now)
+    published.refresh_from_db()
+    Group.objects.create(name="Ban giám khảo")
+    return World(
+        now=now,
+        people={
+            "anonymous": None,
+            "participant": person,
+            "other": MembershipFactory(user=UserFactory()).user,
+            "trainer": MembershipFactory(trainer=True).user,
+            "organiser": MembershipFactory(organiser=True).user,
+            "organisation_admin": MembershipFactory(administrator=True, organisation=commune).user,
+            "staff": UserFactory(staff=True),
+        },
+        open_round=open_round,
+        scored=scored,
+        running=make_attempt(open_round, person, now=now),
+        certificate=Certificate.objects.get(),
+        published_round=published,
+    )
+
+
+def body_of(answer: object) -> bytes:
+    """The whole body, streamed or not."""
+    if getattr(answer, "streaming", False):
+        return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    return answer.content  # type: ignore[attr-defined]
