@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,8 @@ from backend.organisations.actions.organisation import add_organisations
 from backend.organisations.models import Membership, Organisation
 from backend.organisations.permissions import administers, is_organisation_admin, is_staff
 from backend.organisations.queries.organisation import administered_by
+
+admin.site.unregister(Group)  # roles are memberships
 
 
 class OwnSubtree(admin.ModelAdmin):
