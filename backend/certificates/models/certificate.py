@@ -4,35 +4,39 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Certificate(models.Model):
     """Issued in the transaction that earned it; the PDF follows, the facts never change."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    code = models.CharField(max_length=32, unique=True)
+    code = models.CharField(_("mã"), max_length=32, unique=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="certificates",
+        verbose_name=_("người được cấp"),
     )
-    source = models.CharField(max_length=200, unique=True)
-    kind = models.CharField(max_length=40)
-    facts = models.JSONField()
-    issued_at = models.DateTimeField()
+    source = models.CharField(_("nguồn"), max_length=200, unique=True)
+    kind = models.CharField(_("loại"), max_length=40)
+    facts = models.JSONField(_("nội dung"))
+    issued_at = models.DateTimeField(_("cấp lúc"))
 
-    file = models.CharField(max_length=80, null=True, blank=True)
-    printed_at = models.DateTimeField(null=True, blank=True)
-    print_due_at = models.DateTimeField(null=True, blank=True)
-    print_attempts = models.PositiveSmallIntegerField(default=0)
-    print_error = models.TextField(blank=True, default="")
+    file = models.CharField(_("tệp"), max_length=80, null=True, blank=True)
+    printed_at = models.DateTimeField(_("in lúc"), null=True, blank=True)
+    print_due_at = models.DateTimeField(_("hẹn in lúc"), null=True, blank=True)
+    print_attempts = models.PositiveSmallIntegerField(_("số lần in"), default=0)
+    print_error = models.TextField(_("lỗi in"), blank=True, default="")
 
-    revoked_at = models.DateTimeField(null=True, blank=True)
-    revoked_reason = models.TextField(blank=True, default="")
+    revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
+    revoked_reason = models.TextField(_("lý do thu hồi"), blank=True, default="")
 
     class Meta:
+        verbose_name = _("chứng nhận")
+        verbose_name_plural = _("chứng nhận")
         ordering = ["-issued_at", "-id"]
         constraints = [
             models.CheckConstraint(
