@@ -50,7 +50,7 @@ def register(page: Page, name: str = "Lò Thị Mẩy") -> str:
     page.get_by_label("Năm", exact=True).fill("1966")
     page.get_by_role("combobox").press_sequentially("dong van", delay=20)
     page.get_by_role("option", name="Xã Đồng Văn").first.click()
-    page.get_by_label("Số điện thoại hoặc thư điện tử").fill(address)
+    page.get_by_role("textbox", name="Số điện thoại hoặc thư điện tử").fill(address)
     page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
     boxes = page.get_by_role("checkbox")
     expect(boxes).to_have_count(4)
@@ -64,7 +64,7 @@ def register(page: Page, name: str = "Lò Thị Mẩy") -> str:
 
 def sign_in(page: Page, identifier: str, password: str = PASSWORD) -> None:
     page.goto(f"/dang-nhap/?next=/cuoc-thi/{CONTEST}/lam-bai/")
-    page.get_by_label("Số điện thoại hoặc thư điện tử").fill(identifier)
+    page.get_by_role("textbox", name="Số điện thoại hoặc thư điện tử").fill(identifier)
     page.get_by_label("Mật khẩu", exact=True).fill(password)
     page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
     page.wait_for_url(f"**/cuoc-thi/{CONTEST}/lam-bai/")
