@@ -1,7 +1,7 @@
 """Settings of `./run`: the everyday start of a newcomer, on one machine."""
 
-from backend.settings.base import *  # noqa: F403 - a settings layer is the one below plus changes
 from backend.settings import environment
+from backend.settings.base import *  # noqa: F403 - a settings layer is the one below plus changes
 
 SECRET_KEY = environment.text("SECRET_KEY", "for-development-only-never-for-real-participants")
 DEBUG = environment.flag("DEBUG")
