@@ -169,6 +169,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "CertificateState": "backend.certificates.enums.PrintState",
         "CertificateVerdict": "backend.certificates.enums.Verdict",
+        "RoundState": ["planned", "open", "closed", "published"],
     },
 }
 
