@@ -109,7 +109,7 @@ export const api = {
   consentTexts: () => request<t.ConsentText[]>('consent-texts/'),
   organisations: (q: string) =>
     request<{ results: t.OrganisationRef[] }>(`organisations/?limit=12&q=${encodeURIComponent(q)}`),
-  contests: () => request<t.ContestDetail[]>('contests/'),
+  contests: () => request<t.ContestSummary[]>('contests/'),
   contest: (slug: string) => request<t.ContestDetail>(`contests/${encodeURIComponent(slug)}/`),
   start: (round: t.Uuid, client_key: string) =>
     request<t.StartedAttempt>(`rounds/${round}/attempts/`, {

@@ -1,117 +1,38 @@
-/** What the server sends and takes. Times are milliseconds; `*_at` are ISO texts. */
+/** The server's shapes under the app's names; the schema is openapi.yaml, its types are generated.
+ *
+ * Only what the schema leaves open (JSON values) or does not know (the shell's bootstrap) is
+ * written here. Times are milliseconds; `*_at` are ISO texts.
+ */
+import type * as schema from './generated/types.gen';
+
+export type { Board, BoardOrganisation, ConsentText, Receipt, Round } from './generated/types.gen';
+export type BoardPerson = schema.BoardRow;
+export type MyStanding = schema.Place;
+export type OrganisationRef = Pick<schema.Organisation, 'uuid' | 'name' | 'path'>;
+export type PaperItem = schema.ShownItem;
+export type Prediction = schema.ShownPrediction;
+export type Purpose = schema.ConsentText['purpose'];
+export type Stored = schema.SavedBatch;
 
 export type Uuid = string;
 export type Language = 'vi' | 'en';
 
-export interface OrganisationRef {
-  uuid: Uuid;
-  name: string;
-  path: string;
-  kind?: string;
-}
+export type SessionMe = Omit<schema.SessionMe, 'language'> & { language: Language };
 
-export interface SessionMe {
-  signed_in: boolean;
-  full_name: string;
-  organisation: OrganisationRef | null;
-  roles: string[];
-  language: Language;
-  csrf_token: string;
-}
-
-export type RoundState = 'planned' | 'open' | 'closed' | 'published';
-
-export interface Round {
-  uuid: Uuid;
-  number: number;
-  title: string;
-  opens_at: string;
-  closes_at: string;
-  state: RoundState;
-  items: number;
-  minutes: number;
-  attempts_per_day: number;
-  totals: { people: number; attempts: number } | null;
-  prediction: { question: string } | null;
-}
-
-export interface ContestDetail {
-  slug: string;
-  title: string;
-  organiser: string;
-  now_ms: number;
-  rounds: Round[];
-  me: { attempts_left_today: number; active_attempt: Uuid | null } | null;
-}
-
-export interface Option {
-  token: string;
-  text: string;
-}
-
-export interface PaperItem {
-  slot: number;
-  kind: 'single' | 'multiple';
-  stem: string;
-  options: Option[];
-  choose_hint?: string | null;
-}
-
-export interface Prediction {
-  slot: 0;
-  question: string;
-  locked_value: number | null;
-  unit: string;
-}
+/** The shell leaves out what only the contest's own page shows. */
+export type ContestDetail = Omit<
+  schema.ContestDetail,
+  'summary' | 'rules' | 'rules_html' | 'prizes'
+>;
+export type ContestSummary = schema.ContestSummary;
 
 /** Option tokens of an item, the number of the prediction, or nothing (answer taken back). */
 export type AnswerValue = string[] | number | null;
+export type Answer = Omit<schema.SavedResponse, 'value'> & { value: AnswerValue };
 
-export interface Answer {
-  slot: number;
-  revision: number;
-  value: AnswerValue;
-}
-
-export interface Paper {
-  uuid: Uuid;
-  epoch: number;
-  number: number;
-  remaining_ms: number;
-  limit_ms: number;
-  grace_ms: number;
-  server_ms: number;
-  state: string;
-  contest_slug: string;
-  round_title: string;
-  items: PaperItem[];
-  prediction: Prediction | null;
-  responses: Answer[];
-}
-
-export interface StartedAttempt extends Paper {
-  token: string;
-}
-
-export interface Stored {
-  stored: { slot: number; revision: number }[];
-  remaining_ms: number;
-  state: string;
-}
-
-export interface Receipt {
-  uuid: Uuid;
-  code: string;
-  state: string;
-  contest_slug: string;
-  contest_title: string;
-  round_title: string;
-  round_uuid: Uuid;
-  number: number;
-  handed_in_at: string | null;
-  answered: number;
-  items: number;
-}
+export type StartedAttempt = Omit<schema.StartedAttempt, 'responses'> & { responses: Answer[] };
+/** A running paper without the token of the device. */
+export type Paper = Omit<StartedAttempt, 'token'>;
 
 /** Where an explanation comes from. */
 export interface Citation {
@@ -120,66 +41,8 @@ export interface Citation {
   article?: string;
   link?: string;
 }
-
-export interface ReviewItem {
-  slot: number;
-  stem: string;
-  options: { text: string; chosen: boolean; correct: boolean }[];
-  explanation: string;
-  source: Citation | null;
-}
-
-export interface AttemptResult extends Receipt {
-  scored: boolean;
-  points: number | null;
-  max_points: number;
-  correct_items: number | null;
-  time_used_ms: number | null;
-  counted: boolean | null;
-  prediction: number | null;
-  prediction_target: number | null;
-  certificate: { uuid: Uuid; code: string; printed: boolean } | null;
-  standing: MyStanding | null;
-  review: ReviewItem[] | null;
-}
-
-export interface BoardPerson {
-  rank: number;
-  name: string;
-  organisation: string;
-  points: number;
-  time_used_ms: number;
-}
-
-export interface BoardOrganisation {
-  rank: number;
-  uuid: Uuid;
-  name: string;
-  people: number;
-  headcount: number | null;
-  rate: number | null;
-}
-
-export interface Board {
-  version: number;
-  at_ms: number;
-  state: RoundState;
-  closes_in_ms: number | null;
-  totals: { people: number; attempts: number };
-  top: BoardPerson[];
-  organisations: BoardOrganisation[];
-  per_minute: number[];
-}
-
-export interface MyStanding {
-  rank: number;
-  people: number;
-  points: number;
-  time_used_ms: number;
-  organisation_rank: number | null;
-  organisation_name: string;
-  is_final: boolean;
-}
+export type ReviewItem = Omit<schema.ReviewedItem, 'source'> & { source: Citation | null };
+export type AttemptResult = Omit<schema.AttemptResult, 'review'> & { review: ReviewItem[] | null };
 
 export interface CertificateRow {
   uuid: Uuid;
@@ -190,24 +53,7 @@ export interface CertificateRow {
   url: string | null;
 }
 
-export type Purpose = 'taking_part' | 'publish_name' | 'photos' | 'messages';
-
-/** The words agreed to are the server's: it keeps proof of exactly these. */
-export interface ConsentText {
-  purpose: Purpose;
-  text: string;
-  is_required: boolean;
-}
-
-export interface Registration {
-  identifier: string;
-  password: string;
-  full_name: string;
-  birth_date: string;
-  organisation: Uuid;
-  consents: Record<Purpose, boolean>;
-  guardian?: { full_name: string; phone: string };
-}
+export type Registration = schema.RegistrationRequestWritable;
 
 /** What Django inlines into the shell, so that the first screen needs no further request. */
 export interface Bootstrap {
