@@ -86,7 +86,6 @@ BODIES = {
 T, R, A, S = "trainer", "organiser", "organisation_admin", "staff"
 NOBODY: frozenset[str] = frozenset()
 ADMIN_RIGHTS = {
-    "auth/group": ({S}, {S}, {S}, {S}),
     "accounts/user": ({A, S}, {S}, {S}, NOBODY),
     "organisations/organisation": ({A, S}, {S}, {S}, NOBODY),
     "organisations/membership": ({A, S}, {S}, {S}, {S}),
