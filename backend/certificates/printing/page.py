@@ -107,6 +107,6 @@ def statement_size(statement: list[Line]) -> float:
 
 
 def qr(url: str) -> SafeString:
-    """The QR code as one SVG path; 0-9, A-Z only would be smaller, but addresses have more."""
+    """The QR code of the address as one SVG path."""
     code = segno.make(url, error="m", boost_error=False)
     return mark_safe(code.svg_inline(border=0, dark="#1B1F24", omitsize=True))

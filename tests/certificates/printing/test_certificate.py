@@ -42,7 +42,7 @@ def test_page_says_the_facts_the_code_and_the_address() -> None:
         assert words in text
 
 
-def test_file_is_small_and_carries_its_language_title_fonts_and_link() -> None:
+def test_file_is_small_and_carries_language_tags_title_fonts_and_link() -> None:
     pdf = printed()
 
     reader = PdfReader(io.BytesIO(pdf))
@@ -52,6 +52,7 @@ def test_file_is_small_and_carries_its_language_title_fonts_and_link() -> None:
     links = [note.get_object()["/A"]["/URI"] for note in page["/Annots"]]  # type: ignore[attr-defined]
     assert len(pdf) <= 100 * 1024
     assert reader.trailer["/Root"]["/Lang"] == "vi"
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert reader.metadata is not None
     assert reader.metadata.title == "Giấy chứng nhận · Nguyễn Thị Diễm Phượng"
     assert reader.metadata.author == FACTS["issuer"]
