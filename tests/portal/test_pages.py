@@ -7,8 +7,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from quizzes.actions.board import refresh_board
 from tests.factories.accounts import UserFactory
-from tests.factories.quizzes import make_round
+from tests.factories.organisations import MembershipFactory, OrganisationFactory
+from tests.factories.quizzes import hand_in, make_attempt, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -155,3 +157,86 @@ def test_home_asks_the_database_twice_however_many_contests(
 
     with django_assert_num_queries(2):
         client.get("/")
+
+
+@pytest.mark.parametrize(
+    ("opens_in", "closes_in", "words", "button"),
+    [
+        (1, 2, "Sắp mở", "Đăng ký trước để sẵn sàng"),
+        (-1, 1, "Còn <b>1</b> giờ", "Đăng nhập để dự thi"),
+        (-2, -1, "Kết quả sẽ được công bố tại đây.", "Xem bảng xếp hạng"),
+    ],
+)
+def test_contest_page_says_what_can_be_done_now(
+    client: Client, opens_in: int, closes_in: int, words: str, button: str
+):
+    now = timezone.now()
+    round_ = make_round(
+        opens_at=now + timedelta(hours=opens_in),
+        closes_at=now + timedelta(hours=closes_in, seconds=30),
+    )
+
+    page = text_of(client.get(f"/cuoc-thi/{round_.contest.slug}/"))
+
+    assert words in page
+    assert button in page
+
+
+def test_contest_page_sends_a_person_back_to_a_running_paper(client: Client):
+    round_ = open_round()
+    person = UserFactory()
+    make_attempt(round_, person, now=timezone.now())
+    client.force_login(person)
+
+    page = text_of(client.get(f"/cuoc-thi/{round_.contest.slug}/"))
+
+    assert "Làm tiếp bài đang dở" in page
+    assert "Bắt đầu làm bài" not in page
+
+
+def test_contest_page_shows_totals_and_organisations_from_the_newest_board(client: Client):
+    round_ = open_round()
+    person = UserFactory()
+    unit = OrganisationFactory(name="Xã Thượng Tân", parent=OrganisationFactory(), headcount=20)
+    MembershipFactory(user=person, organisation=unit)
+    hand_in(make_attempt(round_, person, now=timezone.now()), after=timedelta(0))
+    refresh_board(round_, now=timezone.now(), always=True)
+
+    page = text_of(client.get(f"/cuoc-thi/{round_.contest.slug}/"))
+
+    assert '<dd data-total="people">1</dd>' in page
+    assert "Xã Thượng Tân" in page
+    assert "5,0%" in page
+    assert f'data-board="/api/v1/rounds/{round_.uuid}/board/"' in page
+
+
+def test_contest_without_rounds_is_still_a_page(client: Client):
+    contest = open_round().contest
+    contest.rounds.all()[0].round_items.all().delete()
+    contest.rounds.all().delete()
+
+    response = client.get(f"/cuoc-thi/{contest.slug}/")
+
+    assert response.status_code == 200
+    assert "Lịch các vòng thi sẽ được đăng tại đây." in text_of(response)
+    assert client.get("/").status_code == 200
+
+
+def test_pages_need_no_script_and_carry_no_inline_style(client: Client):
+    contest = open_round().contest
+
+    for path in ("/", f"/cuoc-thi/{contest.slug}/", f"/cuoc-thi/{contest.slug}/the-le/"):
+        page = text_of(client.get(path))
+
+        assert "style=" not in page
+        assert "onclick" not in page
+        assert not re.search(r"<script(?![^>]*src=)", page)
+
+
+def test_language_is_remembered_without_a_csrf_token_and_never_leads_elsewhere():
+    client = Client(enforce_csrf_checks=True)
+
+    response = client.post("/ngon-ngu/", {"language": "en", "next": "https://vi-du.test/"})
+
+    assert response["Location"] == "/"
+    assert client.cookies["django_language"].value == "en"
