@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import yaml
@@ -67,7 +68,8 @@ def sign_in(page: Page, identifier: str, password: str = PASSWORD) -> None:
     page.get_by_role("textbox", name="Số điện thoại hoặc thư điện tử").fill(identifier)
     page.get_by_label("Mật khẩu", exact=True).fill(password)
     page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
-    page.wait_for_url(f"**/cuoc-thi/{CONTEST}/lam-bai/")
+    page.wait_for_url(lambda url: urlsplit(url).path == f"/cuoc-thi/{CONTEST}/lam-bai/")
+    page.wait_for_load_state("networkidle")
 
 
 def start(page: Page) -> None:
