@@ -21,7 +21,7 @@ class Place:
     sockets_port: int
     listener: int
     web_workers: int = 2
-    web_threads: int = 1
+    web_threads: int = 4
     proxy_options: list[str] = field(default_factory=list)
 
     @property
@@ -30,6 +30,8 @@ class Place:
 
 
 def _web(place: Place) -> list[str]:
+    # Several threads a worker: while one waits for PostgreSQL to flush its commit, others work and
+    # their commits share the next flush.
     # granian's backpressure counts idle connections too: its default starves a full hall.
     return [
         str(VENV_BIN / "granian"),

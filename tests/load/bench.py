@@ -14,6 +14,8 @@ from importlib import import_module
 from backend.devstack.stack import Stack
 from tests.load.machine import Noise, watched
 
+Measure = Callable[..., dict[str, float] | float]
+
 
 @dataclass(frozen=True)
 class Goal:
@@ -59,12 +61,13 @@ def run(name: str, stack: Stack) -> bool:
     """Measure, print, and tell whether no goal was clearly missed."""
     module, needs_stack = MEASURES[name]
     try:
-        measure: Callable[..., dict[str, float]] = import_module(f"tests.load.{module}").measure
+        measure: Measure = import_module(f"tests.load.{module}").measure
         with watched() as noise:
-            figures = measure(stack) if needs_stack else measure()
+            measured = measure(stack) if needs_stack else measure()
     except (LookupError, ImportError) as missing:
         print(f"{name}: not measured ({missing})", flush=True)
         return True
+    figures = measured if isinstance(measured, dict) else {name: measured}
     is_judged = noise.is_quiet or name in INDEPENDENT_OF_NOISE
     verdicts = [show(figure, value, noise, is_judged) for figure, value in figures.items()]
     return all(verdicts)
