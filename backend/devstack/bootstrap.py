@@ -38,6 +38,9 @@ def main() -> NoReturn:
     except SetupFailed as refusal:
         print(f"\n{refusal}", file=sys.stderr)
         sys.exit(1)
+    except OSError as error:
+        print(f"\nCannot prepare {ROOT}: {error}.", file=sys.stderr)
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
     sys.stdout.flush()
