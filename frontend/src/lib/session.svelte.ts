@@ -1,7 +1,8 @@
 /** What the shell brought along, who is signed in, language and theme. */
 import { useCsrf } from '$/api/client';
 import type { Bootstrap, Language, SessionMe } from '$/api/types';
-import vi, { type Messages } from '$/messages/vi';
+import type { Messages, More } from '$/messages/types';
+import vi from '$/messages/vi';
 
 export type Theme = 'auto' | 'light' | 'dark';
 
@@ -26,8 +27,10 @@ const setCookie = (name: string, value: string) =>
 class Session {
   me = $state.raw<SessionMe | null>(bootstrap.me?.signed_in === false ? null : bootstrap.me);
   language = $state<Language>('vi');
-  t = $state.raw<Messages>(vi);
+  /** All words; those beyond a paper are there once a screen has imported `$/messages/more`. */
+  t = $state.raw(vi as Messages);
   theme = $state<Theme>('auto');
+  private vietnamese = vi as Messages;
 
   /** Words first: nothing is shown before its language is there. */
   async begin(): Promise<void> {
@@ -36,10 +39,15 @@ class Session {
   }
 
   async speak(language: Language, remember = false): Promise<void> {
-    this.t = language === 'en' ? (await import('$/messages/en')).default : vi;
+    this.t = language === 'en' ? (await import('$/messages/en')).default : this.vietnamese;
     this.language = language;
     document.documentElement.lang = language;
     if (remember) setCookie('django_language', language);
+  }
+
+  learn(more: More): void {
+    this.vietnamese = { ...this.vietnamese, ...more };
+    if (this.language === 'vi') this.t = this.vietnamese;
   }
 
   choose(theme: Theme): void {

@@ -1,6 +1,6 @@
 /** From a failed request to words for the person in front of it. */
 import { ApiError } from '$/api/client';
-import type { Messages } from '$/messages/vi';
+import type { Messages } from '$/messages/types';
 
 export function troubleText(error: unknown, t: Messages): string {
   if (!(error instanceof ApiError)) return t.trouble.other;

@@ -1,5 +1,5 @@
 /** The app in English, loaded only when asked for. */
-import type { Messages } from './vi';
+import type { Messages } from './types';
 
 const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
 
@@ -276,7 +276,7 @@ const en: Messages = {
     tabPeople: 'People',
     tabOrganisations: 'Organisations',
     tabs: 'Which board',
-    pointsIn: (points, span) => `${points} points in ${span}`,
+    pointsIn: (points, span) => `${points} ${points === '1' ? 'point' : 'points'} in ${span}`,
     points: (points) => `${points} points`,
     peopleOf: (people, headcount) => `${people} of ${headcount} people`,
     peopleOnly: (people) => `${people} people`,
