@@ -16,6 +16,6 @@ def test_consent_texts_name_each_purpose_once(client: Client):
 
 
 def test_consent_texts_speak_english(client: Client):
-    texts = client.get("/api/v1/consent-texts/", headers={"Accept-Language": "en"}).json()
+    texts = client.get("/api/v1/consent-texts/", headers={"Cookie": "django_language=en"}).json()
 
     assert all(each["text"].startswith("I agree") for each in texts)

@@ -192,7 +192,7 @@ def test_sign_out_needs_the_csrf_token(browser: Browser, person: User):
 
 
 def test_session_speaks_the_language_of_the_browser(client: Client, db: None):
-    response = client.get("/api/v1/session/", headers={"Accept-Language": "en"})
+    response = client.get("/api/v1/session/", headers={"Cookie": "django_language=en"})
 
     assert response.json()["language"] == "en"
 
