@@ -23,9 +23,9 @@ def refresh_boards(*, now: datetime) -> int:
 @transaction.atomic
 def refresh_board(round_: Round, *, now: datetime, always: bool = False) -> bool:
     """Rebuild one board when a standing is newer than it; whether it was rebuilt."""
-    changed_at = newest_change(round_)
+    changed_at, attempts = newest_change(round_)
     snapshot = BoardSnapshot.objects.select_for_update().filter(round=round_).first()
-    if snapshot and not always and (changed_at is None or changed_at <= snapshot.covers_until):
+    if snapshot and not always and not _is_older(snapshot, changed_at, attempts):
         return False
     version = snapshot.version + 1 if snapshot else 1
     shown = board(round_, version, now)
@@ -43,3 +43,8 @@ def refresh_board(round_: Round, *, now: datetime, always: bool = False) -> bool
     )
     publish(round_topic(round_.uuid), payload)
     return True
+
+
+def _is_older(snapshot: BoardSnapshot, changed_at: datetime | None, attempts: int) -> bool:
+    is_newer = changed_at is not None and changed_at > snapshot.covers_until
+    return is_newer or attempts != snapshot.attempts

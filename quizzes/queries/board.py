@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Sum
 from django.db.models.functions import TruncMinute
 
 from quizzes.enums import AttemptState
@@ -47,11 +47,16 @@ def board(round_: Round, version: int, now: datetime) -> dict[str, Any]:
     }
 
 
-def newest_change(round_: Round) -> datetime | None:
-    newest: datetime | None = Standing.objects.filter(round=round_).aggregate(
-        newest=Max("updated_at")
-    )["newest"]
-    return newest
+def newest_change(round_: Round) -> tuple[datetime | None, int]:
+    """When a standing moved last, and how many attempts all standings hold.
+
+    The number tells what the time cannot: a clock that stepped back, or a scorer that was slow
+    to commit, leaves a change that looks older than the board.
+    """
+    found = Standing.objects.filter(round=round_).aggregate(
+        newest=Max("updated_at"), attempts=Sum("attempts")
+    )
+    return found["newest"], found["attempts"] or 0
 
 
 def _hand_ins_per_minute(round_: Round, now: datetime) -> list[int]:
