@@ -6,6 +6,8 @@ const PAGES = 'hoc-so-pages';
 const FILES = __SHELL__;
 const KEPT_PAGE = /^\/(cuoc-thi\/[^/]+\/lam-bai|toi)\/$/;
 const FIXED_FILE = /^\/(assets|fonts)\//;
+/** What every other page becomes while the device knows that it has no network. */
+const OFFLINE = '/mat-mang/';
 const PATIENCE_MS = 6000;
 
 self.addEventListener('install', (event) => {
@@ -16,26 +18,23 @@ self.addEventListener('install', (event) => {
     else await cache.put(file, await caches.match(file));
   };
   event.waitUntil(
-    FILES.reduce((before, file) => before.then(() => add(file)), Promise.resolve()).then(() =>
-      self.skipWaiting(),
-    ),
+    FILES.reduce((before, file) => before.then(() => add(file)), Promise.resolve())
+      .then(() => caches.open(SHELL))
+      .then((cache) => cache.add(OFFLINE).catch(() => undefined))
+      .then(() => self.skipWaiting()),
   );
 });
 
 self.addEventListener('activate', (event) => {
-  event.waitUntil(
-    caches
-      .keys()
-      .then((names) =>
-        Promise.all(
-          names
-            .filter((name) => name.startsWith('hoc-so-') && name !== SHELL && name !== PAGES)
-            .map((name) => caches.delete(name)),
-        ),
-      )
-      .then(() => self.clients.claim()),
-  );
+  event.waitUntil(forgetOld().then(() => self.clients.claim()));
 });
+
+/** The shell before this one stays: a kept page may still name its files. */
+async function forgetOld() {
+  const shells = (await caches.keys()).filter((name) => name.startsWith('hoc-so-shell-'));
+  const older = shells.filter((name) => name !== SHELL);
+  await Promise.all(older.slice(0, -1).map((name) => caches.delete(name)));
+}
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;
@@ -44,6 +43,8 @@ self.addEventListener('fetch', (event) => {
   if (FIXED_FILE.test(url.pathname)) event.respondWith(fromShell(request));
   else if (request.mode === 'navigate' && KEPT_PAGE.test(url.pathname)) {
     event.respondWith(page(event, url.pathname));
+  } else if (request.mode === 'navigate' && !navigator.onLine) {
+    event.respondWith(fetch(request).catch(offlinePage));
   }
 });
 
@@ -73,4 +74,8 @@ async function page(event, path) {
   const late = new Promise((resolve) => setTimeout(() => resolve(kept), PATIENCE_MS));
   const usable = fetched.then((answer) => (answer.status >= 500 ? kept : answer));
   return Promise.race([usable.catch(() => kept), late]);
+}
+
+async function offlinePage() {
+  return (await caches.match(OFFLINE, { ignoreVary: true })) ?? Response.error();
 }
