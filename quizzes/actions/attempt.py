@@ -5,7 +5,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from backend.accounts.models import User
 from backend.common.errors import NotVisible
@@ -51,7 +51,7 @@ def start_attempt(user: User, round_uuid: UUID, client_key: UUID, *, now: dateti
                 raise AttemptElsewhere(attempt=str(attempt.uuid))
             expire(attempt)
 
-    if not _is_open(round_, now):
+    if not _is_open(round_, now) or not _stays_open(round_):
         raise RoundNotOpen
     started = (attempt.started_at for attempt in earlier if attempt.state != AttemptState.VOIDED)
     if not attempts_left(started, rulebook.attempts.per_day, now, ZoneInfo(settings.TIME_ZONE)):
@@ -129,6 +129,14 @@ def _visible_round(round_uuid: UUID) -> Round:
 
 def _is_open(round_: Round, now: datetime) -> bool:
     return round_.state == RoundState.RUNNING and round_.opens_at <= now < round_.closes_at
+
+
+def _stays_open(round_: Round) -> bool:
+    """Hold the round: it is not closed and ranked before this start is committed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state FROM quizzes_round WHERE id = %s FOR KEY SHARE", [round_.pk])
+        [state] = cursor.fetchone()
+    return bool(state == RoundState.RUNNING)
 
 
 def _join(user: User, round_: Round, rulebook: Rulebook, now: datetime) -> Participant:
