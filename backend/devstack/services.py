@@ -104,7 +104,7 @@ COMMANDS: Mapping[str, Callable[[Place], list[str]]] = {
     WEB: _web,
     SOCKETS: _sockets,
     LIVE: _worker(LIVE, "-P", "solo"),
-    PRINTS: _worker(PRINTS, "-c", "1"),
+    PRINTS: _worker(PRINTS, "-c", "1", "--max-tasks-per-child=500"),
     BEAT: _beat,
     PROXY: _proxy,
 }
