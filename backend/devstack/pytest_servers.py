@@ -49,7 +49,8 @@ def pytest_unconfigure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without a Chromium the browser tests are not part of the run."""
+    """Browser tests come last; without a Chromium they are not part of the run."""
+    items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
     if find_chromium() is None:
         browser_tests = [item for item in items if item.get_closest_marker("e2e")]
         config.hook.pytest_deselected(items=browser_tests)

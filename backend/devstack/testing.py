@@ -15,6 +15,8 @@ from backend.devstack.errors import StartRefused
 from backend.devstack.paths import FRONTEND, ROOT, VENV_BIN
 from backend.devstack.pytest_servers import NO_BROWSER
 
+_NOTHING_COLLECTED = 5
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -31,13 +33,18 @@ class Outcome:
             self.exit_code or other.exit_code,
         )
 
+    def or_nothing_found(self) -> "Outcome":
+        """A choice that matches no test is a mistake, not a success."""
+        found = self.passed or self.failed or self.exit_code
+        return self if found else Outcome(0, 0, _NOTHING_COLLECTED)
+
 
 def main(arguments: Sequence[str]) -> int:
     """Prepare, run pytest and (unless tests were chosen by argument) the frontend's tests."""
     preparation.prepare(frontend=False)
     outcome = _build()
     with tempfile.TemporaryDirectory(prefix="hocso-counts-") as folder:
-        outcome += _pytest(arguments, Path(folder) / "pytest")
+        outcome += _pytest(arguments, Path(folder))
         if not arguments:
             outcome += _frontend(Path(folder) / "frontend.json")
     if find_chromium() is None:
@@ -58,15 +65,28 @@ def _build() -> Outcome:
     return Outcome(0, 0, 0)
 
 
-def _pytest(arguments: Sequence[str], counts: Path) -> Outcome:
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments]
+def _pytest(arguments: Sequence[str], folder: Path) -> Outcome:
+    """Side by side what needs no browser, then one by one what drives one.
+
+    Playwright keeps an event loop running in its process, in which Django's ORM refuses to work.
+    """
+    side_by_side = ["-n", "2", "--dist", "loadfile"]
+    if "-m" in arguments:
+        return _pytest_once([*side_by_side, *arguments], folder / "chosen").or_nothing_found()
+    outcome = _pytest_once([*side_by_side, "-m", "not e2e", *arguments], folder / "plain")
+    if find_chromium() is not None or os.environ.get("HOCSO_REQUIRE_BROWSER") == "1":
+        outcome += _pytest_once(["-m", "e2e", *arguments], folder / "browser")
+    return outcome.or_nothing_found()
+
+
+def _pytest_once(arguments: Sequence[str], counts: Path) -> Outcome:
     environment = os.environ | {"HOCSO_TEST_COUNTS": str(counts)}
     chromium = find_chromium()
     if chromium is not None:
         environment["CHROMIUM"] = chromium
-    exit_code = _run(command, ROOT, environment)
+    exit_code = _run([sys.executable, "-m", "pytest", *arguments], ROOT, environment)
     passed, failed = (int(word) for word in _read(counts, default="0 0").split())
-    return Outcome(passed, failed, exit_code)
+    return Outcome(passed, failed, 0 if exit_code == _NOTHING_COLLECTED else exit_code)
 
 
 def _frontend(counts: Path) -> Outcome:
