@@ -10,8 +10,9 @@ import { session } from './lib/session.svelte';
 
 /** Letters come after the first screen: on a slow link they must not hold up a question. */
 function loadFonts(): void {
-  const link = (navigator as { connection?: { saveData?: boolean } }).connection;
-  if (!link?.saveData) void import('./styles/fonts.css');
+  type Link = { saveData?: boolean; effectiveType?: string };
+  const link = (navigator as { connection?: Link }).connection;
+  if (!link?.saveData && !link?.effectiveType?.includes('2g')) void import('./styles/fonts.css');
 }
 
 function afterFirstScreen(): void {

@@ -124,12 +124,13 @@ export const api = {
     }),
   paper: (attempt: t.Uuid, token: string) =>
     request<t.Paper>(`attempts/${attempt}/paper/`, { token }),
-  save: (attempt: t.Uuid, token: string, responses: t.Answer[], keepalive = false) =>
+  /** Sent to its end even when the page is closed meanwhile. */
+  save: (attempt: t.Uuid, token: string, responses: t.Answer[]) =>
     request<t.Stored>(`attempts/${attempt}/responses/`, {
       method: 'PUT',
       token,
       body: { responses },
-      keepalive,
+      keepalive: true,
     }),
   submit: (attempt: t.Uuid, token: string) =>
     request<t.Receipt>(`attempts/${attempt}/submit/`, { method: 'POST', token, body: {} }),

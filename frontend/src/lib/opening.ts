@@ -52,7 +52,12 @@ export async function findOpening(
 }
 
 /** A start whose reply this device never kept: naming it again brings the same paper. */
-async function reclaim(slug: string, shelf: Shelf, owner: string, round: Uuid | null) {
+export async function reclaim(
+  slug: string,
+  shelf: Shelf,
+  owner: string,
+  round: Uuid | null,
+): Promise<Opening | null> {
   const key = knownKey(slug);
   if (!key || !round) return null;
   const paper = await api.start(round, key).catch(() => null);

@@ -1,5 +1,5 @@
 /** A history router in thirty lines: known paths stay inside the app, all others load a page. */
-import type { Component } from 'svelte';
+import { type Component, untrack } from 'svelte';
 
 // Screens without a variable part in their address take no props.
 type Screen = { default: Component<{ params: string[] }> | Component<Record<string, never>> };
@@ -33,7 +33,8 @@ export function go(to: string, replace = false): void {
 
 function arrive(): void {
   route.path = location.pathname;
-  route.visits += 1;
+  // An effect may send people on; it must not thereby depend on where they arrive.
+  route.visits = untrack(() => route.visits) + 1;
   scrollTo(0, 0);
 }
 

@@ -174,7 +174,7 @@ export class MemoryShelf implements Shelf {
   }
 }
 
-function openDatabase(name: string): Promise<IDBDatabase> {
+async function openDatabase(name: string): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     // Some browsers leave the request hanging instead of refusing it.
     const timer = setTimeout(() => reject(new Error('IndexedDB does not answer')), 3000);
@@ -196,11 +196,16 @@ function openDatabase(name: string): Promise<IDBDatabase> {
   });
 }
 
-/** The device's shelf; never fails, at worst it is one that forgets. */
-export async function openShelf(name = 'hoc-so'): Promise<Shelf> {
-  try {
-    return new LastingShelf(await openDatabase(name));
-  } catch {
-    return new MemoryShelf();
-  }
+const shelves = new Map<string, Promise<Shelf>>();
+
+/** The device's shelf, one for the whole page; never fails, at worst it is one that forgets. */
+export function openShelf(name = 'hoc-so'): Promise<Shelf> {
+  const shelf =
+    shelves.get(name) ??
+    openDatabase(name).then(
+      (db): Shelf => new LastingShelf(db),
+      () => new MemoryShelf(),
+    );
+  shelves.set(name, shelf);
+  return shelf;
 }

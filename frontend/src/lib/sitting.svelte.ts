@@ -230,8 +230,10 @@ export class Sitting {
   }
 
   private readonly seen = () => {
-    if (document.visibilityState === 'visible') this.wakeUp();
-    else void this.keep();
+    if (document.visibilityState === 'visible') return this.wakeUp();
+    // The page may never be seen again: what is unsent leaves now, not after the usual pause.
+    if (this.unsent.size) void this.journal.flush();
+    void this.keep();
   };
 
   private readonly wakeUp = () => {
