@@ -142,7 +142,7 @@ def _unchunked(body: bytes) -> bytes | None:
             return None
         length = int(size.split(b";")[0], 16)
         if length == 0:
-            return whole
+            return whole if rest.endswith(b"\r\n") else None
         if len(rest) < length + 2:
             return None
         whole += rest[:length]
