@@ -1,0 +1,136 @@
+"""The OpenAPI document is complete, current and true. HOCSO_SLOW=1 sends many more requests."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis.core import NOT_SET
+
+from tests.addresses import PARAMETER, all_addresses
+from tests.quizzes.device import PROBLEM, Device
+from tests.world import body_of, make_world
+
+CHECKED_IN = Path(django_settings.BASE_DIR) / "openapi.yaml"
+EXAMPLES = 200 if os.environ.get("HOCSO_SLOW") == "1" else 15
+SCHEMA = schemathesis.openapi.from_path(CHECKED_IN)
+OPERATIONS = {
+    f"{operation.ok().method.upper()} {operation.ok().path}": operation.ok()
+    for operation in SCHEMA.get_all_operations()
+}
+
+
+@pytest.fixture
+def world(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return make_world()
+
+
+def test_the_checked_in_document_is_the_generated_one(tmp_path):
+    generated = tmp_path / "openapi.yaml"
+
+    call_command("spectacular", "--validate", "--fail-on-warn", "--file", str(generated))
+
+    assert generated.read_text() == CHECKED_IN.read_text(), "write it anew: make openapi"
+
+
+def test_the_document_describes_every_address_of_the_api():
+    described = set(SCHEMA.raw_schema["paths"])
+
+    addresses = {
+        "/" + PARAMETER.sub(r"{\1}", one.route)
+        for one in all_addresses()
+        if one.route.startswith("api/v1/")
+    }
+
+    assert addresses == described
+
+
+def test_every_operation_has_a_name_of_its_own_and_says_how_to_sign_in():
+    operations = [
+        operation
+        for path in SCHEMA.raw_schema["paths"].values()
+        for method, operation in path.items()
+        if method in ("get", "post", "put", "patch", "delete")
+    ]
+
+    names = [operation["operationId"] for operation in operations]
+    assert len(set(names)) == len(names)
+    saving = [one for one in operations if one["operationId"] == "attempts_responses_update"]
+    assert saving[0]["security"] == [{"attempt_token": []}]
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_no_request_ends_in_a_server_error(name, world):
+    operation = OPERATIONS[name]
+    device = Device(world.people["participant"])
+    device.take_over(world.running.uuid)
+    real = {"slug": world.open_round.contest.slug, "code": world.certificate.code}
+    real["uuid"] = str(
+        world.open_round.uuid
+        if "/rounds/" in name
+        else world.certificate.uuid
+        if "/certificates/" in name
+        else world.running.uuid
+    )
+
+    @settings(
+        max_examples=EXAMPLES,
+        suppress_health_check=list(HealthCheck),
+        database=None,
+    )
+    @given(case=good_and_bad(operation), is_real=st.booleans(), bears=st.booleans())
+    def send(case, is_real, bears):
+        if is_real:
+            case.path_parameters = {key: real[key] for key in case.path_parameters or {}}
+        answer = ask(device, case, device.bearer if bears else {})
+
+        assert answer.status_code < 500
+        if answer.status_code >= 400:
+            assert answer["Content-Type"] == PROBLEM
+            assert json.loads(answer.content)["code"]
+        else:
+            documented = {int(status) for status in operation.definition.raw["responses"]}
+            assert answer.status_code in documented
+
+    send()
+
+
+def good_and_bad(operation: Any) -> st.SearchStrategy[Any]:
+    """What the document allows, and what it forbids, where it forbids anything."""
+    modes = [schemathesis.GenerationMode.POSITIVE]
+    if operation.body or operation.query or operation.path_parameters:
+        modes.append(schemathesis.GenerationMode.NEGATIVE)
+    return st.one_of([operation.as_strategy(generation_mode=mode) for mode in modes])
+
+
+def _encoded(body: Any) -> bytes:
+    """As JSON; what cannot be written as JSON goes out as it is."""
+    try:
+        return json.dumps(body).encode("utf-8", "surrogatepass")
+    except TypeError:
+        return body if isinstance(body, bytes) else repr(body).encode("utf-8", "surrogatepass")
+
+
+def ask(device: Device, case: Any, headers: dict[str, str]) -> Any:
+    """Send what was invented; its effects are forgotten."""
+    sent = {} if case.body is NOT_SET else {"data": _encoded(case.body)}
+    with transaction.atomic():
+        answer = device.http.generic(
+            case.method,
+            case.formatted_path,
+            content_type=case.media_type or "application/json",
+            query_params=case.query or {},
+            **sent,
+            **headers,
+        )
+        body_of(answer)
+        transaction.set_rollback(True)
+    return answer
