@@ -159,7 +159,7 @@ const en: Messages = {
     handingIn: 'Handing in…',
     keepGoing: 'Keep working',
     unreached:
-      'Not handed in: no network. Your answers are kept on this device; try again, or wait: at zero, what was sent is handed in for you.',
+      'Not handed in: no network. Your answers are still here. Try again, or leave the page open: at zero, what was sent is handed in for you.',
     timeUp: 'Time is up – handing in',
     timeUpWhy: 'You need not press anything. Every answer sent counts.',
     timeUpKept: (n) =>

@@ -101,7 +101,7 @@ const vi = {
     handingIn: 'Đang nộp…',
     keepGoing: 'Làm tiếp',
     unreached:
-      'Chưa nộp được vì mất mạng. Câu trả lời vẫn giữ trên máy này; bạn thử lại, hoặc cứ để đó, hết giờ bài tự nộp từ những câu đã gửi.',
+      'Chưa nộp được vì mất mạng. Câu trả lời vẫn còn ở trang này. Bạn thử lại, hoặc cứ để trang mở: hết giờ, bài tự nộp từ những câu đã gửi.',
     timeUp: 'Hết giờ – bài đang được nộp',
     timeUpWhy: 'Bạn không cần bấm gì. Mọi câu đã gửi đều được tính.',
     timeUpKept: (n: number) =>
