@@ -2,15 +2,17 @@
 
 import json
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import schemathesis
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.core import NOT_SET
 
@@ -85,6 +87,7 @@ def test_no_request_ends_in_a_server_error(name, world):
         max_examples=EXAMPLES,
         suppress_health_check=list(HealthCheck),
         database=None,
+        phases=[Phase.generate],
     )
     @given(case=good_and_bad(operation), is_real=st.booleans(), bears=st.booleans())
     def send(case, is_real, bears):
@@ -97,8 +100,8 @@ def test_no_request_ends_in_a_server_error(name, world):
             assert answer["Content-Type"] == PROBLEM
             assert json.loads(answer.content)["code"]
         else:
-            documented = {int(status) for status in operation.definition.raw["responses"]}
-            assert answer.status_code in documented
+            assert str(answer.status_code) in operation.definition.raw["responses"]
+            operation.validate_response(_as_httpx(case, answer))
 
     send()
 
@@ -109,6 +112,18 @@ def good_and_bad(operation: Any) -> st.SearchStrategy[Any]:
     if operation.body or operation.query or operation.path_parameters:
         modes.append(schemathesis.GenerationMode.NEGATIVE)
     return st.one_of([operation.as_strategy(generation_mode=mode) for mode in modes])
+
+
+def _as_httpx(case: Any, answer: Any) -> httpx.Response:
+    request = httpx.Request(case.method, f"http://testserver{case.formatted_path}")
+    made = httpx.Response(
+        answer.status_code,
+        headers=dict(answer.headers),
+        content=answer.whole_body,
+        request=request,
+    )
+    made.elapsed = timedelta()
+    return made
 
 
 def _encoded(body: Any) -> bytes:
@@ -131,6 +146,6 @@ def ask(device: Device, case: Any, headers: dict[str, str]) -> Any:
             **sent,
             **headers,
         )
-        body_of(answer)
+        answer.whole_body = body_of(answer)
         transaction.set_rollback(True)
     return answer
