@@ -106,6 +106,10 @@ export const api = {
   signOut: () => request<void>('session/', { method: 'DELETE' }),
   register: (body: t.Registration) =>
     signed(request('registrations/', { method: 'POST', body, timeout: 30_000 })),
+  askReset: (identifier: string) =>
+    request<void>('password-resets/', { method: 'POST', body: { identifier } }),
+  resetPassword: (uid: string, token: string, password: string) =>
+    request<void>('password-resets/confirm/', { method: 'POST', body: { uid, token, password } }),
   consentTexts: () => request<t.ConsentText[]>('consent-texts/'),
   organisations: (q: string) =>
     request<{ results: t.OrganisationRef[] }>(`organisations/?limit=12&q=${encodeURIComponent(q)}`),
