@@ -165,9 +165,14 @@ def _join(user: User, round_: Round, rulebook: Rulebook, now: datetime) -> Parti
         unit=organisation.contest_unit() if organisation else None,
         joined_at=now,
     )
-    # A start on another device may have joined in the meantime: then that row is the person's.
-    Participant.objects.bulk_create([newcomer], ignore_conflicts=True)
-    return Participant.objects.select_for_update().get(contest_id=round_.contest_id, user=user)
+    # A start on another device may have joined in the meantime: then that row is locked instead.
+    Participant.objects.bulk_create(
+        [newcomer],
+        update_conflicts=True,
+        unique_fields=["contest", "user"],
+        update_fields=["joined_at"],
+    )
+    return newcomer
 
 
 def _new_attempt(

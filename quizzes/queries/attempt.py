@@ -91,7 +91,8 @@ def started_attempt(attempt: Attempt, now: datetime, *, with_token: bool = True)
         }
         if asks
         else None,
-        "responses": _shown_responses(attempt),
+        # A paper that begins at this moment holds no answers yet.
+        "responses": [] if attempt.started_at == now else _shown_responses(attempt),
     }
 
 
