@@ -38,7 +38,7 @@ def new_phone(browser: Browser, base_url: str) -> Iterator[Page]:
     )
     yield page
     context.close()
-    assert problems == []
+    assert problems == [], problems
 
 
 def register(page: Page, name: str = "Lò Thị Mẩy") -> str:
