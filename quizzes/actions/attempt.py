@@ -70,7 +70,7 @@ def take_over(
     """
     attempt = (
         Attempt.objects.select_for_update(of=("self",))
-        .select_related("round__contest", "rulebook")
+        .with_round()
         .filter(uuid=attempt_uuid, participant__user=user)
         .first()
     )
@@ -91,11 +91,7 @@ def submit_attempt(attempt_id: int, *, epoch: int | None = None, now: datetime) 
     `epoch` is the device's; None hands in whatever device holds the attempt. A hand-in within
     the transport grace counts as made at the deadline.
     """
-    attempt = (
-        Attempt.objects.select_for_update(of=("self",))
-        .select_related("round__contest", "rulebook")
-        .get(pk=attempt_id)
-    )
+    attempt = Attempt.objects.select_for_update(of=("self",)).with_round().get(pk=attempt_id)
     if attempt.state != AttemptState.IN_PROGRESS:
         return attempt
     if epoch is not None and epoch != attempt.epoch:
@@ -117,11 +113,7 @@ def expire(attempt: Attempt) -> None:
 
 
 def _visible_round(round_uuid: UUID) -> Round:
-    round_ = (
-        Round.objects.select_related("contest", "rulebook")
-        .filter(uuid=round_uuid, contest__is_visible=True)
-        .first()
-    )
+    round_ = Round.objects.with_contest().filter(uuid=round_uuid, contest__is_visible=True).first()
     if round_ is None:
         raise NotVisible
     return round_

@@ -125,7 +125,7 @@ def _granted(request: Request, uuid: UUID) -> Attempt:
     """The attempt that the bearer token names; the address was checked with the token."""
     grant = cast(AttemptGrant, request.auth)
     attempt = (
-        Attempt.objects.select_related("round__contest", "rulebook")
+        Attempt.objects.with_round()
         .exclude(state=AttemptState.VOIDED)
         .filter(pk=grant.attempt_id)
         .first()

@@ -1,12 +1,21 @@
 """One run of one person through a paper, the answers in it, and its scores."""
 
 import uuid
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.enums import AttemptState
-from quizzes.models.contest import Participant, Round, RulebookVersion
+from quizzes.models.contest import Contest, Participant, Round, RulebookVersion
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def with_round(self) -> Self:
+        """Round, contest and rulebook along, without the long texts that no paper shows."""
+        return self.select_related("round__contest", "rulebook").defer(
+            *(f"round__contest__{text}" for text in Contest.LONG_TEXTS)
+        )
 
 
 class Attempt(models.Model):
@@ -27,6 +36,8 @@ class Attempt(models.Model):
     sealed_after = models.DateTimeField(help_text="The deadline and the transport grace.")
     handed_in_at = models.DateTimeField(null=True)
     paper = models.JSONField(help_text="[[item version, [option positions as shown]], …]")
+
+    objects = AttemptQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lượt thi")

@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +17,8 @@ def new_secret() -> str:
 
 
 class Contest(models.Model):
+    LONG_TEXTS = ("summary", "rules", "rules_html", "prizes", "certificate")
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(unique=True)
     title = models.CharField(_("tên cuộc thi"), max_length=200)
@@ -63,6 +66,14 @@ class RulebookVersion(models.Model):
         return f"{self.contest} v{self.number}"
 
 
+class RoundQuerySet(models.QuerySet["Round"]):
+    def with_contest(self) -> Self:
+        """Contest and rulebook along, without the long texts that only a contest's page shows."""
+        return self.select_related("contest", "rulebook").defer(
+            *(f"contest__{text}" for text in Contest.LONG_TEXTS)
+        )
+
+
 class Round(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     contest = models.ForeignKey(Contest, on_delete=models.PROTECT, related_name="rounds")
@@ -74,6 +85,8 @@ class Round(models.Model):
     state = models.CharField(max_length=20, choices=RoundState, default=RoundState.RUNNING)
     secret = models.CharField(max_length=64, default=new_secret, editable=False)
     pool = models.ManyToManyField(ItemVersion, through="RoundItem", related_name="rounds")
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         ordering = ["contest", "number"]

@@ -24,9 +24,7 @@ def token_key() -> bytes:
 
 
 def attempts_of(user: User) -> QuerySet[Attempt]:
-    return Attempt.objects.filter(participant__user=user).select_related(
-        "round__contest", "round__rulebook", "rulebook"
-    )
+    return Attempt.objects.with_round().filter(participant__user=user)
 
 
 def own_attempt(user: User, uuid: UUID) -> Attempt:

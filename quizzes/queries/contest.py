@@ -20,7 +20,11 @@ Visitor = User | AnonymousUser
 
 def visible_contests() -> QuerySet[Contest]:
     """The public contests with their rounds and boards."""
-    rounds = Round.objects.select_related("rulebook", "snapshot").order_by("number")
+    rounds = (
+        Round.objects.select_related("rulebook", "snapshot")
+        .defer("snapshot__payload")
+        .order_by("number")
+    )
     return Contest.objects.filter(is_visible=True).prefetch_related(
         Prefetch("rounds", queryset=rounds)
     )
@@ -32,7 +36,7 @@ def find_contest(slug: str) -> Contest | None:
 
 def find_visible_round(uuid: UUID, user: Visitor) -> Round | None:
     """A round whose contest is public; drafts are seen by staff alone."""
-    rounds = Round.objects.select_related("contest", "rulebook").filter(uuid=uuid)
+    rounds = Round.objects.with_contest().filter(uuid=uuid)
     if not getattr(user, "is_staff", False):
         rounds = rounds.filter(contest__is_visible=True)
     return rounds.first()
