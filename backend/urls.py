@@ -6,14 +6,15 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from backend.common.health import healthz, readyz
 
+# Tried from the top: what is asked most often stands first.
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("admin/", admin.site.urls),
-    path("healthz", healthz, name="healthz"),
-    path("readyz", readyz, name="readyz"),
+    path("api/v1/", include("quizzes.api.urls")),
     path("api/v1/", include("backend.accounts.api.urls")),
     path("api/v1/", include("backend.organisations.api.urls")),
     path("api/v1/", include("backend.certificates.api.urls")),
-    path("api/v1/", include("quizzes.api.urls")),
+    path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
     path("", include("django_prometheus.urls")),

@@ -20,11 +20,7 @@ Visitor = User | AnonymousUser
 
 def visible_contests() -> QuerySet[Contest]:
     """The public contests with their rounds and boards."""
-    rounds = (
-        Round.objects.select_related("rulebook", "snapshot")
-        .defer("snapshot__payload")
-        .order_by("number")
-    )
+    rounds = Round.objects.select_related("rulebook", "snapshot").order_by("number")
     return Contest.objects.filter(is_visible=True).prefetch_related(
         Prefetch("rounds", queryset=rounds)
     )
