@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import Exists, OuterRef
+
 from quizzes.models import ItemKey, ItemVersion, RoundItem
 from quizzes.rules.selection import Candidate
 
@@ -34,8 +36,13 @@ def contents_of(version_ids: Iterable[int]) -> dict[int, Content]:
 
 @lru_cache(maxsize=64)
 def pool_of(round_id: int) -> tuple[Candidate, ...]:
-    """The candidates of an open round; a pool is pinned once the round has opened."""
-    rows = RoundItem.objects.filter(round_id=round_id).values_list(
+    """The candidates of an open round; a pool is pinned once the round has opened.
+
+    A version without a key could not be scored, so it is never drawn.
+    """
+    rows = RoundItem.objects.filter(
+        Exists(ItemKey.objects.filter(version=OuterRef("version"))), round_id=round_id
+    ).values_list(
         "version_id", "version__item__topic__code", "version__item__difficulty", "version__options"
     )
     return tuple(
