@@ -76,7 +76,7 @@ async function problem(response: Response): Promise<ApiError> {
 export async function request<T>(path: string, call: Call = {}): Promise<T> {
   const response = await reach(path, call);
   if (!response.ok) throw await problem(response);
-  if (response.status === 204) return undefined as T;
+  if (response.status === 202 || response.status === 204) return undefined as T;
   return response.json().catch(() => {
     throw new ApiError(0, 'unreadable');
   });
