@@ -5,14 +5,6 @@ from quizzes.enums import ItemStatus, RoundState
 from quizzes.models import Contest, Item, Round
 
 
-def may_see_bank(user: object) -> bool:
-    return is_trainer(user)
-
-
-def may_see_contests(user: object) -> bool:
-    return is_organiser(user)
-
-
 def may_edit_contest(user: object, contest: Contest | None) -> bool:
     """Organisers mend the texts of a contest; only staff once results are published."""
     if contest is None or not contest.rounds.filter(state=RoundState.PUBLISHED).exists():

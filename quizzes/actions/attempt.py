@@ -23,7 +23,7 @@ from quizzes.formats.rulebook import Rulebook
 from quizzes.models import Attempt, Participant, Round
 from quizzes.queries.bank import pool_of
 from quizzes.queries.rulebook import rulebook_of
-from quizzes.rules.attempt import deadline
+from quizzes.rules.attempt import deadline, may_move
 from quizzes.rules.eligibility import age_on, attempts_left
 from quizzes.rules.selection import PoolTooSmall, draw
 
@@ -92,7 +92,7 @@ def submit_attempt(attempt_id: int, *, epoch: int | None = None, now: datetime) 
     the transport grace counts as made at the deadline.
     """
     attempt = Attempt.objects.select_for_update(of=("self",)).with_round().get(pk=attempt_id)
-    if attempt.state != AttemptState.IN_PROGRESS:
+    if not may_move(attempt.state, AttemptState.SUBMITTED):
         return attempt
     if epoch is not None and epoch != attempt.epoch:
         raise AttemptTakenOver
