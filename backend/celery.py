@@ -11,11 +11,17 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.task_routes = {
     "quizzes.tasks.tend_rounds": {"queue": "live"},
+    "backend.common.tasks.run_jobs": {"queue": "jobs"},
     "*": {"queue": "prints"},
 }
 app.conf.beat_schedule = {
     "tend-rounds": {
         "task": "quizzes.tasks.tend_rounds",
+        "schedule": 1.0,
+        "options": {"expires": 5},
+    },
+    "run-jobs": {
+        "task": "backend.common.tasks.run_jobs",
         "schedule": 1.0,
         "options": {"expires": 5},
     },

@@ -7,6 +7,11 @@ from django.utils.translation import gettext_lazy as _
 class ItemKind(models.TextChoices):
     SINGLE = "single", _("Một đáp án đúng")
     MULTIPLE = "multiple", _("Nhiều đáp án đúng")
+    TRUE_FALSE = "true_false", _("Đúng hay sai")
+    MATCHING = "matching", _("Ghép đôi")
+    ORDERING = "ordering", _("Sắp thứ tự")
+    NUMBER = "number", _("Điền số")
+    ESSAY = "essay", _("Tự luận")
 
 
 class Difficulty(models.TextChoices):
@@ -35,5 +40,43 @@ class RoundState(models.TextChoices):
 
     RUNNING = "running", _("Theo lịch")
     CLOSED = "closed", _("Đã đóng")
-    RANKED = "ranked", _("Đã xếp hạng")
     PUBLISHED = "published", _("Đã công bố")
+
+
+class DecisionState(models.TextChoices):
+    """How far a ranking has come on its way from a closed round to its publication."""
+
+    ELIGIBILITY_FROZEN = "eligibility_frozen", _("Đã chốt danh sách")
+    TARGET_COMPUTED = "target_computed", _("Đã tính đáp số dự đoán")
+    RANKED = "ranked", _("Đã xếp hạng")
+    REVIEWED = "reviewed", _("Đã rà soát")
+    APPROVED = "approved", _("Đã phê duyệt")
+    PUBLISHED = "published", _("Đã công bố")
+    SUPERSEDED = "superseded", _("Đã được thay thế")
+    RETURNED = "returned", _("Bị trả lại")
+
+
+class ExclusionReason(models.TextChoices):
+    """Why a participant's attempts do not count in a ranking."""
+
+    DISQUALIFIED = "disqualified", _("Bị loại")
+    COMMITTEE = "committee", _("Thuộc ban tổ chức")
+    NOT_ELIGIBLE = "not_eligible", _("Không đúng đối tượng")
+    NO_GUARDIAN = "no_guardian", _("Thiếu người giám hộ")
+    NO_COUNTED_ATTEMPT = "no_counted_attempt", _("Không có lượt thi được tính")
+    ANONYMISED = "anonymised", _("Đã yêu cầu xoá dữ liệu")
+
+
+class VoidPolicy(models.TextChoices):
+    """What becomes of an item that turned out to be faulty."""
+
+    EVERYONE_CORRECT = "everyone_correct", _("Mọi người được trọn điểm")
+    LEFT_OUT = "left_out", _("Không tính câu này")
+
+
+class GradingState(models.TextChoices):
+    """A regrade is first tried dry; whether it is applied or discarded, it is kept."""
+
+    APPLIED = "applied", _("Đang áp dụng")
+    PROPOSED = "proposed", _("Chấm thử")
+    DISCARDED = "discarded", _("Không áp dụng")

@@ -1,8 +1,38 @@
-"""Who may work on contests and on the bank. Outside the admin everyone sees what is public."""
+"""Who may work on contests and on the bank. Outside of that everyone sees what is public."""
 
+from django.db.models import Q, QuerySet
+
+from backend.accounts.models import User
+from backend.organisations.enums import Role
+from backend.organisations.models import Membership
 from backend.organisations.permissions import is_organiser, is_staff, is_trainer
 from quizzes.enums import ItemStatus, RoundState
-from quizzes.models import Contest, Item, Round
+from quizzes.models import Contest, Item, Ranking, Round
+
+
+def organised_contests(user: object) -> QuerySet[Contest]:
+    """The contests whose desk this person sees: of their own organisation, or of one below it."""
+    if is_staff(user):
+        return Contest.objects.all()
+    if not isinstance(user, User) or not user.is_active:
+        return Contest.objects.none()
+    paths = Membership.objects.filter(user=user, role=Role.ORGANISER).values_list(
+        "organisation__path", flat=True
+    )
+    own = Q(pk__in=())
+    for path in paths:
+        own |= Q(organisation__path__startswith=path)
+    return Contest.objects.filter(own)
+
+
+def may_organise(user: object, contest: Contest) -> bool:
+    return organised_contests(user).filter(pk=contest.pk).exists()
+
+
+def may_approve(user: object, ranking: Ranking) -> bool:
+    """The second pair of eyes: an organiser who neither began nor reviewed this ranking."""
+    first = {ranking.begun_by_id, ranking.reviewed_by_id}
+    return isinstance(user, User) and user.pk not in first and may_organise(user, ranking.contest)
 
 
 def may_edit_contest(user: object, contest: Contest | None) -> bool:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from backend.devstack.paths import ROOT, VENV_BIN
 
-WEB, SOCKETS, LIVE, PRINTS, BEAT, PROXY = "web", "sockets", "live", "prints", "beat", "proxy"
-ALL = (WEB, SOCKETS, LIVE, PRINTS, BEAT, PROXY)
-WORKERS = (LIVE, PRINTS)
+WEB, SOCKETS, BEAT, PROXY = "web", "sockets", "beat", "proxy"
+LIVE, JOBS, PRINTS = WORKERS = ("live", "jobs", "prints")
+ALL = (WEB, SOCKETS, *WORKERS, BEAT, PROXY)
 
 
 @dataclass
@@ -104,6 +104,8 @@ COMMANDS: Mapping[str, Callable[[Place], list[str]]] = {
     WEB: _web,
     SOCKETS: _sockets,
     LIVE: _worker(LIVE, "-P", "solo"),
+    # Forked, so that the memory of one great ranking goes back when it is done.
+    JOBS: _worker(JOBS, "-c", "1", "--max-memory-per-child=300000"),
     PRINTS: _worker(PRINTS, "-c", "1", "--max-tasks-per-child=500"),
     BEAT: _beat,
     PROXY: _proxy,

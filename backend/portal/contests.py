@@ -68,7 +68,7 @@ class RoundPage:
 
     @cached_property
     def rulebook(self) -> Rulebook:
-        return rulebook_of(self.round.rulebook)
+        return rulebook_of(self.round)
 
     @property
     def asks_prediction(self) -> bool:

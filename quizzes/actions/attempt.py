@@ -32,7 +32,7 @@ from quizzes.rules.selection import PoolTooSmall, draw
 def start_attempt(user: User, round_uuid: UUID, client_key: UUID, *, now: datetime) -> Attempt:
     """A drawn paper and a running clock. The same client key gives the same attempt again."""
     round_ = _visible_round(round_uuid)
-    rulebook = rulebook_of(round_.rulebook)
+    rulebook = rulebook_of(round_)
     participant = _join(user, round_, rulebook, now)
 
     earlier = list(
@@ -54,7 +54,7 @@ def start_attempt(user: User, round_uuid: UUID, client_key: UUID, *, now: dateti
     if not _is_open(round_, now) or not _stays_open(round_):
         raise RoundNotOpen
     started = (attempt.started_at for attempt in earlier if attempt.state != AttemptState.VOIDED)
-    if not attempts_left(started, rulebook.attempts.per_day, now, ZoneInfo(settings.TIME_ZONE)):
+    if attempts_left(started, rulebook.attempts.per_day, now, ZoneInfo(settings.TIME_ZONE)) == 0:
         raise NoAttemptsLeft
     return _new_attempt(round_, rulebook, participant, client_key, earlier, now)
 

@@ -39,7 +39,7 @@ def issue_earned_certificates(
                 "contest": round_.contest.title,
                 "round": round_.title,
                 "points": points,
-                "max_points": rulebook_of(attempt.rulebook).max_points,
+                "max_points": rulebook_of(attempt).max_points,
                 "issued_on": now.astimezone(ZoneInfo(settings.TIME_ZONE)).date().isoformat(),
                 **round_.contest.certificate,
             },
@@ -48,5 +48,5 @@ def issue_earned_certificates(
 
 
 def _reached(attempt: Attempt, score: PaperScore) -> bool:
-    threshold = rulebook_of(attempt.rulebook).certificate_points
+    threshold = rulebook_of(attempt).certificate_points
     return threshold is not None and score.points >= threshold

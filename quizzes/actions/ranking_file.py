@@ -17,9 +17,9 @@ from quizzes.queries.standing import ranking_rows
 
 def write_missing_files(limit: int = 10) -> int:
     """Write the files of published rankings that have none; how many."""
-    missing = Ranking.objects.filter(file="", published_at__isnull=False).select_related(
-        "round__contest"
-    )
+    missing = Ranking.objects.filter(
+        file="", published_at__isnull=False, round__isnull=False
+    ).select_related("round__contest")
     return len([write_file(ranking) for ranking in missing[:limit]])
 
 
@@ -30,6 +30,7 @@ def write_file(ranking: Ranking) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(f".{os.getpid()}.part")
     round_ = ranking.round
+    assert round_ is not None
     write_ranking_workbook(
         unfinished,
         f"{round_.contest.title} – {round_.title}",

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from quizzes.actions.board import refresh_board
 from quizzes.actions.standing import result_of
-from quizzes.enums import RoundState
+from quizzes.enums import DecisionState, RoundState
 from quizzes.models import Ranking, RankingRow, Round, Standing
 from quizzes.queries.board import has_unscored_attempts
 from quizzes.queries.rulebook import rulebook_of
@@ -37,7 +37,8 @@ def close_round(round_id: int, *, now: datetime) -> bool:
         return False
     ranking = _rank(round_, now)
     ranking.published_at = now
-    ranking.save(update_fields=["published_at"])
+    ranking.state = DecisionState.PUBLISHED
+    ranking.save(update_fields=["published_at", "state"])
     round_.state = RoundState.PUBLISHED
     round_.save(update_fields=["state"])
     refresh_board(round_, now=now, always=True)
@@ -45,7 +46,7 @@ def close_round(round_id: int, *, now: datetime) -> bool:
 
 
 def _rank(round_: Round, now: datetime) -> Ranking:
-    rulebook = rulebook_of(round_.rulebook)
+    rulebook = rulebook_of(round_)
     standings = list(Standing.objects.filter(round=round_).order_by("pk"))
     totals = RoundTotals(
         people=len(standings),
@@ -56,12 +57,15 @@ def _rank(round_: Round, now: datetime) -> Ranking:
     )
     true_number = target(rulebook.prediction.target, totals)
     ranking = Ranking.objects.create(
+        contest=round_.contest,
         round=round_,
+        rulebook=round_.rulebook,
         number=Ranking.objects.filter(round=round_).count() + 1,
         target=true_number,
         people=totals.people,
         attempts=totals.attempts,
         all_correct_people=totals.all_correct_people,
+        begun_at=now,
         computed_at=now,
     )
     rows = _ranked_rows(ranking, standings, rulebook.ranking, true_number)
@@ -85,6 +89,9 @@ def _ranked_rows(
             ranking=ranking,
             participant_id=standing.participant_id,
             attempt_id=standing.attempt_id,
+            unit_id=standing.unit_id,
+            correct_items=standing.correct_items,
+            attempts=standing.attempts,
             rank=place.rank,
             points=standing.points,
             prediction=standing.prediction,

@@ -28,7 +28,7 @@ def score_pending_attempts(*, now: datetime, limit: int = 500) -> int:
     attempts = list(
         Attempt.objects.select_for_update(of=("self", "participant"), skip_locked=True)
         .filter(state__in=[AttemptState.SUBMITTED, AttemptState.EXPIRED])
-        .select_related("participant", "rulebook")
+        .select_related("participant", "rulebook", "round")
         .order_by("pk")[:limit]
     )
     if not attempts:
@@ -62,7 +62,7 @@ def _score(attempts: Sequence[Attempt], answers: Answers) -> dict[int, PaperScor
         attempt.pk: score_paper(
             [keys[version] for version, _ in attempt.paper],
             _choices(answers.get(attempt.pk, {})),
-            rulebook_of(attempt.rulebook).paper.points_per_item,
+            rulebook_of(attempt).paper.points_per_item,
         )
         for attempt in attempts
     }

@@ -96,7 +96,7 @@ def _counted(standing: Standing | None, attempt: Attempt, score: PaperScore) -> 
     if standing is None:
         return candidate
     standing.attempts += 1
-    policy = rulebook_of(attempt.rulebook).ranking
+    policy = rulebook_of(attempt).ranking
     if is_better(result_of(candidate), result_of(standing), policy):
         for field in ("attempt", "points", "correct_items", "time_used_ms", "handed_in_at"):
             setattr(standing, field, getattr(candidate, field))

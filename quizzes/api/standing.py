@@ -124,7 +124,8 @@ class RankingFileView(APIView):
         path = Path(settings.MEDIA_ROOT) / ranking.file
         if not ranking.file or not path.is_file():
             raise NotVisible("Tệp kết quả đang được tạo.")
-        name = f"ket-qua-{ranking.round.contest.slug}-{ranking.round.number}.xlsx"
+        assert ranking.round is not None
+        name = f"ket-qua-{ranking.contest.slug}-{ranking.round.number}.xlsx"
         return FileResponse(
             path.open("rb"), as_attachment=True, filename=name, content_type=WORKBOOK
         )

@@ -1,6 +1,6 @@
 """Addresses of the contest API, under /api/v1/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from quizzes.api.attempt import (
     OwnAttemptListView,
@@ -28,4 +28,5 @@ urlpatterns = [
     path("rounds/<uuid:uuid>/standing/", OwnStandingView.as_view(), name="round-standing"),
     path("rounds/<uuid:uuid>/ranking/", RankingView.as_view(), name="round-ranking"),
     path("rounds/<uuid:uuid>/ranking.xlsx", RankingFileView.as_view(), name="round-ranking-file"),
+    path("desk/", include("quizzes.api.desk.urls")),
 ]

@@ -1,14 +1,22 @@
 """The tables of contests."""
 
-from quizzes.models.attempt import Attempt, GradingRun, LateResponse, Response, Score
+from quizzes.models.attempt import (
+    Attempt,
+    GradingRun,
+    LateResponse,
+    Response,
+    Score,
+    VoidedItem,
+)
 from quizzes.models.contest import Contest, Participant, Round, RoundItem, RulebookVersion
 from quizzes.models.item import Item, ItemKey, ItemVersion, Topic
-from quizzes.models.standing import BoardSnapshot, Ranking, RankingRow, Standing
+from quizzes.models.standing import BoardSnapshot, Exclusion, Ranking, RankingRow, Standing
 
 __all__ = [
     "Attempt",
     "BoardSnapshot",
     "Contest",
+    "Exclusion",
     "GradingRun",
     "Item",
     "ItemKey",
@@ -24,4 +32,5 @@ __all__ = [
     "Score",
     "Standing",
     "Topic",
+    "VoidedItem",
 ]

@@ -3,11 +3,13 @@
 import uuid
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.enums import AttemptState
+from quizzes.enums import AttemptState, GradingState, VoidPolicy
 from quizzes.models.contest import Contest, Participant, Round, RulebookVersion
+from quizzes.models.item import ItemVersion
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
@@ -36,6 +38,14 @@ class Attempt(models.Model):
     sealed_after = models.DateTimeField(help_text="The deadline and the transport grace.")
     handed_in_at = models.DateTimeField(null=True)
     paper = models.JSONField(help_text="[[item version, [option positions as shown]], …]")
+    network = models.CharField(
+        max_length=22,
+        blank=True,
+        help_text="A keyed hash of the network it came from, for 90 days.",
+    )
+    device = models.CharField(
+        max_length=22, blank=True, help_text="A keyed hash of the device's cookie, for 90 days."
+    )
 
     objects = AttemptQuerySet.as_manager()
 
@@ -126,7 +136,16 @@ class GradingRun(models.Model):
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="grading_runs")
     number = models.PositiveIntegerField()
+    state = models.CharField(max_length=20, choices=GradingState, default=GradingState.APPLIED)
+    keys = models.JSONField(default=dict, help_text="{item version: number of its key}")
+    voided = models.JSONField(default=dict, help_text="{item version: policy}")
+    reason = models.TextField(blank=True)
+    summary = models.JSONField(default=dict, help_text="Who moves, once it was tried.")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -156,3 +175,22 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attempt_id}: {self.points}"
+
+
+class VoidedItem(models.Model):
+    """An item of a round that no longer counts as it was meant to."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="voided_items")
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
+    policy = models.CharField(max_length=20, choices=VoidPolicy)
+    reason = models.TextField()
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    voided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "version"], name="one_voiding")]
+
+    def __str__(self) -> str:
+        return f"{self.round_id}: {self.version_id}"

@@ -37,6 +37,12 @@ class Contest(models.Model):
         default=dict, blank=True, help_text="{issuer, signatory_title, signatory, place}"
     )
     is_visible = models.BooleanField(_("hiển thị công khai"), default=False)
+    banner = models.CharField(max_length=200, blank=True, help_text="A picture in MEDIA_ROOT.")
+    documents = models.JSONField(default=list, blank=True, help_text="[{title, url}]")
+    preset = models.CharField(max_length=50, blank=True, help_text="The rulebook it began with.")
+    committee = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name=_("ban tổ chức")
+    )
 
     class Meta:
         ordering = ["-id"]
@@ -53,6 +59,11 @@ class RulebookVersion(models.Model):
     contest = models.ForeignKey(Contest, on_delete=models.PROTECT, related_name="rulebooks")
     number = models.PositiveIntegerField()
     document = models.JSONField()
+    effective_at = models.DateTimeField(null=True, help_text="From its creation when empty.")
+    reason = models.TextField(blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -83,6 +94,10 @@ class Round(models.Model):
     opens_at = models.DateTimeField(_("mở lúc"))
     closes_at = models.DateTimeField(_("đóng lúc"))
     state = models.CharField(max_length=20, choices=RoundState, default=RoundState.RUNNING)
+    paused_at = models.DateTimeField(null=True, blank=True, help_text="Set while it is paused.")
+    frozen_at = models.DateTimeField(
+        null=True, blank=True, help_text="The public board shows nothing newer than this."
+    )
     secret = models.CharField(max_length=64, default=new_secret, editable=False)
     pool = models.ManyToManyField(ItemVersion, through="RoundItem", related_name="rounds")
 
@@ -135,6 +150,10 @@ class Participant(models.Model):
         help_text="The organisation that counts on boards, as it was when the person joined.",
     )
     joined_at = models.DateTimeField()
+    invite_code = models.CharField(max_length=12, null=True, unique=True, editable=False)
+    invited_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="invited"
+    )
 
     class Meta:
         constraints = [

@@ -2,11 +2,13 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models.attempt import Attempt
-from quizzes.models.contest import Participant, Round
+from quizzes.enums import DecisionState, ExclusionReason
+from quizzes.models.attempt import Attempt, GradingRun
+from quizzes.models.contest import Contest, Participant, Round, RulebookVersion
 
 
 class Standing(models.Model):
@@ -66,42 +68,105 @@ class BoardSnapshot(models.Model):
 
 
 class Ranking(models.Model):
-    """A final ranking of a round; a correction is a new number and the old one is kept."""
+    """A ranking on its way to publication: of a round, or (without one) of a whole contest.
+
+    A correction is a new number; the old one is kept.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="rankings")
+    contest = models.ForeignKey(Contest, on_delete=models.PROTECT, related_name="rankings")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, related_name="rankings")
     number = models.PositiveIntegerField()
+    state = models.CharField(
+        max_length=20, choices=DecisionState, default=DecisionState.ELIGIBILITY_FROZEN
+    )
+    rulebook = models.ForeignKey(RulebookVersion, on_delete=models.PROTECT, related_name="+")
+    grading_run = models.ForeignKey(
+        GradingRun, on_delete=models.PROTECT, null=True, related_name="rankings"
+    )
+    reason = models.TextField(blank=True, help_text="Why it corrects the one before.")
     target = models.BigIntegerField(null=True, help_text="The number that was to be predicted.")
-    people = models.PositiveIntegerField()
-    attempts = models.PositiveIntegerField()
-    all_correct_people = models.PositiveIntegerField()
-    computed_at = models.DateTimeField()
+    people = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveIntegerField(default=0)
+    all_correct_people = models.PositiveIntegerField(default=0)
+    begun_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    begun_at = models.DateTimeField(help_text="When the eligible participants were frozen.")
+    computed_at = models.DateTimeField(null=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True)
+    returned_reason = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True)
+    appeals_until = models.DateTimeField(null=True)
     file = models.CharField(max_length=200, blank=True, help_text="The Excel file, once written.")
+    bulletin = models.CharField(max_length=200, blank=True, help_text="The PDF, once printed.")
+    bundle = models.CharField(max_length=200, blank=True, help_text="The recount, once written.")
+    bundle_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "number"], name="one_ranking_number")
+            models.UniqueConstraint(
+                fields=["round", "number"],
+                condition=models.Q(round__isnull=False),
+                name="one_ranking_number",
+            ),
+            models.UniqueConstraint(
+                fields=["contest", "number"],
+                condition=models.Q(round__isnull=True),
+                name="one_overall_ranking_number",
+            ),
         ]
         verbose_name = _("bảng kết quả")
         verbose_name_plural = _("bảng kết quả")
 
     def __str__(self) -> str:
-        return f"{self.round_id}/{self.number}"
+        return f"{self.round_id or self.contest_id}/{self.number}"
+
+
+class Exclusion(models.Model):
+    """A participant who does not count in a ranking, and why."""
+
+    ranking = models.ForeignKey(
+        Ranking, on_delete=models.CASCADE, related_name="exclusions", db_index=False
+    )
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=20, choices=ExclusionReason)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ranking", "participant"], name="one_exclusion")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ranking_id}: {self.participant_id} ({self.reason})"
 
 
 class RankingRow(models.Model):
+    """One place. The attempt is the counted one; a place in a whole contest has none."""
+
     ranking = models.ForeignKey(
         Ranking, on_delete=models.PROTECT, related_name="rows", db_index=False
     )
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
-    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="+")
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     rank = models.PositiveIntegerField()
     points = models.IntegerField()
+    correct_items = models.PositiveSmallIntegerField(default=0)
     prediction = models.BigIntegerField(null=True)
     distance = models.BigIntegerField(null=True)
     time_used_ms = models.PositiveIntegerField()
     handed_in_at = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

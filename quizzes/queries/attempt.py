@@ -59,7 +59,7 @@ def locked_prediction(attempt: Attempt) -> int | None:
 
 def started_attempt(attempt: Attempt, now: datetime, *, with_token: bool = True) -> dict[str, Any]:
     """The paper as a device needs it: items, what is saved, the time left. Never the key."""
-    rulebook = rulebook_of(attempt.rulebook)
+    rulebook = rulebook_of(attempt)
     contents = contents_of(version for version, _ in attempt.paper)
     locked = locked_prediction(attempt) if attempt.number > 1 else None
     asks = rulebook.prediction.target != "none"

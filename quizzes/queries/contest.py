@@ -80,7 +80,7 @@ def contest_detail(contest: Contest, user: Visitor, now: datetime) -> dict[str, 
 
 
 def round_summary(round_: Round, now: datetime) -> dict[str, Any]:
-    rulebook = rulebook_of(round_.rulebook)
+    rulebook = rulebook_of(round_)
     prediction = rulebook.prediction
     return {
         "uuid": str(round_.uuid),
@@ -120,7 +120,7 @@ def _own_part(contest: Contest, user: User, now: datetime) -> dict[str, Any]:
     )
     left = attempts_left(
         (one.started_at for one in own),
-        rulebook_of(round_.rulebook).attempts.per_day,
+        rulebook_of(round_).attempts.per_day,
         now,
         ZoneInfo(settings.TIME_ZONE),
     )

@@ -58,7 +58,7 @@ def receipt_code(attempt: Attempt) -> str:
 
 
 def attempt_result(attempt: Attempt, user: User, now: datetime) -> dict[str, Any]:
-    rulebook = rulebook_of(attempt.rulebook)
+    rulebook = rulebook_of(attempt)
     is_published = attempt.round.state == RoundState.PUBLISHED
     is_scored = attempt.state == AttemptState.SCORED
     may_know = is_scored and (rulebook.feedback.score == "after_submit" or is_published)

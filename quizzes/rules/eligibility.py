@@ -9,8 +9,12 @@ def age_on(birth_date: date, today: date) -> int:
     return today.year - birth_date.year - (not had_birthday)
 
 
-def attempts_left(started: Iterable[datetime], per_day: int, now: datetime, zone: tzinfo) -> int:
-    """How many attempts may still be started on the day of `now` in `zone`."""
+def attempts_left(
+    started: Iterable[datetime], per_day: int | None, now: datetime, zone: tzinfo
+) -> int | None:
+    """How many attempts may still be started on the day of `now` in `zone`; None: no limit."""
+    if per_day is None:
+        return None
     today = now.astimezone(zone).date()
     used = sum(1 for moment in started if moment.astimezone(zone).date() == today)
     return max(0, per_day - used)

@@ -94,7 +94,7 @@ def make_attempts(
 ) -> list[Attempt]:
     """A running attempt of each visitor."""
     began = started_at or timezone.now()
-    rulebook = rulebook_of(round_.rulebook)
+    rulebook = rulebook_of(round_)
     members = {
         each.user_id: each.organisation_id
         for each in Membership.objects.filter(user__in=[one.user for one in visitors])

@@ -1,0 +1,123 @@
+"""Long work: asked for as a row, done by a worker, seen while it runs, done again if it dies."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Protocol
+
+import structlog
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+from django.utils import timezone
+
+from backend.common.errors import DomainError
+from backend.common.models import Job
+from backend.common.models.job import JobState
+
+MAX_TRIES = 3
+_LOCKS = 0x6A6F62  # class of advisory locks that say "a living worker has this job"
+UNFINISHED = (JobState.WAITING, JobState.RUNNING)
+
+log = structlog.get_logger(__name__)
+
+
+class Progress(Protocol):
+    """Tells whoever waits how far the work is; visible at once, whatever transaction runs."""
+
+    def __call__(self, done: int, total: int | None = None, step: str = "") -> None: ...
+
+
+Work = Callable[[Job, Progress], dict[str, Any] | None]
+_WORK: dict[str, Work] = {}
+
+
+def work(kind: str) -> Callable[[Work], Work]:
+    """Name the function that does jobs of a kind. It must be safe to repeat from the start."""
+
+    def register(function: Work) -> Work:
+        _WORK[kind] = function
+        return function
+
+    return register
+
+
+@transaction.atomic
+def start_job(
+    kind: str,
+    subject: str,
+    *,
+    now: datetime,
+    asked_by: Any = None,
+    parameters: dict[str, Any] | None = None,
+) -> Job:
+    """The job that will do this. One that waits or runs for the same subject is returned."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"{kind} {subject}"])
+    unfinished = Job.objects.filter(kind=kind, subject=subject, state__in=UNFINISHED).first()
+    return unfinished or Job.objects.create(
+        kind=kind,
+        subject=subject,
+        parameters=parameters or {},
+        asked_by=asked_by,
+        asked_at=now,
+    )
+
+
+def run_waiting_jobs(*, limit: int = 10) -> int:
+    """Do up to `limit` jobs that nobody else is doing; how many. Outside of transactions only."""
+    todo = Job.objects.filter(state__in=UNFINISHED).order_by("asked_at")
+    return sum(run_job(pk) for pk in list(todo.values_list("pk", flat=True)[:limit]))
+
+
+def run_job(pk: int) -> bool:
+    """Do one job, unless a living worker already does; whether it was done here."""
+    with _kept(pk) as cursor:
+        if cursor is None:
+            return False
+        job = Job.objects.get(pk=pk)
+        if job.state not in UNFINISHED:
+            return False
+        _begin(job)
+        try:
+            if job.tries > MAX_TRIES:
+                raise DomainError("Việc này đã dừng giữa chừng nhiều lần.")
+            job.result = _WORK[job.kind](job, _progress(cursor, pk))
+            job.state = JobState.DONE
+        except DomainError as refused:
+            job.state, job.failure = JobState.FAILED, refused.detail
+        except Exception as error:
+            log.exception("job_failed", kind=job.kind, job=str(job.uuid))
+            job.state = JobState.FAILED if job.tries >= MAX_TRIES else JobState.WAITING
+            job.failure = type(error).__name__
+        job.ended_at = timezone.now()
+        job.save(update_fields=["state", "result", "failure", "ended_at"])
+        return True
+
+
+def _begin(job: Job) -> None:
+    job.state, job.tries, job.failure = JobState.RUNNING, job.tries + 1, ""
+    job.begun_at = timezone.now()
+    job.save(update_fields=["state", "tries", "failure", "begun_at"])
+
+
+@contextmanager
+def _kept(pk: int) -> Iterator[CursorWrapper | None]:
+    """A connection of its own that holds the job: when the worker dies, so does the hold."""
+    keeper = connection.copy()
+    try:
+        with keeper.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCKS, pk])
+            yield cursor if cursor.fetchone()[0] else None
+    finally:
+        keeper.close()
+
+
+def _progress(cursor: CursorWrapper, pk: int) -> Progress:
+    def report(done: int, total: int | None = None, step: str = "") -> None:
+        cursor.execute(
+            "UPDATE common_job SET done = %s, total = coalesce(%s, total),"
+            " step = CASE WHEN %s = '' THEN step ELSE %s END WHERE id = %s",
+            [done, total, step, step, pk],
+        )
+
+    return report

@@ -1,0 +1,1 @@
+"""The organiser's desk: what running a contest needs, for those who organise it."""
