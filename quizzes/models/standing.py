@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.enums import DecisionState, ExclusionReason
 from quizzes.models.attempt import Attempt, GradingRun
-from quizzes.models.contest import Contest, Participant, Round, RulebookVersion
+from quizzes.models.contest import Contest, Participant, Round, RulebookVersion, new_secret
 
 
 class Standing(models.Model):
@@ -109,6 +109,16 @@ class Ranking(models.Model):
     bulletin = models.CharField(max_length=200, blank=True, help_text="The PDF, once printed.")
     bundle = models.CharField(max_length=200, blank=True, help_text="The recount, once written.")
     bundle_digest = models.CharField(max_length=64, blank=True)
+    bundle_root = models.CharField(
+        max_length=64, blank=True, help_text="The Merkle root over the bundle's rows."
+    )
+    bundle_secret = models.CharField(
+        max_length=64,
+        default=new_secret,
+        editable=False,
+        help_text="Makes the names of the bundle's rows; without it nobody finds a person's row.",
+    )
+    picture = models.CharField(max_length=200, blank=True, help_text="The PNG to share.")
 
     class Meta:
         constraints = [
