@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
+from backend.common.api import JobView
 from backend.common.health import healthz, readyz
 
 # Tried from the top: what is asked most often stands first.
@@ -12,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("backend.accounts.api.urls")),
     path("api/v1/", include("backend.organisations.api.urls")),
     path("api/v1/", include("backend.certificates.api.urls")),
+    path("api/v1/jobs/<uuid:uuid>/", JobView.as_view(), name="job"),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

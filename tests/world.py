@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from backend.accounts.models import User
 from backend.certificates.models import Certificate
+from backend.common.jobs import start_job
+from backend.common.models import Job
 from quizzes.actions.board import refresh_boards
 from quizzes.actions.ranking_file import write_missing_files
 from quizzes.actions.round import close_due_rounds
@@ -38,6 +40,7 @@ class World:
     running: Attempt
     certificate: Certificate
     published_round: Round
+    job: Job
 
     def values(self) -> dict[str, object]:
         """What fills the parameters of addresses."""
@@ -49,6 +52,7 @@ class World:
             "bai-lam/:uuid": self.running.uuid,
             "api/v1/rounds/:uuid": self.open_round.uuid,
             "api/v1/certificates/:uuid": self.certificate.uuid,
+            "api/v1/jobs/:uuid": self.job.uuid,
         }
 
 
@@ -67,6 +71,7 @@ def make_world() -> World:
     refresh_boards(now=now)
     published.refresh_from_db()
     Group.objects.create(name="Ban giám khảo")
+    organiser = MembershipFactory(organiser=True).user
     return World(
         now=now,
         people={
@@ -74,7 +79,7 @@ def make_world() -> World:
             "participant": person,
             "other": MembershipFactory(user=UserFactory()).user,
             "trainer": MembershipFactory(trainer=True).user,
-            "organiser": MembershipFactory(organiser=True).user,
+            "organiser": organiser,
             "organisation_admin": MembershipFactory(administrator=True, organisation=commune).user,
             "staff": UserFactory(staff=True),
         },
@@ -83,6 +88,7 @@ def make_world() -> World:
         running=make_attempt(open_round, person, now=now),
         certificate=Certificate.objects.get(),
         published_round=published,
+        job=start_job("rehearsal", f"round:{published.uuid}", now=now, asked_by=organiser),
     )
 
 

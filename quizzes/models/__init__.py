@@ -9,6 +9,7 @@ from quizzes.models.attempt import (
     VoidedItem,
 )
 from quizzes.models.contest import Contest, Participant, Round, RoundItem, RulebookVersion
+from quizzes.models.draw import Draw, DrawEntry
 from quizzes.models.item import Item, ItemKey, ItemVersion, Topic
 from quizzes.models.standing import BoardSnapshot, Exclusion, Ranking, RankingRow, Standing
 
@@ -16,6 +17,8 @@ __all__ = [
     "Attempt",
     "BoardSnapshot",
     "Contest",
+    "Draw",
+    "DrawEntry",
     "Exclusion",
     "GradingRun",
     "Item",

@@ -139,12 +139,18 @@ class GradingRun(models.Model):
     state = models.CharField(max_length=20, choices=GradingState, default=GradingState.APPLIED)
     keys = models.JSONField(default=dict, help_text="{item version: number of its key}")
     voided = models.JSONField(default=dict, help_text="{item version: policy}")
+    corrections = models.JSONField(
+        default=dict, help_text="{item version: right options}; keys once it is applied."
+    )
     reason = models.TextField(blank=True)
     summary = models.JSONField(default=dict, help_text="Who moves, once it was tried.")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     applied_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -1,0 +1,52 @@
+"""How far a piece of long work has come, for whoever asked for it."""
+
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from backend.common.errors import NotVisible
+from backend.common.models import Job
+from backend.common.models.job import JobState
+from backend.common.serializers import ProblemSerializer
+
+
+class JobSerializer(serializers.Serializer[Job]):
+    """`done` of `total` (null: not known yet); `failure` is for people to read."""
+
+    uuid = serializers.UUIDField()
+    kind = serializers.CharField()
+    state = serializers.ChoiceField(choices=JobState.choices)
+    done = serializers.IntegerField()
+    total = serializers.IntegerField(allow_null=True)
+    step = serializers.CharField(allow_blank=True)
+    failure = serializers.CharField(allow_blank=True)
+    result = serializers.SerializerMethodField()
+    asked_at = serializers.DateTimeField()
+    ended_at = serializers.DateTimeField(allow_null=True)
+
+    @extend_schema_field({"type": "object", "additionalProperties": {}, "nullable": True})
+    def get_result(self, job: Job) -> dict[str, Any] | None:
+        result: dict[str, Any] | None = job.result
+        return result
+
+
+class JobView(APIView):
+    """One's own job; staff see everybody's. Ask again every second or two while it runs."""
+
+    @extend_schema(
+        operation_id="job",
+        responses={200: JobSerializer, 401: ProblemSerializer, 404: ProblemSerializer},
+    )
+    def get(self, request: Request, uuid: UUID) -> Response:
+        jobs = Job.objects.filter(uuid=uuid)
+        if not getattr(request.user, "is_staff", False):
+            jobs = jobs.filter(asked_by=request.user.pk)
+        job = jobs.first()
+        if job is None:
+            raise NotVisible
+        return Response(JobSerializer(job).data)
