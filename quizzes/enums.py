@@ -80,3 +80,49 @@ class GradingState(models.TextChoices):
     APPLIED = "applied", _("Đang áp dụng")
     PROPOSED = "proposed", _("Chấm thử")
     DISCARDED = "discarded", _("Không áp dụng")
+
+
+class AnomalyKind(models.TextChoices):
+    """What looked odd in a round. Each is evidence for a person, never a verdict."""
+
+    FAST_PAPER = "fast_paper", _("Làm bài nhanh bất thường")
+    SHARED_DEVICE = "shared_device", _("Nhiều người dùng chung một máy")
+    SHARED_NETWORK = "shared_network", _("Nhiều người vào thi cùng lúc từ một mạng")
+    SIMILAR_ANSWERS = "similar_answers", _("Các câu sai giống nhau khác thường")
+    PREDICTION_SPRAY = "prediction_spray", _("Rải số dự đoán")
+    WINNING_CIRCLE = "winning_circle", _("Một nhóm tài khoản đứng đầu nhiều vòng")
+
+
+class AnomalyState(models.TextChoices):
+    OPEN = "open", _("Chờ xem xét")
+    DISMISSED = "dismissed", _("Đã bỏ qua")
+    WARNED = "warned", _("Đã nhắc nhở")
+    DISQUALIFIED = "disqualified", _("Đã loại")
+
+
+class NoticeKind(models.TextChoices):
+    """What a participant is told on their own page."""
+
+    WARNING = "warning", _("Nhắc nhở")
+    DISQUALIFIED = "disqualified", _("Không được tính kết quả")
+    APPEAL_UPHELD = "appeal_upheld", _("Khiếu nại không được chấp nhận")
+    REINSTATED = "reinstated", _("Kết quả được tính lại")
+    PRIZE = "prize", _("Đạt giải")
+    PRIZE_WITHDRAWN = "prize_withdrawn", _("Giải được điều chỉnh")
+
+
+class WinnerKind(models.TextChoices):
+    PERSON = "person", _("Cá nhân")
+    ORGANISATION = "organisation", _("Tập thể")
+    SPREADER = "spreader", _("Lan toả")
+
+
+class WinnerState(models.TextChoices):
+    """How far a prize has come on its way into somebody's hands."""
+
+    AWARDED = "awarded", _("Đạt giải")
+    CONTACTED = "contacted", _("Đã liên hệ")
+    CONFIRMED = "confirmed", _("Đã xác nhận")
+    HANDED_OVER = "handed_over", _("Đã trao")
+    DECLINED = "declined", _("Từ chối nhận")
+    WITHDRAWN = "withdrawn", _("Không còn đạt giải")

@@ -59,3 +59,18 @@ class PaperUnavailable(DomainError):
     code = "paper_unavailable"
     status = 503
     title = "Đề thi chưa sẵn sàng"
+
+
+class AppealRefused(DomainError):
+    """Outside of its window, made before, or about a decision that no longer stands."""
+
+    code = "appeal_refused"
+    title = "Không còn khiếu nại được quyết định này"
+
+
+class OwnDecision(DomainError):
+    """Whoever decided does not judge the appeal."""
+
+    code = "own_decision"
+    status = 403
+    title = "Khiếu nại phải do người khác xem xét"

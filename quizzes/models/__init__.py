@@ -1,5 +1,6 @@
 """The tables of contests."""
 
+from quizzes.models.anomaly import Anomaly, AnomalyPerson
 from quizzes.models.attempt import (
     Attempt,
     GradingRun,
@@ -9,14 +10,21 @@ from quizzes.models.attempt import (
     VoidedItem,
 )
 from quizzes.models.contest import Contest, Participant, Round, RoundItem, RulebookVersion
+from quizzes.models.disqualification import Disqualification
 from quizzes.models.draw import Draw, DrawEntry
 from quizzes.models.item import Item, ItemKey, ItemVersion, Topic
+from quizzes.models.notice import Notice
 from quizzes.models.standing import BoardSnapshot, Exclusion, Ranking, RankingRow, Standing
+from quizzes.models.winner import Claim, Winner
 
 __all__ = [
+    "Anomaly",
+    "AnomalyPerson",
     "Attempt",
     "BoardSnapshot",
+    "Claim",
     "Contest",
+    "Disqualification",
     "Draw",
     "DrawEntry",
     "Exclusion",
@@ -25,6 +33,7 @@ __all__ = [
     "ItemKey",
     "ItemVersion",
     "LateResponse",
+    "Notice",
     "Participant",
     "Ranking",
     "RankingRow",
@@ -36,4 +45,5 @@ __all__ = [
     "Standing",
     "Topic",
     "VoidedItem",
+    "Winner",
 ]
