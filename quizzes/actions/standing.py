@@ -1,15 +1,17 @@
-"""Provisional standings: the counted attempt of each participant in a round."""
+"""Provisional standings: what counts of each participant in a round."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from quizzes.models import Attempt, Standing
+from quizzes.models import Attempt, Score, Standing
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.rules.attempt import time_used
-from quizzes.rules.ranking import Result, is_better
+from quizzes.rules.counting import Counted, Run, count, may_count, replaces
+from quizzes.rules.ranking import Result
 from quizzes.rules.scoring import PaperScore
 
+_COUNTED = ["attempt_id", "points", "correct_items", "time_used_ms"]
 _CHANGING = [
     "attempt",
     "points",
@@ -20,6 +22,9 @@ _CHANGING = [
     "attempts",
     "updated_at",
 ]
+_MILLISECOND = timedelta(milliseconds=1)
+
+Person = tuple[int, int]
 
 
 def update_standings(
@@ -30,30 +35,45 @@ def update_standings(
     now: datetime,
 ) -> None:
     """Count newly scored attempts; call it in their transaction, once an attempt."""
-    by_person: dict[tuple[int, int], list[Attempt]] = defaultdict(list)
+    by_person: dict[Person, list[Attempt]] = defaultdict(list)
     for attempt in attempts:
         by_person[attempt.round_id, attempt.participant_id].append(attempt)
 
     standings = _locked_standings(by_person)
-    for person, run in by_person.items():
-        standing = standings.get(person)
-        for attempt in sorted(run, key=lambda one: one.number):
-            standing = _counted(standing, attempt, scores[attempt.pk])
-            if standing.prediction is None:
-                standing.prediction = predictions.get(attempt.pk)
-        assert standing is not None
+    for person, own in by_person.items():
+        for attempt in sorted(own, key=lambda one: one.number):
+            run = run_of(attempt, scores[attempt.pk], predictions.get(attempt.pk))
+            _count(standings, person, attempt, run)
+    _take_averages(standings, by_person)
+    _share_predictions(standings, by_person)
+    moved = [standings[person] for person in sorted(by_person) if person in standings]
+    for standing in moved:
         standing.updated_at = now
-        standings[person] = standing
-
     Standing.objects.bulk_create(
-        [standings[person] for person in sorted(by_person)],
+        moved,
         update_conflicts=True,
         unique_fields=["round", "participant"],
         update_fields=_CHANGING,
     )
 
 
-def result_of(standing: Standing, distance: int | None = None) -> Result:
+def run_of(attempt: Attempt, score: PaperScore | Score, prediction: int | None) -> Run:
+    """A scored attempt as counting sees it."""
+    assert attempt.handed_in_at is not None
+    used = time_used(attempt.started_at, attempt.handed_in_at, attempt.deadline_at)
+    return Run(
+        attempt_id=attempt.pk,
+        number=attempt.number,
+        points=score.points,
+        correct_items=score.correct_items,
+        time_used_ms=used // _MILLISECOND,
+        handed_in_ms=round(attempt.handed_in_at.timestamp() * 1000),
+        is_complete=score.answered >= len(attempt.paper),
+        prediction=prediction,
+    )
+
+
+def result_of(standing: Standing, distance: int | None = None, *, is_above: bool = False) -> Result:
     """A standing as the ranking rules compare it."""
     return Result(
         participant_id=standing.participant_id,
@@ -61,12 +81,13 @@ def result_of(standing: Standing, distance: int | None = None) -> Result:
         time_used_ms=standing.time_used_ms,
         handed_in_ms=round(standing.handed_in_at.timestamp() * 1000),
         distance=distance,
+        is_above=is_above,
+        correct_items=standing.correct_items,
+        attempts=standing.attempts,
     )
 
 
-def _locked_standings(
-    people: Mapping[tuple[int, int], object],
-) -> dict[tuple[int, int], Standing]:
+def _locked_standings(people: Mapping[Person, object]) -> dict[Person, Standing]:
     rows = (
         Standing.objects.select_for_update()
         .filter(
@@ -79,25 +100,109 @@ def _locked_standings(
     return {person: row for person, row in found.items() if person in people}
 
 
-def _counted(standing: Standing | None, attempt: Attempt, score: PaperScore) -> Standing:
-    assert attempt.handed_in_at is not None
-    used = time_used(attempt.started_at, attempt.handed_in_at, attempt.deadline_at)
-    candidate = Standing(
-        round_id=attempt.round_id,
-        participant_id=attempt.participant_id,
-        unit_id=attempt.participant.unit_id,
-        attempt=attempt,
-        points=score.points,
-        correct_items=score.correct_items,
-        time_used_ms=used // timedelta(milliseconds=1),
-        handed_in_at=attempt.handed_in_at,
-        attempts=1,
-    )
+def _count(standings: dict[Person, Standing], person: Person, attempt: Attempt, run: Run) -> None:
+    """Let one attempt count, where the rulebook lets it; averages are taken afterwards."""
+    rules = rulebook_of(attempt).counting
+    if not may_count(run, rules):
+        return
+    standing = standings.get(person)
     if standing is None:
-        return candidate
+        standing = standings[person] = Standing(
+            round_id=attempt.round_id,
+            participant_id=attempt.participant_id,
+            unit_id=attempt.participant.unit_id,
+            attempts=0,
+        )
+    is_counted = not standing.attempts or replaces(run, _run_of_standing(standing), rules)
     standing.attempts += 1
-    policy = rulebook_of(attempt).ranking
-    if is_better(result_of(candidate), result_of(standing), policy):
-        for field in ("attempt", "points", "correct_items", "time_used_ms", "handed_in_at"):
-            setattr(standing, field, getattr(candidate, field))
-    return standing
+    if is_counted:
+        _write(standing, run, attempt)
+    is_asked_once = rules.prediction_per == "person"
+    if standing.prediction is None if is_asked_once else is_counted:
+        standing.prediction = run.prediction
+
+
+def _write(standing: Standing, what: Run | Counted, attempt: Attempt) -> None:
+    assert attempt.handed_in_at is not None
+    for field in _COUNTED:
+        setattr(standing, field, getattr(what, field))
+    standing.handed_in_at = attempt.handed_in_at
+
+
+def _run_of_standing(standing: Standing) -> Run:
+    result = result_of(standing)
+    return Run(
+        attempt_id=standing.attempt_id,
+        number=0,
+        points=result.points,
+        correct_items=result.correct_items,
+        time_used_ms=result.time_used_ms,
+        handed_in_ms=result.handed_in_ms,
+    )
+
+
+def _take_averages(
+    standings: Mapping[Person, Standing], people: Mapping[Person, Sequence[Attempt]]
+) -> None:
+    """Where the average counts it is taken over every scored attempt, not step by step."""
+    rules = {
+        person: rules
+        for person, own in people.items()
+        if (rules := rulebook_of(own[0]).counting).which == "average" and person in standings
+    }
+    if not rules:
+        return
+    runs: dict[Person, list[Run]] = defaultdict(list)
+    attempts: dict[int, Attempt] = {}
+    for score in _newest_scores(rules):
+        attempts[score.attempt_id] = score.attempt
+        runs[score.attempt.round_id, score.attempt.participant_id].append(
+            run_of(score.attempt, score, None)
+        )
+    for person, own in rules.items():
+        counted = count(runs[person], own)
+        if counted is not None:
+            _write(standings[person], counted, attempts[counted.attempt_id])
+
+
+def _newest_scores(people: Iterable[Person]) -> Iterable[Score]:
+    """The newest applied score of every scored attempt of these people."""
+    wanted = set(people)
+    scores = (
+        Score.objects.filter(
+            attempt__round_id__in={round_id for round_id, _ in wanted},
+            attempt__participant_id__in={participant_id for _, participant_id in wanted},
+            attempt__state="scored",
+            run__state="applied",
+        )
+        .select_related("attempt")
+        .order_by("attempt_id", "run__number")
+    )
+    newest = {score.attempt_id: score for score in scores}
+    return [
+        score
+        for score in newest.values()
+        if (score.attempt.round_id, score.attempt.participant_id) in wanted
+    ]
+
+
+def _share_predictions(
+    standings: Mapping[Person, Standing], people: Mapping[Person, Sequence[Attempt]]
+) -> None:
+    """A prediction for the whole contest: the first one stands in every round of the person."""
+    shared = {
+        standing.participant_id: standing
+        for person, own in people.items()
+        if (rule := rulebook_of(own[0]).prediction).scope == "contest"
+        and rule.per == "person"
+        and (standing := standings.get(person)) is not None
+    }
+    if not shared:
+        return
+    first = (
+        Standing.objects.filter(participant_id__in=shared, prediction__isnull=False)
+        .order_by("-round__number")
+        .values_list("participant_id", "prediction")
+    )
+    for participant_id, prediction in first:
+        shared[participant_id].prediction = prediction

@@ -5,7 +5,8 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from quizzes.rules.ranking import TIE_BREAKS
+from quizzes.rules.counting import Counting
+from quizzes.rules.ranking import TIE_BREAKS, without_prediction
 from quizzes.rules.tokens import MAX_ITEMS
 
 
@@ -282,7 +283,17 @@ class Rulebook(Part):
     @property
     def live_ranking(self) -> tuple[str, ...]:
         """The order while the round is open: what is predicted is not known yet."""
-        return tuple(key for key in self.ranking if not key.startswith("prediction"))
+        return without_prediction(self.ranking)
+
+    @property
+    def counting(self) -> Counting:
+        """Which of a person's attempts counts."""
+        return Counting(
+            policy=self.ranking,
+            which=self.attempts.counted,
+            requires_every_answer=self.scoring.requires_every_answer,
+            prediction_per=self.prediction.per,
+        )
 
     @property
     def certificate_points(self) -> int | None:

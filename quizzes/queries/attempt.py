@@ -49,19 +49,22 @@ def find_active_attempt(user: User, contest_slug: str, now: datetime) -> Attempt
 
 
 def locked_prediction(attempt: Attempt) -> int | None:
-    """The person's prediction for the round, once an earlier attempt has fixed it."""
-    return (
-        Standing.objects.filter(round_id=attempt.round_id, participant_id=attempt.participant_id)
-        .values_list("prediction", flat=True)
-        .first()
-    )
+    """The person's prediction, once an earlier attempt of the round or contest has fixed it."""
+    rule = rulebook_of(attempt).prediction
+    is_first = rule.scope == "round" and attempt.number == 1
+    if rule.target == "none" or rule.per == "counted_attempt" or is_first:
+        return None
+    own = Standing.objects.filter(participant_id=attempt.participant_id, prediction__isnull=False)
+    if rule.scope == "round":
+        own = own.filter(round_id=attempt.round_id)
+    return own.order_by("round__number").values_list("prediction", flat=True).first()
 
 
 def started_attempt(attempt: Attempt, now: datetime, *, with_token: bool = True) -> dict[str, Any]:
     """The paper as a device needs it: items, what is saved, the time left. Never the key."""
     rulebook = rulebook_of(attempt)
     contents = contents_of(version for version, _ in attempt.paper)
-    locked = locked_prediction(attempt) if attempt.number > 1 else None
+    locked = locked_prediction(attempt)
     asks = rulebook.prediction.target != "none"
     return {
         "uuid": str(attempt.uuid),

@@ -1,5 +1,6 @@
 """Where participants and organisations stand in a round."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,11 +9,25 @@ from django.db.models import Count, Q, QuerySet, Sum
 from backend.accounts.models import User
 from backend.common.text import masked_name
 from quizzes.enums import RoundState
+from quizzes.formats.rulebook import Rulebook
 from quizzes.models import Ranking, RankingRow, Round, Standing
+from quizzes.queries.rulebook import rulebook_of
 
 BOARD_ROWS = 20
 # Rates of smaller organisations would say more about one person than about the organisation.
 SMALLEST_RATED_HEADCOUNT = 10
+
+
+# The field of a standing behind each key of a ranking that is known while a round is open.
+LIVE_FIELDS: Mapping[str, str] = {
+    "score": "-points",
+    "correct_items": "-correct_items",
+    "time_used": "time_used_ms",
+    "handed_in_at": "handed_in_at",
+    "handed_in_last": "-handed_in_at",
+    "fewest_attempts": "attempts",
+    "most_attempts": "-attempts",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +43,25 @@ def totals(round_: Round) -> Totals:
     return Totals(found["people"], found["attempts"] or 0)
 
 
+def live_order(rulebook: Rulebook) -> tuple[str, ...]:
+    """The order_by fields of standings while a round is open; equal in all of them is a tie."""
+    return tuple(LIVE_FIELDS[key] for key in rulebook.live_ranking)
+
+
 def leading_standings(round_: Round) -> list[dict[str, Any]]:
     """The first rows of the live board, names masked; equal results share a rank."""
+    order = live_order(rulebook_of(round_))
+    fields = [field.removeprefix("-") for field in order]
     rows = (
         Standing.objects.filter(round=round_)
-        .order_by("-points", "time_used_ms", "handed_in_at", "id")
+        .order_by(*order, "id")
         .values_list(
-            "participant__user__full_name", "unit__name", "points", "time_used_ms", "handed_in_at"
+            "participant__user__full_name", "unit__name", "points", "time_used_ms", *fields
         )[:BOARD_ROWS]
     )
     shown: list[dict[str, Any]] = []
-    previous: tuple[Any, ...] | None = None
-    for place, (name, unit, points, used, handed_in_at) in enumerate(rows, start=1):
-        key = (points, used, handed_in_at)
+    previous: list[Any] | None = None
+    for place, (name, unit, points, used, *key) in enumerate(rows, start=1):
         rank = shown[-1]["rank"] if key == previous else place
         previous = key
         shown.append(
@@ -96,7 +117,7 @@ def place_of(standing: Standing, round_: Round) -> dict[str, Any]:
     is_published = round_.state == RoundState.PUBLISHED
     row = find_ranking_row(round_, standing.participant_id) if is_published else None
     return {
-        "rank": row.rank if row else _live_rank(standing),
+        "rank": row.rank if row else _live_rank(standing, live_order(rulebook_of(round_))),
         "people": Standing.objects.filter(round=round_).count(),
         "points": standing.points,
         "time_used_ms": standing.time_used_ms,
@@ -133,11 +154,15 @@ def find_ranking_row(round_: Round, participant_id: int) -> RankingRow | None:
     )
 
 
-def _live_rank(standing: Standing) -> int:
-    faster = Q(time_used_ms__lt=standing.time_used_ms) | Q(
-        time_used_ms=standing.time_used_ms, handed_in_at__lt=standing.handed_in_at
-    )
-    better = Q(points__gt=standing.points) | Q(points=standing.points) & faster
+def _live_rank(standing: Standing, order: Sequence[str]) -> int:
+    """One more than those who are strictly better in the first field that differs."""
+    better, same = Q(pk__in=()), Q(round_id=standing.round_id)
+    for field in order:
+        name = field.removeprefix("-")
+        value = getattr(standing, name)
+        comparison = "gt" if field.startswith("-") else "lt"
+        better |= same & Q(**{f"{name}__{comparison}": value})
+        same &= Q(**{name: value})
     return Standing.objects.filter(better, round_id=standing.round_id).count() + 1
 
 

@@ -31,3 +31,8 @@ def distance(prediction: int | None, true_number: int | None) -> int | None:
     if prediction is None or true_number is None:
         return None
     return abs(prediction - true_number)
+
+
+def is_above(prediction: int | None, true_number: int | None) -> bool:
+    """Whether more was predicted than came true."""
+    return prediction is not None and true_number is not None and prediction > true_number

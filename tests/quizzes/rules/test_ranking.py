@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.rules.ranking import TIE_BREAKS, Result, is_better, rank, sort_key
+from quizzes.rules.ranking import TIE_BREAKS, Result, is_better, rank, sort_key, tied
 
 FULL = ("score", "prediction_distance", "time_used", "handed_in_at")
 policies = st.permutations(list(TIE_BREAKS)).flatmap(
@@ -22,6 +22,9 @@ results = st.lists(
         time_used_ms=st.integers(0, 3),
         handed_in_ms=st.integers(0, 3),
         distance=st.none() | st.integers(0, 3),
+        is_above=st.booleans(),
+        correct_items=st.integers(0, 4),
+        attempts=st.integers(1, 3),
     ),
     max_size=30,
     unique_by=lambda result: result.participant_id,
@@ -98,3 +101,46 @@ def test_no_result_is_better_than_itself_or_than_one_that_beats_it(results, poli
         assert not is_better(one, one, policy)
         for other in results:
             assert not (is_better(one, other, policy) and is_better(other, one, policy))
+
+
+@given(results, policies, st.data())
+def test_lots_part_equals_and_nobody_else(results, policy, data):
+    order = data.draw(st.permutations([one.participant_id for one in results]))
+    lots = {person: lot for lot, person in enumerate(order)}
+
+    drawn = rank(results, policy, lots)
+
+    assert [place.rank for place in drawn] == list(range(1, len(results) + 1))
+    for before, after in pairwise(drawn):
+        assert sort_key(before.result, policy) <= sort_key(after.result, policy)
+
+
+def test_whoever_drew_a_lot_stands_before_those_who_did_not():
+    equals = [Result(person, 5, 1, 1) for person in (1, 2, 3)]
+
+    places = rank(equals, FULL, {3: 0})
+
+    assert [(place.rank, place.result.participant_id) for place in places] == [
+        (1, 3),
+        (2, 1),
+        (2, 2),
+    ]
+    assert [[place.result.participant_id for place in group] for group in tied(places)] == [[1, 2]]
+
+
+@pytest.mark.parametrize(
+    ("key", "ahead", "behind"),
+    [
+        ("correct_items", {"correct_items": 5}, {"correct_items": 4}),
+        ("prediction_not_above", {"distance": 9}, {"distance": 1, "is_above": True}),
+        ("prediction_not_above", {"distance": 9, "is_above": True}, {"distance": None}),
+        ("handed_in_last", {"handed_in_ms": 2}, {"handed_in_ms": 1}),
+        ("fewest_attempts", {"attempts": 1}, {"attempts": 2}),
+        ("most_attempts", {"attempts": 2}, {"attempts": 1}),
+    ],
+)
+def test_what_each_key_prefers(key, ahead, behind):
+    plain = Result(1, 5, 1, 1)
+    first, second = replace(plain, **ahead), replace(plain, participant_id=2, **behind)
+
+    assert [place.result for place in rank([second, first], ("score", key))] == [first, second]
