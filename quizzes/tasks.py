@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from quizzes.actions.board import refresh_boards
+from quizzes.actions.board import freeze_due_boards, refresh_boards
 from quizzes.actions.ranking_file import write_missing_files
 from quizzes.actions.round import close_due_rounds
 from quizzes.actions.scoring import score_pending_attempts
@@ -14,7 +14,11 @@ BATCHES_PER_TICK = 10
 
 @shared_task(ignore_result=True)
 def tend_rounds() -> None:
-    """Every second: seal what is due, score what was handed in, close rounds, move boards."""
+    """Every second: stop boards, seal what is due, score, close rounds, move boards.
+
+    Boards stop first, so that nothing scored after their moment is on them.
+    """
+    freeze_due_boards(now=timezone.now())
     seal_due_attempts(now=timezone.now())
     for _ in range(BATCHES_PER_TICK):
         if not score_pending_attempts(now=timezone.now()):

@@ -20,8 +20,9 @@ class BoardPart:
     """The part of a round's board that the contest page shows."""
 
     at: datetime
-    people: int
-    attempts: int
+    people: int | None
+    attempts: int | None
+    is_frozen: bool
     organisations: list[dict[str, Any]]
 
 
@@ -126,9 +127,11 @@ def board_part(round_page: RoundPage) -> BoardPart | None:
     if snapshot is None:
         return None
     board = json.loads(bytes(snapshot.payload))
+    totals = board["totals"] or {"people": None, "attempts": None}
     return BoardPart(
         at=datetime.fromtimestamp(board["at_ms"] / 1000, tz=UTC),
-        people=board["totals"]["people"],
-        attempts=board["totals"]["attempts"],
+        people=totals["people"],
+        attempts=totals["attempts"],
+        is_frozen=board.get("frozen_at") is not None,
         organisations=board["organisations"][:LEADING_ORGANISATIONS],
     )

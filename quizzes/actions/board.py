@@ -3,41 +3,70 @@
 from datetime import datetime
 
 import msgspec
-from django.db import transaction
+from django.db import connection, transaction
 
 from backend.live.publish import publish
 from quizzes.enums import RoundState
 from quizzes.events import round_topic
-from quizzes.models import BoardSnapshot, Round
-from quizzes.queries.board import board, newest_change
+from quizzes.models import BoardSnapshot, FrozenStanding, Round
+from quizzes.queries.board import board, newest_change, situation
+from quizzes.queries.visibility import BoardView, Viewer, board_view
+
+_KEPT = ", ".join(
+    str(field.column) for field in FrozenStanding._meta.concrete_fields if not field.primary_key
+)
+KEEP = f"""
+INSERT INTO quizzes_frozenstanding ({_KEPT})
+SELECT {_KEPT} FROM quizzes_standing WHERE round_id = %s
+ON CONFLICT DO NOTHING
+"""
 
 
 def refresh_boards(*, now: datetime) -> int:
-    """Rebuild the board of every running round whose standings moved; how many."""
-    rounds = Round.objects.filter(state=RoundState.RUNNING, opens_at__lte=now)
-    return sum(
-        refresh_board(round_, now=now) for round_ in rounds.select_related("contest", "rulebook")
-    )
+    """Rebuild the board of every round on its way whose standings or situation moved; how many."""
+    return sum(refresh_board(round_, now=now) for round_ in _unpublished(now))
+
+
+def freeze_due_boards(*, now: datetime) -> int:
+    """Stop the boards whose time has come, before anything more is scored; how many."""
+    due = [
+        round_
+        for round_ in _unpublished(now)
+        if board_view(round_, Viewer.PUBLIC, now).frozen_at and not _is_kept(round_)
+    ]
+    return sum(refresh_board(round_, now=now) for round_ in due)
 
 
 @transaction.atomic
 def refresh_board(round_: Round, *, now: datetime, always: bool = False) -> bool:
-    """Rebuild one board when a standing is newer than it; whether it was rebuilt."""
-    changed_at, attempts = newest_change(round_)
-    snapshot = BoardSnapshot.objects.select_for_update().filter(round=round_).first()
-    if snapshot and not always and not _is_older(snapshot, changed_at, attempts):
+    """Rebuild one board when a standing or the round's situation is newer; whether it was."""
+    # A freeze holds the round as well: no board counts on what was true before it.
+    round_ = (
+        Round.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("contest", "rulebook")
+        .get(pk=round_.pk)
+    )
+    view = board_view(round_, Viewer.PUBLIC, now)
+    snapshot = BoardSnapshot.objects.filter(round=round_).first()
+    was_frozen_at = snapshot.frozen_at if snapshot else None
+    if view.frozen_at and not was_frozen_at:
+        _keep_standings(round_, view.frozen_at)
+    elif was_frozen_at and not view.frozen_at:
+        FrozenStanding.objects.filter(round=round_).delete()
+    changed_at, attempts = newest_change(view)
+    if snapshot and not always and not _is_older(snapshot, view, changed_at, attempts):
         return False
     version = snapshot.version + 1 if snapshot else 1
-    shown = board(round_, version, now)
-    payload = msgspec.json.encode(shown)
+    payload = msgspec.json.encode(board(view, version))
     BoardSnapshot.objects.update_or_create(
         round=round_,
         defaults={
             "version": version,
-            "people": shown["totals"]["people"],
-            "attempts": shown["totals"]["attempts"],
+            "people": view.standings().count(),
+            "attempts": attempts,
             "payload": payload,
             "covers_until": changed_at or now,
+            "frozen_at": view.frozen_at,
             "built_at": now,
         },
     )
@@ -45,6 +74,33 @@ def refresh_board(round_: Round, *, now: datetime, always: bool = False) -> bool
     return True
 
 
-def _is_older(snapshot: BoardSnapshot, changed_at: datetime | None, attempts: int) -> bool:
+def _unpublished(now: datetime) -> list[Round]:
+    rounds = Round.objects.exclude(state=RoundState.PUBLISHED).filter(opens_at__lte=now)
+    return list(rounds.select_related("contest", "rulebook", "snapshot"))
+
+
+def _is_kept(round_: Round) -> bool:
+    snapshot: BoardSnapshot | None = getattr(round_, "snapshot", None)
+    return snapshot is not None and snapshot.frozen_at is not None
+
+
+def _keep_standings(round_: Round, frozen_at: datetime) -> None:
+    """What stands now is all that may be seen until the board moves again.
+
+    The moment is written down: a later close does not make a frozen board move.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, [round_.pk])
+    round_.frozen_at = frozen_at
+    round_.save(update_fields=["frozen_at"])
+
+
+def _is_older(
+    snapshot: BoardSnapshot, view: BoardView, changed_at: datetime | None, attempts: int
+) -> bool:
     is_newer = changed_at is not None and changed_at > snapshot.covers_until
-    return is_newer or attempts != snapshot.attempts
+    if is_newer or attempts != snapshot.attempts:
+        return True
+    told = msgspec.json.decode(bytes(snapshot.payload))
+    now = situation(view)
+    return any(told.get(name) != value for name, value in now.items())

@@ -37,7 +37,8 @@ class RoundSerializer(s.Serializer[Any]):
     items = s.IntegerField()
     minutes = s.IntegerField()
     attempts_per_day = s.IntegerField()
-    totals = TotalsSerializer()
+    paused = s.BooleanField()
+    totals = TotalsSerializer(allow_null=True)
     prediction = PredictionQuestionSerializer(allow_null=True)
 
 
@@ -149,13 +150,16 @@ class OwnCertificateSerializer(s.Serializer[Any]):
 
 
 class PlaceSerializer(s.Serializer[Any]):
-    rank = s.IntegerField()
-    people = s.IntegerField()
+    """One's own place. While the board is frozen the rank is the one at that moment."""
+
+    rank = s.IntegerField(allow_null=True)
+    people = s.IntegerField(allow_null=True)
     points = s.IntegerField()
     time_used_ms = s.IntegerField()
     organisation_name = s.CharField()
     organisation_rank = s.IntegerField(allow_null=True)
     is_final = s.BooleanField()
+    frozen_at = s.DateTimeField(allow_null=True)
 
 
 class ReviewedOptionSerializer(s.Serializer[Any]):
@@ -209,7 +213,9 @@ class BoardSerializer(s.Serializer[Any]):
     state = s.ChoiceField(["planned", "open", "closed", "published"])
     closes_at = s.DateTimeField()
     closes_in_ms = s.IntegerField()
-    totals = TotalsSerializer()
+    frozen_at = s.DateTimeField(allow_null=True, help_text="Set while the board stands still.")
+    paused = s.BooleanField()
+    totals = TotalsSerializer(allow_null=True)
     top = BoardRowSerializer(many=True)
     organisations = BoardOrganisationSerializer(many=True)
     per_minute = s.ListField(child=s.IntegerField())

@@ -24,7 +24,6 @@ from quizzes.api.serializers import BoardSerializer, PlaceSerializer, RankingSer
 from quizzes.models import Ranking, RankingRow, Round
 from quizzes.queries.board import board_payload, empty_board
 from quizzes.queries.contest import find_visible_round
-from quizzes.queries.rulebook import shows_points
 from quizzes.queries.standing import own_standing, published_ranking, ranking_rows
 
 ROWS_PER_PAGE = 50
@@ -76,7 +75,7 @@ class OwnStandingView(APIView):
     @extend_schema(responses=with_refusals({200: PlaceSerializer}, 401, 404))
     def get(self, request: Request, uuid: UUID) -> Response:
         user, round_ = signed_in(request), _round(request, uuid)
-        place = own_standing(user, round_) if shows_points(round_) else None
+        place = own_standing(user, round_, timezone.now())
         if place is None:
             raise NotVisible
         return Response(PlaceSerializer(place).data)

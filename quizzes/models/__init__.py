@@ -14,7 +14,14 @@ from quizzes.models.disqualification import Disqualification
 from quizzes.models.draw import Draw, DrawEntry
 from quizzes.models.item import Item, ItemKey, ItemVersion, Topic
 from quizzes.models.notice import Notice
-from quizzes.models.standing import BoardSnapshot, Exclusion, Ranking, RankingRow, Standing
+from quizzes.models.standing import (
+    BoardSnapshot,
+    Exclusion,
+    FrozenStanding,
+    Ranking,
+    RankingRow,
+    Standing,
+)
 from quizzes.models.winner import Claim, Winner
 
 __all__ = [
@@ -28,6 +35,7 @@ __all__ = [
     "Draw",
     "DrawEntry",
     "Exclusion",
+    "FrozenStanding",
     "GradingRun",
     "Item",
     "ItemKey",

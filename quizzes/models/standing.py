@@ -52,6 +52,48 @@ class Standing(models.Model):
         return f"{self.round_id}/{self.participant_id}: {self.points}"
 
 
+class FrozenStanding(models.Model):
+    """A standing as it was when the public board stopped; all that may be seen until it moves.
+
+    Fields have the names of `Standing`, so that the same queries read both.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+", db_index=False)
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(
+        "organisations.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+    )
+    points = models.IntegerField()
+    correct_items = models.PositiveSmallIntegerField()
+    time_used_ms = models.PositiveIntegerField()
+    handed_in_at = models.DateTimeField()
+    attempts = models.PositiveIntegerField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "participant"], name="one_frozen_standing")
+        ]
+        indexes = [
+            models.Index(
+                models.F("round"),
+                models.F("points").desc(),
+                models.F("time_used_ms"),
+                models.F("handed_in_at"),
+                models.F("id"),
+                name="frozen_standings_in_order",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id}/{self.participant_id}: {self.points}"
+
+
 class BoardSnapshot(models.Model):
     """The board as everyone sees it: built at most once a second, encoded once."""
 
@@ -61,6 +103,9 @@ class BoardSnapshot(models.Model):
     attempts = models.PositiveIntegerField()
     payload = models.BinaryField(help_text="The board as JSON, as every way out sends it.")
     covers_until = models.DateTimeField(help_text="The newest standing it holds.")
+    frozen_at = models.DateTimeField(
+        null=True, help_text="Set while it stands still; its standings are kept."
+    )
     built_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -8,16 +8,16 @@ from django.db.models import Count, Max, Sum
 from django.db.models.functions import TruncMinute
 
 from quizzes.enums import AttemptState
-from quizzes.models import Attempt, BoardSnapshot, Round, Standing
+from quizzes.models import Attempt, BoardSnapshot, Round
 from quizzes.queries.contest import public_state
-from quizzes.queries.rulebook import shows_points
 from quizzes.queries.standing import leading_organisations, leading_standings, totals
+from quizzes.queries.visibility import BoardView, Viewer, board_view
 
 PER_MINUTE_WINDOW = timedelta(minutes=30)
 
 
 def board_payload(round_uuid: UUID) -> tuple[int, bytes] | None:
-    """Version and JSON of the newest public board, or None before the round's first hand-in."""
+    """Version and JSON of the newest public board, or None before the first was built."""
     found = (
         BoardSnapshot.objects.filter(round__uuid=round_uuid, round__contest__is_visible=True)
         .values_list("version", "payload")
@@ -27,43 +27,67 @@ def board_payload(round_uuid: UUID) -> tuple[int, bytes] | None:
 
 
 def empty_board(round_: Round, now: datetime) -> dict[str, Any]:
-    """What stands before anyone has handed in."""
-    return board(round_, 0, now)
-
-
-def board(round_: Round, version: int, now: datetime) -> dict[str, Any]:
-    """The public projection of a round's standings."""
-    counted = totals(round_)
+    """What stands before the first board was built. It counts nothing."""
+    view = board_view(round_, Viewer.PUBLIC, now)
     return {
-        "version": version,
-        "at_ms": round(now.timestamp() * 1000),
-        "state": public_state(round_, now),
-        "closes_at": round_.closes_at.isoformat(),
-        "closes_in_ms": max(0, round((round_.closes_at - now).total_seconds() * 1000)),
-        "totals": {"people": counted.people, "attempts": counted.attempts},
-        "top": leading_standings(round_) if shows_points(round_) else [],
-        "organisations": leading_organisations(round_),
-        "per_minute": _hand_ins_per_minute(round_, now),
+        "version": 0,
+        "at_ms": _milliseconds(view.as_of),
+        **situation(view),
+        "closes_in_ms": _closes_in_ms(view),
+        "totals": {"people": 0, "attempts": 0} if view.shows_totals else None,
+        "top": [],
+        "organisations": [],
+        "per_minute": [],
     }
 
 
-def newest_change(round_: Round) -> tuple[datetime | None, int]:
-    """When a standing moved last, and how many attempts all standings hold.
+def board(view: BoardView, version: int) -> dict[str, Any]:
+    """The projection of a round's standings that a view allows.
+
+    Where the totals are hidden, so is everything that adds up to them.
+    """
+    counted = totals(view)
+    counts = view.shows_totals
+    return {
+        "version": version,
+        "at_ms": _milliseconds(view.as_of),
+        **situation(view),
+        "closes_in_ms": _closes_in_ms(view),
+        "totals": {"people": counted.people, "attempts": counted.attempts} if counts else None,
+        "top": leading_standings(view) if view.shows_points else [],
+        "organisations": leading_organisations(view) if counts else [],
+        "per_minute": hand_ins_per_minute(view) if counts else [],
+    }
+
+
+def situation(view: BoardView) -> dict[str, Any]:
+    """What a board says about the round itself; it is sent again when this changes."""
+    round_ = view.round
+    return {
+        "state": public_state(round_, view.now),
+        "closes_at": round_.closes_at.isoformat(),
+        "frozen_at": view.frozen_at.isoformat() if view.frozen_at else None,
+        "paused": round_.paused_at is not None,
+    }
+
+
+def newest_change(view: BoardView) -> tuple[datetime | None, int]:
+    """When a visible standing moved last, and how many attempts all of them hold.
 
     The number tells what the time cannot: a clock that stepped back, or a scorer that was slow
     to commit, leaves a change that looks older than the board.
     """
-    found = Standing.objects.filter(round=round_).aggregate(
-        newest=Max("updated_at"), attempts=Sum("attempts")
-    )
+    found = view.standings().aggregate(newest=Max("updated_at"), attempts=Sum("attempts"))
     return found["newest"], found["attempts"] or 0
 
 
-def _hand_ins_per_minute(round_: Round, now: datetime) -> list[int]:
+def hand_ins_per_minute(view: BoardView) -> list[int]:
     """Scored standings by minute of hand-in, oldest first, the running minute last."""
-    since = (now - PER_MINUTE_WINDOW).replace(second=0, microsecond=0) + timedelta(minutes=1)
+    first = view.as_of - PER_MINUTE_WINDOW + timedelta(minutes=1)
+    since = first.replace(second=0, microsecond=0)
     counts = dict(
-        Standing.objects.filter(round=round_, updated_at__gte=since)
+        view.standings()
+        .filter(updated_at__gte=since)
         .annotate(minute=TruncMinute("updated_at"))
         .values_list("minute")
         .annotate(hand_ins=Count("pk"))
@@ -77,3 +101,11 @@ def has_unscored_attempts(round_: Round) -> bool:
         round=round_,
         state__in=[AttemptState.IN_PROGRESS, AttemptState.SUBMITTED, AttemptState.EXPIRED],
     ).exists()
+
+
+def _milliseconds(at: datetime) -> int:
+    return round(at.timestamp() * 1000)
+
+
+def _closes_in_ms(view: BoardView) -> int:
+    return max(0, round((view.round.closes_at - view.now).total_seconds() * 1000))

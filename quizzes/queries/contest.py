@@ -13,6 +13,7 @@ from backend.accounts.models import User
 from quizzes.enums import AttemptState, RoundState
 from quizzes.models import Attempt, BoardSnapshot, Contest, Round
 from quizzes.queries.rulebook import rulebook_of
+from quizzes.queries.visibility import Viewer, board_view
 from quizzes.rules.eligibility import attempts_left
 
 Visitor = User | AnonymousUser
@@ -48,8 +49,10 @@ def public_state(round_: Round, now: datetime) -> str:
     return "open" if is_open else "closed"
 
 
-def totals_of(round_: Round) -> dict[str, int]:
-    """People and attempts, as the newest board says."""
+def totals_of(round_: Round, now: datetime) -> dict[str, int] | None:
+    """People and attempts, as the newest board says; None where the rulebook hides them."""
+    if not board_view(round_, Viewer.PUBLIC, now).shows_totals:
+        return None
     snapshot: BoardSnapshot | None = getattr(round_, "snapshot", None)
     if snapshot is None:
         return {"people": 0, "attempts": 0}
@@ -92,7 +95,8 @@ def round_summary(round_: Round, now: datetime) -> dict[str, Any]:
         "items": rulebook.paper.items,
         "minutes": rulebook.paper.minutes,
         "attempts_per_day": rulebook.attempts.per_day,
-        "totals": totals_of(round_),
+        "paused": round_.paused_at is not None,
+        "totals": totals_of(round_, now),
         "prediction": {"question": prediction.question, "unit": prediction.unit}
         if prediction.target != "none"
         else None,

@@ -15,6 +15,7 @@ from quizzes.queries.bank import newest_keys
 from quizzes.queries.certificate import certificate_source
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.queries.standing import find_standing, place_of, published_ranking
+from quizzes.queries.visibility import Viewer, board_view
 from quizzes.rules.attempt import time_used
 
 
@@ -64,6 +65,7 @@ def attempt_result(attempt: Attempt, user: User, now: datetime) -> dict[str, Any
     may_know = is_scored and (rulebook.feedback.score == "after_submit" or is_published)
     score = Score.objects.filter(attempt=attempt).order_by("-run__number").first()
     standing = find_standing(user, attempt.round) if may_know else None
+    view = board_view(attempt.round, Viewer.PUBLIC, now)
     chosen = dict(Response.objects.filter(attempt=attempt).values_list("slot", "value"))
     ranking = published_ranking(attempt.round) if is_published else None
     return {
@@ -77,7 +79,7 @@ def attempt_result(attempt: Attempt, user: User, now: datetime) -> dict[str, Any
         "prediction": chosen.get(PREDICTION_SLOT),
         "prediction_target": ranking.target if ranking else None,
         "certificate": _certificate(attempt) if may_know else None,
-        "standing": place_of(standing, attempt.round) if standing else None,
+        "standing": place_of(standing, view) if standing else None,
         "review": _review(attempt, chosen) if is_published and is_scored else None,
     }
 

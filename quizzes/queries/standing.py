@@ -1,7 +1,8 @@
 """Where participants and organisations stand in a round."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -10,8 +11,9 @@ from backend.accounts.models import User
 from backend.common.text import masked_name
 from quizzes.enums import RoundState
 from quizzes.formats.rulebook import Rulebook
-from quizzes.models import Ranking, RankingRow, Round, Standing
+from quizzes.models import FrozenStanding, Ranking, RankingRow, Round, Standing
 from quizzes.queries.rulebook import rulebook_of
+from quizzes.queries.visibility import BoardView, Viewer, board_view
 
 BOARD_ROWS = 20
 # Rates of smaller organisations would say more about one person than about the organisation.
@@ -36,10 +38,8 @@ class Totals:
     attempts: int
 
 
-def totals(round_: Round) -> Totals:
-    found = Standing.objects.filter(round=round_).aggregate(
-        people=Count("pk"), attempts=Sum("attempts")
-    )
+def totals(view: BoardView) -> Totals:
+    found = view.standings().aggregate(people=Count("pk"), attempts=Sum("attempts"))
     return Totals(found["people"], found["attempts"] or 0)
 
 
@@ -48,12 +48,12 @@ def live_order(rulebook: Rulebook) -> tuple[str, ...]:
     return tuple(LIVE_FIELDS[key] for key in rulebook.live_ranking)
 
 
-def leading_standings(round_: Round) -> list[dict[str, Any]]:
+def leading_standings(view: BoardView) -> list[dict[str, Any]]:
     """The first rows of the live board, names masked; equal results share a rank."""
-    order = live_order(rulebook_of(round_))
+    order = live_order(rulebook_of(view.round))
     fields = [field.removeprefix("-") for field in order]
     rows = (
-        Standing.objects.filter(round=round_)
+        view.standings()
         .order_by(*order, "id")
         .values_list(
             "participant__user__full_name", "unit__name", "points", "time_used_ms", *fields
@@ -76,10 +76,11 @@ def leading_standings(round_: Round) -> list[dict[str, Any]]:
     return shown
 
 
-def leading_organisations(round_: Round, limit: int = BOARD_ROWS) -> list[dict[str, Any]]:
+def leading_organisations(view: BoardView, limit: int = BOARD_ROWS) -> list[dict[str, Any]]:
     """Organisations by distinct people who took part, with their rate against headcount."""
     rows = (
-        Standing.objects.filter(round=round_, unit__isnull=False)
+        view.standings()
+        .filter(unit__isnull=False)
         .values("unit__uuid", "unit__name", "unit__headcount")
         .annotate(people=Count("pk"))
         .order_by("-people", "unit__name")[:limit]
@@ -100,10 +101,11 @@ def leading_organisations(round_: Round, limit: int = BOARD_ROWS) -> list[dict[s
     return shown
 
 
-def own_standing(user: User, round_: Round) -> dict[str, Any] | None:
+def own_standing(user: User, round_: Round, now: datetime) -> dict[str, Any] | None:
     """A person's own place: final once the round is published, provisional before."""
-    standing = find_standing(user, round_)
-    return place_of(standing, round_) if standing else None
+    view = board_view(round_, Viewer.PUBLIC, now)
+    standing = find_standing(user, round_) if view.shows_points else None
+    return place_of(standing, view) if standing else None
 
 
 def find_standing(user: User, round_: Round) -> Standing | None:
@@ -112,23 +114,29 @@ def find_standing(user: User, round_: Round) -> Standing | None:
     )
 
 
-def place_of(standing: Standing, round_: Round) -> dict[str, Any]:
-    """The place of a standing, in the words of the outside."""
-    is_published = round_.state == RoundState.PUBLISHED
-    row = find_ranking_row(round_, standing.participant_id) if is_published else None
+def place_of(standing: Standing, view: BoardView) -> dict[str, Any]:
+    """The place of one's own standing, in the words of the outside.
+
+    Points and time are one's own, so they are always the newest. The rank is as the view shows
+    it: of a frozen board the one at that moment, or None for whoever stood nowhere yet.
+    """
+    row = find_ranking_row(view.round, standing.participant_id) if view.is_final else None
     return {
-        "rank": row.rank if row else _live_rank(standing, live_order(rulebook_of(round_))),
-        "people": Standing.objects.filter(round=round_).count(),
+        "rank": row.rank if row else _visible_rank(standing, view),
+        "people": view.standings().count() if view.shows_totals else None,
         "points": standing.points,
         "time_used_ms": standing.time_used_ms,
         "organisation_name": standing.unit.name if standing.unit else "",
-        "organisation_rank": _organisation_rank(round_, standing.unit_id),
+        "organisation_rank": _organisation_rank(view, standing.unit_id),
         "is_final": row is not None,
+        "frozen_at": view.frozen_at,
     }
 
 
 def published_ranking(round_: Round) -> Ranking | None:
     """The newest published ranking of a round."""
+    if round_.state != RoundState.PUBLISHED:
+        return None
     return (
         Ranking.objects.filter(round=round_, published_at__isnull=False).order_by("-number").first()
     )
@@ -154,23 +162,31 @@ def find_ranking_row(round_: Round, participant_id: int) -> RankingRow | None:
     )
 
 
-def _live_rank(standing: Standing, order: Sequence[str]) -> int:
+def _visible_rank(standing: Standing, view: BoardView) -> int | None:
+    """Hidden totals hide a rank far down the list too: the last one would tell them."""
+    found = view.standings().filter(participant=standing.participant_id).first()
+    rank = _rank_among(view, found) if found else None
+    return rank if view.shows_totals or rank is None or rank <= BOARD_ROWS else None
+
+
+def _rank_among(view: BoardView, standing: Standing | FrozenStanding) -> int:
     """One more than those who are strictly better in the first field that differs."""
-    better, same = Q(pk__in=()), Q(round_id=standing.round_id)
-    for field in order:
+    better, same = Q(pk__in=()), Q()
+    for field in live_order(rulebook_of(view.round)):
         name = field.removeprefix("-")
         value = getattr(standing, name)
         comparison = "gt" if field.startswith("-") else "lt"
         better |= same & Q(**{f"{name}__{comparison}": value})
         same &= Q(**{name: value})
-    return Standing.objects.filter(better, round_id=standing.round_id).count() + 1
+    return view.standings().filter(better).count() + 1
 
 
-def _organisation_rank(round_: Round, unit_id: int | None) -> int | None:
+def _organisation_rank(view: BoardView, unit_id: int | None) -> int | None:
     if unit_id is None:
         return None
     counts = dict(
-        Standing.objects.filter(round=round_, unit__isnull=False)
+        view.standings()
+        .filter(unit__isnull=False)
         .values_list("unit_id")
         .annotate(people=Count("pk"))
     )

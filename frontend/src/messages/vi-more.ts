@@ -81,6 +81,8 @@ const more = {
     time: (span: string) => `Trong ${span}`,
     rank: 'Hạng',
     rankNow: 'Hạng lúc này',
+    rankFrozen: 'Hạng lúc bảng tạm dừng',
+    rankHidden: 'Hạng được công bố cùng kết quả.',
     ofPeople: (people: string) => `trong ${people} người`,
     organisation: (name: string) => `${name} của bạn`,
     organisationRank: 'hạng đơn vị',
@@ -156,6 +158,9 @@ const more = {
     people: 'người dự thi',
     attempts: 'lượt thi',
     closesIn: 'còn lại',
+    frozen: (at: string) =>
+      `Bảng tạm dừng từ ${at}; thứ hạng tiếp theo được giữ kín đến khi công bố.`,
+    hiddenTotals: 'Số người dự thi được công bố cùng kết quả.',
     closed: 'Vòng thi đã đóng',
     published: 'Kết quả chính thức',
     planned: 'Vòng thi chưa mở',

@@ -33,8 +33,9 @@
     if (document.hidden) return;
     const board = await fetch(live.dataset.board).then((answer) => answer.json());
     for (const each of live.querySelectorAll('[data-total]'))
-      each.textContent = board.totals[each.dataset.total].toLocaleString(lang);
-    $('[data-clock]').textContent = new Date(board.at_ms).toLocaleTimeString('vi', {
+      each.textContent = board.totals?.[each.dataset.total].toLocaleString(lang) ?? '–';
+    const clock = $('[data-clock]');
+    if (clock) clock.textContent = new Date(board.at_ms).toLocaleTimeString('vi', {
       hour: '2-digit', minute: '2-digit', timeZone: live.dataset.zone,
     });
   }
