@@ -58,6 +58,14 @@ MIDDLEWARE = [
     "backend.common.middleware.PageContentPolicy",
 ]
 
+# Requests that bring an attempt's token know no session, no cookie and no page (backend/wsgi.py).
+TOKEN_MIDDLEWARE = [
+    "backend.common.middleware.request_metrics",
+    "backend.common.middleware.request_id",
+    "backend.common.middleware.unavailable_database",
+    "django.middleware.gzip.GZipMiddleware",
+]
+
 ROOT_URLCONF = "backend.urls"
 WSGI_APPLICATION = "backend.wsgi.application"
 ASGI_APPLICATION = "backend.asgi.application"
@@ -123,6 +131,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/dang-nhap/"
 CSRF_FAILURE_VIEW = "backend.common.problems.csrf_failure"
+SESSION_ENGINE = "backend.common.sessions"
 SESSION_COOKIE_AGE = 60 * 24 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

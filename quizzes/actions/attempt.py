@@ -21,7 +21,9 @@ from quizzes.errors import (
 )
 from quizzes.formats.rulebook import Rulebook
 from quizzes.models import Attempt, Participant, Round
+from quizzes.queries.attempt import find_attempt, held_attempts, held_participant
 from quizzes.queries.bank import pool_of
+from quizzes.queries.contest import find_round
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.rules.attempt import deadline, may_move
 from quizzes.rules.eligibility import age_on, attempts_left
@@ -35,15 +37,9 @@ def start_attempt(user: User, round_uuid: UUID, client_key: UUID, *, now: dateti
     rulebook = rulebook_of(round_)
     participant = _join(user, round_, rulebook, now)
 
-    earlier = list(
-        Attempt.objects.select_for_update(of=("self",))
-        .select_related("rulebook")
-        .filter(round=round_, participant=participant)
-        .order_by("number")
-    )
+    earlier = held_attempts(round_, participant)
     for attempt in earlier:
         if attempt.client_key == client_key:
-            attempt.round = round_
             return attempt
     for attempt in earlier:
         if attempt.state == AttemptState.IN_PROGRESS:
@@ -91,7 +87,9 @@ def submit_attempt(attempt_id: int, *, epoch: int | None = None, now: datetime) 
     `epoch` is the device's; None hands in whatever device holds the attempt. A hand-in within
     the transport grace counts as made at the deadline.
     """
-    attempt = Attempt.objects.select_for_update(of=("self",)).with_round().get(pk=attempt_id)
+    attempt = find_attempt(attempt_id, for_update=True)
+    if attempt is None:
+        raise NotVisible
     if not may_move(attempt.state, AttemptState.SUBMITTED):
         return attempt
     if epoch is not None and epoch != attempt.epoch:
@@ -113,8 +111,8 @@ def expire(attempt: Attempt) -> None:
 
 
 def _visible_round(round_uuid: UUID) -> Round:
-    round_ = Round.objects.with_contest().filter(uuid=round_uuid, contest__is_visible=True).first()
-    if round_ is None:
+    round_ = find_round(round_uuid)
+    if round_ is None or not round_.contest.is_visible:
         raise NotVisible
     return round_
 
@@ -133,11 +131,7 @@ def _stays_open(round_: Round) -> bool:
 
 def _join(user: User, round_: Round, rulebook: Rulebook, now: datetime) -> Participant:
     """The locked participant row: starts of one person are taken one after another."""
-    found = (
-        Participant.objects.select_for_update()
-        .filter(contest_id=round_.contest_id, user_id=user.pk)
-        .first()
-    )
+    found = held_participant(round_.contest_id, user.pk)
     if found is not None:
         return found
     if not _is_open(round_, now):

@@ -24,7 +24,7 @@ from quizzes.api.serializers import (
 from quizzes.enums import AttemptState
 from quizzes.errors import AttemptTakenOver
 from quizzes.models import Attempt
-from quizzes.queries.attempt import attempts_of, own_attempt, started_attempt
+from quizzes.queries.attempt import attempts_of, find_attempt, own_attempt, started_attempt
 from quizzes.queries.result import attempt_result, receipt, receipts
 from quizzes.rules.tokens import AttemptGrant
 
@@ -124,12 +124,7 @@ class OwnAttemptView(APIView):
 def _granted(request: Request, uuid: UUID) -> Attempt:
     """The attempt that the bearer token names; the address was checked with the token."""
     grant = cast(AttemptGrant, request.auth)
-    attempt = (
-        Attempt.objects.with_round()
-        .exclude(state=AttemptState.VOIDED)
-        .filter(pk=grant.attempt_id)
-        .first()
-    )
-    if attempt is None:
+    attempt = find_attempt(grant.attempt_id)
+    if attempt is None or attempt.state == AttemptState.VOIDED:
         raise NotVisible
     return attempt

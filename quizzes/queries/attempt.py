@@ -1,16 +1,17 @@
 """Attempts as their owner may see them."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from backend.accounts.models import User
 from backend.common.errors import NotVisible
+from backend.common.rows import Statement
 from quizzes.enums import AttemptState, ItemKind
-from quizzes.models import Attempt, Response, Standing
+from quizzes.models import Attempt, Contest, Participant, Response, Round, Standing
 from quizzes.queries.bank import Content, contents_of
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.rules.attempt import remaining_ms
@@ -23,13 +24,76 @@ def token_key() -> bytes:
     return settings.SECRET_KEY.encode()
 
 
+_ATTEMPT = """
+SELECT {attempt}, {round}, {contest}
+FROM quizzes_attempt attempt
+JOIN quizzes_round round ON round.id = attempt.round_id
+JOIN quizzes_contest contest ON contest.id = round.contest_id
+"""
+_TABLES: dict[str, type[Model]] = {"attempt": Attempt, "round": Round, "contest": Contest}
+_BY_ID = Statement(_ATTEMPT + "WHERE attempt.id = %s", _TABLES, left_out=Contest.LONG_TEXTS)
+_HELD_BY_ID = Statement(
+    _ATTEMPT + "WHERE attempt.id = %s FOR UPDATE OF attempt", _TABLES, left_out=Contest.LONG_TEXTS
+)
+_OWN = Statement(
+    _ATTEMPT
+    + """
+    JOIN quizzes_participant participant ON participant.id = attempt.participant_id
+    WHERE attempt.uuid = %s AND participant.user_id = %s
+    """,
+    _TABLES,
+    left_out=Contest.LONG_TEXTS,
+)
+
+
+def find_attempt(attempt_id: int, *, for_update: bool = False) -> Attempt | None:
+    """An attempt with its round and contest, locked on demand until the transaction ends."""
+    return _whole((_HELD_BY_ID if for_update else _BY_ID).first(attempt_id))
+
+
+_HELD_ATTEMPTS = Statement(
+    """
+    SELECT {one} FROM quizzes_attempt one WHERE round_id = %s AND participant_id = %s
+    ORDER BY number FOR UPDATE
+    """,
+    {"one": Attempt},
+)
+_HELD_PARTICIPANT = Statement(
+    "SELECT {one} FROM quizzes_participant one WHERE contest_id = %s AND user_id = %s FOR UPDATE",
+    {"one": Participant},
+)
+
+
+def held_attempts(round_: Round, participant: Participant) -> list[Attempt]:
+    """All attempts of a person in a round, earliest first, locked until the transaction ends."""
+    found = [attempt for (attempt,) in _HELD_ATTEMPTS.all(round_.pk, participant.pk)]
+    for attempt in found:
+        attempt.round = round_
+    return found
+
+
+def held_participant(contest_id: int, user_id: int) -> Participant | None:
+    """A person in a contest, locked until the transaction ends."""
+    found = _HELD_PARTICIPANT.first(contest_id, user_id)
+    return cast(Participant, found[0]) if found else None
+
+
+def _whole(found: tuple[Any, ...] | None) -> Attempt | None:
+    if found is None:
+        return None
+    attempt, round_, contest = found
+    round_.contest = contest
+    attempt.round = round_
+    return cast(Attempt, attempt)
+
+
 def attempts_of(user: User) -> QuerySet[Attempt]:
     return Attempt.objects.with_round().filter(participant__user=user)
 
 
 def own_attempt(user: User, uuid: UUID) -> Attempt:
     """Raises NotVisible for anyone else's."""
-    attempt = attempts_of(user).filter(uuid=uuid).first()
+    attempt = _whole(_OWN.first(uuid, user.pk))
     if attempt is None:
         raise NotVisible
     return attempt

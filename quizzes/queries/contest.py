@@ -1,7 +1,7 @@
 """Contests and rounds as a visitor may see them."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, QuerySet
 
 from backend.accounts.models import User
+from backend.common.rows import Statement
 from quizzes.enums import AttemptState, RoundState
 from quizzes.models import Attempt, BoardSnapshot, Contest, Round
 from quizzes.queries.rulebook import rulebook_of
@@ -37,6 +38,26 @@ def find_visible_round(uuid: UUID, user: Visitor) -> Round | None:
     if not getattr(user, "is_staff", False):
         rounds = rounds.filter(contest__is_visible=True)
     return rounds.first()
+
+
+_ROUND = Statement(
+    """
+    SELECT {round}, {contest} FROM quizzes_round round
+    JOIN quizzes_contest contest ON contest.id = round.contest_id WHERE round.uuid = %s
+    """,
+    {"round": Round, "contest": Contest},
+    left_out=Contest.LONG_TEXTS,
+)
+
+
+def find_round(uuid: UUID) -> Round | None:
+    """A round with its contest, whoever asks."""
+    found = _ROUND.first(uuid)
+    if found is None:
+        return None
+    round_, contest = found
+    round_.contest = contest
+    return cast(Round, round_)
 
 
 def public_state(round_: Round, now: datetime) -> str:

@@ -1,10 +1,9 @@
 """What a participant may learn of an attempt: the receipt always, the rest by the rulebook."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-
-from django.db.models import Count
 
 from backend.accounts.models import User
 from backend.certificates.models import Certificate
@@ -26,14 +25,11 @@ def receipt(attempt: Attempt) -> dict[str, Any]:
 
 def receipts(attempts: Sequence[Attempt]) -> list[dict[str, Any]]:
     """The receipts of several attempts, with one query for all."""
-    answered = dict(
-        Response.objects.filter(attempt__in=attempts, slot__gt=PREDICTION_SLOT)
-        .exclude(value=None)
-        .exclude(value=[])
-        .values_list("attempt_id")
-        .annotate(answers=Count("pk"))
+    rows = Response.objects.filter(attempt__in=attempts, slot__gt=PREDICTION_SLOT)
+    answered = Counter(
+        attempt_id for attempt_id, value in rows.values_list("attempt_id", "value") if value
     )
-    return [_receipt(attempt, answered.get(attempt.pk, 0)) for attempt in attempts]
+    return [_receipt(attempt, answered[attempt.pk]) for attempt in attempts]
 
 
 def _receipt(attempt: Attempt, answered: int) -> dict[str, Any]:
@@ -63,7 +59,7 @@ def attempt_result(attempt: Attempt, user: User, now: datetime) -> dict[str, Any
     is_published = attempt.round.state == RoundState.PUBLISHED
     is_scored = attempt.state == AttemptState.SCORED
     may_know = is_scored and (rulebook.feedback.score == "after_submit" or is_published)
-    score = Score.objects.filter(attempt=attempt).order_by("-run__number").first()
+    score = Score.objects.filter(attempt=attempt).order_by("-run_id").first()
     standing = find_standing(user, attempt.round) if may_know else None
     view = board_view(attempt.round, Viewer.PUBLIC, now)
     chosen = dict(Response.objects.filter(attempt=attempt).values_list("slot", "value"))
@@ -96,16 +92,11 @@ def _answered(chosen: Mapping[int, Any]) -> int:
 
 
 def _certificate(attempt: Attempt) -> dict[str, Any] | None:
-    certificate = Certificate.objects.filter(
-        source=certificate_source(attempt.round, attempt.participant_id)
-    ).first()
-    if certificate is None:
-        return None
-    return {
-        "uuid": str(certificate.uuid),
-        "code": certificate.code,
-        "printed": certificate.printed_at is not None,
-    }
+    source = certificate_source(attempt.round, attempt.participant_id)
+    found = Certificate.objects.filter(source=source).values_list("uuid", "code", "printed_at")[:1]
+    for uuid, code, printed_at in found:
+        return {"uuid": str(uuid), "code": code, "printed": printed_at is not None}
+    return None
 
 
 def _review(attempt: Attempt, chosen: Mapping[int, Any]) -> list[dict[str, Any]]:

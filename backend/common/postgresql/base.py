@@ -7,7 +7,7 @@ seen from this side.
 
 import select
 
-from django_prometheus.db.backends.postgresql import base
+from django.db.backends.postgresql import base
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -1,0 +1,38 @@
+"""Two lanes for requests: browsers with their sessions, and attempts with their tokens."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+
+TOKEN_PREFIX = "/api/v1/attempts/"
+
+
+class TokenHandler(WSGIHandler):
+    """Goes through TOKEN_MIDDLEWARE alone: no session, no cookie, no page.
+
+    It takes a third of the work out of saving an answer.
+    """
+
+    def load_middleware(self, is_async: bool = False) -> None:
+        everything = settings.MIDDLEWARE
+        settings.MIDDLEWARE = settings.TOKEN_MIDDLEWARE
+        try:
+            super().load_middleware(is_async)
+        finally:
+            settings.MIDDLEWARE = everything
+
+
+class Lanes:
+    """The WSGI application: a token for an attempt chooses the short lane."""
+
+    def __init__(self, browsers: WSGIHandler) -> None:
+        self._browsers = browsers
+        self._tokens = TokenHandler()
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        brings_token = environ.get("HTTP_AUTHORIZATION", "").startswith("Bearer ")
+        is_attempt = environ.get("PATH_INFO", "").startswith(TOKEN_PREFIX)
+        handler = self._tokens if brings_token and is_attempt else self._browsers
+        return handler(environ, start_response)
