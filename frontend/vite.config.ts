@@ -6,7 +6,7 @@ import { finish, sprite } from './build/outputs.js';
 
 /** What every screen stands on: one file, fetched beside the screen's own. */
 const CORE =
-  /node_modules[\\/](svelte|esm-env|clsx)|src[\\/](App|main|api|lib[\\/](session|router|clock|format|drum|receipt|trouble|shelf|pages|start-key)|messages[\\/]vi\.ts|ui[\\/](icons|Icon|Mark|Top|Message))/;
+  /node_modules[\\/](svelte|esm-env|clsx)|src[\\/](App|main|api[\\/](client|types)|lib[\\/](session|router|clock|format|drum|receipt|trouble|shelf|pages|start-key)|messages[\\/]vi\.ts|ui[\\/](icons|Icon|Mark|Top|Message))/;
 
 export default defineConfig({
   base: '/',

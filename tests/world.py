@@ -13,7 +13,7 @@ from backend.common.models import Job
 from quizzes.actions.board import refresh_boards
 from quizzes.actions.ranking_file import write_missing_files
 from quizzes.actions.round import close_due_rounds
-from quizzes.models import Attempt, Round
+from quizzes.models import Attempt, Contest, Round
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
 from tests.factories.quizzes import hand_in, make_attempt, make_round
@@ -48,6 +48,7 @@ class World:
             "slug": self.open_round.contest.slug,
             "code": self.certificate.code,
             "number": 1,
+            "tab": "tong-quan",
             "api/v1/attempts/:uuid": self.running.uuid,
             "bai-lam/:uuid": self.running.uuid,
             "api/v1/rounds/:uuid": self.open_round.uuid,
@@ -70,8 +71,9 @@ def make_world() -> World:
     write_missing_files()
     refresh_boards(now=now)
     published.refresh_from_db()
+    Contest.objects.update(organisation=province)
     Group.objects.create(name="Ban giám khảo")
-    organiser = MembershipFactory(organiser=True).user
+    organiser = MembershipFactory(organiser=True, organisation=province).user
     return World(
         now=now,
         people={

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
-from backend.portal.views import certificate, contest, home, results, shell
+from backend.portal.views import certificate, contest, desk, home, results, shell
 
 app_name = "portal"
 
@@ -26,4 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cuoc-thi/<slug:slug>/lam-bai/", shell.paper, name="paper"),
     path("cuoc-thi/<slug:slug>/bang-xep-hang/", shell.board, name="board"),
     path("man-hinh/<slug:slug>/", shell.hall, name="hall"),
+    path("ban-to-chuc/", desk.contests, name="desk"),
+    path("ban-to-chuc/tao/", desk.contests, name="desk-new"),
+    path("ban-to-chuc/<slug:slug>/", desk.contest, name="desk-contest"),
+    path("ban-to-chuc/<slug:slug>/<slug:tab>/", desk.contest, name="desk-tab"),
 ]

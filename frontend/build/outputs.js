@@ -18,6 +18,22 @@ async function filesIn(folder) {
   return entries.filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name));
 }
 
+/** What a participant's phone keeps: all that the app may ask for, but nothing of the desk.
+ * @param {Record<string, { file: string, css?: string[], imports?: string[], dynamicImports?: string[] }>} manifest
+ */
+function shellFiles(manifest) {
+  const waiting = ['src/main.ts'];
+  const [seen, files] = [new Set(), new Set()];
+  for (const key of waiting) {
+    const chunk = manifest[key];
+    if (!chunk || seen.has(key) || key.startsWith('src/screens/desk/')) continue;
+    seen.add(key);
+    for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(`/${file}`);
+    waiting.push(...(chunk.imports ?? []), ...(chunk.dynamicImports ?? []));
+  }
+  return files;
+}
+
 /** Line icons, the mark and the drum for pages made by the server: /icons.svg#i-check, #mark, #drum. */
 export function sprite() {
   return {
@@ -57,12 +73,7 @@ export function finish() {
     },
     async closeBundle() {
       const manifest = JSON.parse(await readFile(join(outDir, '.vite/manifest.json'), 'utf8'));
-      const shell = new Set();
-      for (const [key, chunk] of Object.entries(manifest)) {
-        if (key === 'src/pages.css') continue;
-        for (const file of [chunk.file, ...(chunk.css ?? [])]) shell.add(`/${file}`);
-      }
-      const files = [...shell].sort();
+      const files = [...shellFiles(manifest)].sort();
       const template = await readFile(new URL('../src/sw.js', import.meta.url), 'utf8');
       const version = createHash('sha256')
         .update(template + files.join())

@@ -17,7 +17,7 @@ def new_secret() -> str:
 
 
 class Contest(models.Model):
-    LONG_TEXTS = ("summary", "rules", "rules_html", "prizes", "certificate")
+    LONG_TEXTS = ("summary", "rules", "rules_html", "prizes", "certificate", "documents")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(unique=True)
@@ -38,6 +38,7 @@ class Contest(models.Model):
     )
     is_visible = models.BooleanField(_("hiển thị công khai"), default=False)
     banner = models.CharField(max_length=200, blank=True, help_text="A picture in MEDIA_ROOT.")
+    banner_alt = models.CharField(max_length=200, blank=True, help_text="What it shows, in words.")
     documents = models.JSONField(default=list, blank=True, help_text="[{title, url}]")
     preset = models.CharField(max_length=50, blank=True, help_text="The rulebook it began with.")
     committee = models.ManyToManyField(

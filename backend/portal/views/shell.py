@@ -17,30 +17,30 @@ from quizzes.queries.contest import find_contest
 
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
-    return _shell(request, "register/Register")
+    return shell_page(request, "register/Register")
 
 
 @require_safe
 def sign_in(request: HttpRequest) -> HttpResponse:
-    return _shell(request, "sign-in/SignIn")
+    return shell_page(request, "sign-in/SignIn")
 
 
 @require_safe
 def my_page(request: HttpRequest) -> HttpResponse:
-    return _shell(request, "me/MyPage")
+    return shell_page(request, "me/MyPage")
 
 
 @require_safe
 def attempt(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Receipt and result of an attempt; whose it is, the API decides."""
-    return _shell(request, "result/Result")
+    return shell_page(request, "result/Result")
 
 
 @require_safe
 def paper(request: HttpRequest, slug: str) -> HttpResponse:
     contest = _visible_contest(slug)
     now = timezone.now()
-    return _shell(
+    return shell_page(
         request,
         "paper/PaperRoute",
         title=contest.title,
@@ -53,7 +53,7 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     contest = _visible_contest(slug)
     part = shell.contest_part(contest, request.user, timezone.now())
-    return _shell(request, "board/Board", title=contest.title, contest=part)
+    return shell_page(request, "board/Board", title=contest.title, contest=part)
 
 
 @require_safe
@@ -61,7 +61,7 @@ def hall(request: HttpRequest, slug: str) -> HttpResponse:
     contest = _visible_contest(slug)
     part = shell.contest_part(contest, request.user, timezone.now())
     joining = shell.joining_part(contest)
-    return _shell(request, "hall/Hall", title=contest.title, contest=part, **joining)
+    return shell_page(request, "hall/Hall", title=contest.title, contest=part, **joining)
 
 
 def _visible_contest(slug: str) -> Contest:
@@ -71,7 +71,7 @@ def _visible_contest(slug: str) -> Contest:
     return contest
 
 
-def _shell(request: HttpRequest, screen: str, title: str = "", **parts: Any) -> HttpResponse:
+def shell_page(request: HttpRequest, screen: str, title: str = "", **parts: Any) -> HttpResponse:
     """`screen` names the lazily loaded module of the route, under src/screens/."""
     context = {
         "title": title,

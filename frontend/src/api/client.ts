@@ -20,7 +20,8 @@ export class ApiError extends Error {
 }
 
 interface Call {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Plain data sent as JSON, or a form with files. */
   body?: unknown;
   /** Bearer token of an attempt. */
   token?: string;
@@ -38,6 +39,7 @@ async function reach(path: string, call: Call): Promise<Response> {
   const { method = 'GET', body, token, timeout = 15_000, headers = {}, keepalive } = call;
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), timeout);
+  const isForm = body instanceof FormData;
   try {
     return await fetch(BASE + path, {
       method,
@@ -46,12 +48,12 @@ async function reach(path: string, call: Call): Promise<Response> {
       credentials: 'same-origin',
       headers: {
         Accept: 'application/json',
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(body === undefined || isForm ? {} : { 'Content-Type': 'application/json' }),
         ...(method === 'GET' ? {} : { 'X-CSRFToken': csrf }),
         ...(token ? { Authorization: `Bearer ${token}` } : {}),
         ...headers,
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || isForm ? body : JSON.stringify(body),
     });
   } catch {
     throw new ApiError(0, 'unreachable');

@@ -239,6 +239,9 @@ const en: Messages = {
     missingWhy: 'Sign in with the account that took it.',
   },
   me: {
+    desk: 'For organisers',
+    toDesk: 'The organisers’ desk',
+    toDeskWhy: 'Set up contests, watch them, decide',
     hello: (name) => `Hello ${name}`,
     next: 'Next',
     continue: 'You have a paper under way',

@@ -124,6 +124,9 @@ const more = {
     missingWhy: 'Bạn đăng nhập đúng tài khoản đã làm bài rồi thử lại.',
   },
   me: {
+    desk: 'Việc của Ban Tổ chức',
+    toDesk: 'Bàn làm việc của Ban Tổ chức',
+    toDeskWhy: 'Tạo cuộc thi, theo dõi, làm kết quả',
     hello: (name: string) => `Chào ${name}`,
     next: 'Việc tiếp theo',
     continue: 'Bạn đang làm dở một bài',

@@ -1,5 +1,10 @@
 """Addresses of the organiser's desk, under /api/v1/desk/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from quizzes.api.desk.contest import DeskContestListView, DeskContestView
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("contests/", DeskContestListView.as_view(), name="desk-contests"),
+    path("contests/<slug:slug>/", DeskContestView.as_view(), name="desk-contest"),
+]

@@ -1,0 +1,31 @@
+"""The addresses of the organiser's desk: for those who organise, whatever the contest's state."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from backend.organisations.permissions import is_organiser
+from backend.portal.views.shell import shell_page
+from quizzes.permissions import organised_contests
+
+SCREEN = "desk/shell/Desk"
+
+
+@require_safe
+@login_required
+def contests(request: HttpRequest) -> HttpResponse:
+    """All contests of an organiser, and the way to a new one."""
+    if not is_organiser(request.user):
+        raise PermissionDenied
+    return shell_page(request, SCREEN)
+
+
+@require_safe
+@login_required
+def contest(request: HttpRequest, slug: str, tab: str = "") -> HttpResponse:
+    """One contest's desk; to others it does not exist. Which tabs there are, the app knows."""
+    found = organised_contests(request.user).filter(slug=slug).only("title").first()
+    if found is None:
+        raise Http404
+    return shell_page(request, SCREEN, title=found.title)

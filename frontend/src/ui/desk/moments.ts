@@ -1,0 +1,19 @@
+/** Between the server's ISO times and what a date-and-time control holds, in the contest's zone. */
+
+const ZONE = 'Asia/Ho_Chi_Minh';
+const OFFSET = '+07:00';
+
+/** "2026-11-23T08:00" for a control; "" for nothing. */
+export function toControl(iso: string): string {
+  if (!iso || Number.isNaN(Date.parse(iso))) return '';
+  const text = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: ZONE,
+    dateStyle: 'short',
+    timeStyle: 'short',
+  }).format(new Date(iso));
+  return text.replace(' ', 'T');
+}
+
+/** The ISO time of what a control holds; "" for nothing. */
+export const fromControl = (text: string): string =>
+  text ? `${text.slice(0, 16)}:00${OFFSET}` : '';
