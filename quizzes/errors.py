@@ -8,6 +8,41 @@ class RoundNotOpen(DomainError):
     title = "Vòng thi chưa mở hoặc đã đóng"
 
 
+class StepRefused(DomainError):
+    """A ranking is not where this step begins; somebody else may have been faster."""
+
+    code = "step_refused"
+    title = "Bước này chưa làm được hoặc đã làm rồi"
+
+
+class RoundNotClosed(DomainError):
+    code = "round_not_closed"
+    title = "Vòng thi chưa đóng hoặc còn bài chưa chấm xong"
+
+
+class ResultsStale(DomainError):
+    """Who is eligible, or how papers are scored, has changed since the ranking was made."""
+
+    code = "results_stale"
+    title = "Danh sách hoặc đáp án đã thay đổi, cần xếp hạng lại"
+
+
+class SecondPersonNeeded(DomainError):
+    code = "second_person_needed"
+    status = 403
+    title = "Cần một người khác phê duyệt"
+
+
+class DrawNeeded(DomainError):
+    code = "draw_needed"
+    title = "Còn đồng hạng, cần bốc thăm trước"
+
+
+class RegradeUnderWay(DomainError):
+    code = "regrade_under_way"
+    title = "Một lần chấm lại khác đang chờ quyết định"
+
+
 class NoAttemptsLeft(DomainError):
     code = "no_attempts_left"
     title = "Bạn đã dùng hết lượt thi hôm nay"

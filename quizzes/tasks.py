@@ -1,9 +1,14 @@
 """Wake-ups: each finds rows that are due and hands them to an action."""
 
+from typing import Any
+
 from celery import shared_task
 from django.utils import timezone
 
+from backend.common.jobs import Progress, work
+from backend.common.models import Job
 from quizzes.actions.board import freeze_due_boards, refresh_boards
+from quizzes.actions.decision import rank_as_asked
 from quizzes.actions.ranking_file import write_missing_files
 from quizzes.actions.round import close_due_rounds
 from quizzes.actions.scoring import score_pending_attempts
@@ -31,3 +36,9 @@ def tend_rounds() -> None:
 def write_ranking_files() -> None:
     """Write the Excel files of rankings published since the last time."""
     write_missing_files()
+
+
+@work("ranking")
+def rank_round(job: Job, progress: Progress) -> dict[str, Any]:
+    """Rank a closed round."""
+    return {"ranking": str(rank_as_asked(job, progress, now=timezone.now()).uuid)}

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -23,11 +24,17 @@ class JobSerializer(serializers.Serializer[Job]):
     state = serializers.ChoiceField(choices=JobState.choices)
     done = serializers.IntegerField()
     total = serializers.IntegerField(allow_null=True)
-    step = serializers.CharField(allow_blank=True)
-    failure = serializers.CharField(allow_blank=True)
+    step = serializers.SerializerMethodField()
+    failure = serializers.SerializerMethodField()
     result = serializers.SerializerMethodField()
     asked_at = serializers.DateTimeField()
     ended_at = serializers.DateTimeField(allow_null=True)
+
+    def get_step(self, job: Job) -> str:
+        return gettext(job.step) if job.step else ""
+
+    def get_failure(self, job: Job) -> str:
+        return gettext(job.failure) if job.failure else ""
 
     @extend_schema_field({"type": "object", "additionalProperties": {}, "nullable": True})
     def get_result(self, job: Job) -> dict[str, Any] | None:

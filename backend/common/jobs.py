@@ -53,14 +53,18 @@ def start_job(
     """The job that will do this. One that waits or runs for the same subject is returned."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"{kind} {subject}"])
-    unfinished = Job.objects.filter(kind=kind, subject=subject, state__in=UNFINISHED).first()
-    return unfinished or Job.objects.create(
+    return unfinished_job(kind, subject) or Job.objects.create(
         kind=kind,
         subject=subject,
         parameters=parameters or {},
         asked_by=asked_by,
         asked_at=now,
     )
+
+
+def unfinished_job(kind: str, subject: str) -> Job | None:
+    """The job that waits or runs for this subject."""
+    return Job.objects.filter(kind=kind, subject=subject, state__in=UNFINISHED).first()
 
 
 def run_waiting_jobs(*, limit: int = 10) -> int:

@@ -2,14 +2,18 @@
 
 from quizzes.enums import RoundState
 from quizzes.formats.rulebook import Rulebook, read_rulebook
-from quizzes.models import Attempt, Round
+from quizzes.models import Attempt, Ranking, Round
 
 _parsed: dict[tuple[int, int], Rulebook] = {}
 
 
-def rulebook_of(owner: Attempt | Round) -> Rulebook:
-    """The rulebook that an attempt pinned, or that a round has now, as it stands for the round."""
-    number = owner.number if isinstance(owner, Round) else owner.round.number
+def rulebook_of(owner: Attempt | Ranking | Round) -> Rulebook:
+    """The rulebook that an attempt or ranking pinned, or that a round has now.
+
+    As it stands for the round; the ranking of a whole contest has none.
+    """
+    round_ = owner if isinstance(owner, Round) else owner.round
+    number = round_.number if round_ else 0
     known = (owner.rulebook_id, number)
     rulebook = _parsed.get(known)
     if rulebook is None:

@@ -1,0 +1,73 @@
+"""What organisers see of a ranking on its way: what is next, who is out, what changed."""
+
+from typing import Any
+
+from django.db.models import Count
+
+from quizzes.enums import ExclusionReason
+from quizzes.models import Ranking, RankingRow, Round
+from quizzes.queries.eligibility import barred_participants
+from quizzes.queries.grading import applied_run
+from quizzes.queries.rulebook import rulebook_of
+
+
+def is_stale(ranking: Ranking) -> bool:
+    """Whether somebody was barred or let in again, or papers were regraded, since it was made."""
+    if ranking.round is None:
+        return _has_newer_rounds(ranking)
+    run = applied_run(ranking.round)
+    if run is None or run.pk != ranking.grading_run_id:
+        return True
+    barred = barred_participants(ranking.round)
+    excluded = set(
+        ranking.exclusions.exclude(reason=ExclusionReason.NO_COUNTED_ATTEMPT).values_list(
+            "participant_id", flat=True
+        )
+    )
+    return (
+        bool(excluded - barred.keys())
+        or ranking.rows.filter(participant_id__in=barred.keys() - excluded).exists()
+    )
+
+
+def _has_newer_rounds(ranking: Ranking) -> bool:
+    """Whether a round of the contest was published anew since the overall ranking was made."""
+    return Ranking.objects.filter(
+        contest=ranking.contest_id, round__isnull=False, published_at__gt=ranking.begun_at
+    ).exists()
+
+
+def needs_draw(ranking: Ranking) -> bool:
+    """Whether the rulebook has equals draw lots, and some still share a rank."""
+    return rulebook_of(ranking).ties == "draw" and bool(tied_ranks(ranking)[:1])
+
+
+def tied_ranks(ranking: Ranking) -> Any:
+    """The ranks that several share, in order."""
+    return (
+        RankingRow.objects.filter(ranking=ranking)
+        .values("rank")
+        .annotate(people=Count("pk"))
+        .filter(people__gt=1)
+        .order_by("rank")
+        .values_list("rank", flat=True)
+    )
+
+
+def excluded_counts(ranking: Ranking) -> dict[str, int]:
+    """How many are excluded, by reason."""
+    counted = ranking.exclusions.values("reason").annotate(people=Count("pk")).order_by("reason")
+    return dict(counted.values_list("reason", "people"))
+
+
+def newest_ranking(round_: Round) -> Ranking | None:
+    return rankings_of(round_).first()
+
+
+def rankings_of(round_: Round) -> Any:
+    """All numbers, the newest first."""
+    return (
+        Ranking.objects.filter(round=round_)
+        .select_related("begun_by", "reviewed_by", "approved_by", "contest", "rulebook", "round")
+        .order_by("-number")
+    )
