@@ -31,6 +31,7 @@ class AttemptState(models.TextChoices):
     IN_PROGRESS = "in_progress", _("Đang làm")
     SUBMITTED = "submitted", _("Đã nộp")
     EXPIRED = "expired", _("Hết giờ, tự động nộp")
+    MARKING = "marking", _("Chờ chấm tự luận")
     SCORED = "scored", _("Đã chấm")
     VOIDED = "voided", _("Đã huỷ")
 
@@ -126,3 +127,9 @@ class WinnerState(models.TextChoices):
     HANDED_OVER = "handed_over", _("Đã trao")
     DECLINED = "declined", _("Từ chối nhận")
     WITHDRAWN = "withdrawn", _("Không còn đạt giải")
+
+
+class EssayState(models.TextChoices):
+    WAITING = "waiting", _("Chờ chấm")
+    DISPUTED = "disputed", _("Hai người chấm lệch nhau")
+    SETTLED = "settled", _("Đã chốt điểm")

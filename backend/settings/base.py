@@ -178,6 +178,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "CertificateState": "backend.certificates.enums.PrintState",
         "CertificateVerdict": "backend.certificates.enums.Verdict",
+        "ItemKind": "quizzes.enums.ItemKind",
+        "OrganisationKind": "backend.organisations.enums.Kind",
         "RoundState": ["planned", "open", "closed", "published"],
     },
 }

@@ -92,7 +92,7 @@ def _play(
     client_key = uuid5(NAMESPACE, f"{round_.uuid}/{sitting.player.user.pk}/{sitting.number}")
     attempt = start_attempt(sitting.player.user, round_.uuid, client_key, now=sitting.starts_at)
     moment = sitting.starts_at + timedelta(seconds=chance.uniform(230, 860))
-    grant = AttemptGrant(attempt.uuid, attempt.pk, attempt.epoch, len(attempt.paper), several=0)
+    grant = AttemptGrant(attempt.uuid, attempt.pk, attempt.epoch, len(attempt.paper), shapes=b"")
     answers = [*_answers(attempt, sitting, chance, keys, sizes)]
     save_responses(grant, answers, now=moment)
     if chance.random() >= LEFT_OPEN:

@@ -2,18 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from quizzes.actions.certificate import issue_earned_certificates
+from quizzes.actions.essay import hand_to_markers
 from quizzes.actions.standing import update_standings
-from quizzes.enums import AttemptState
-from quizzes.models import Attempt, GradingRun, Response, Score
+from quizzes.enums import AttemptState, GradingState
+from quizzes.models import Attempt, Essay, GradingRun, Response, Score
 from quizzes.queries.attempt import PREDICTION_SLOT
-from quizzes.queries.bank import newest_keys
+from quizzes.queries.bank import scored_items, voided_items
+from quizzes.queries.essay import essay_marks
 from quizzes.queries.rulebook import rulebook_of
-from quizzes.rules.scoring import PaperScore, score_paper
+from quizzes.rules.attempt import time_used
+from quizzes.rules.scoring import PaperScore, ScoredItem, score_paper
 
 Answers = Mapping[int, Mapping[int, object]]
 
@@ -23,19 +27,65 @@ def score_pending_attempts(*, now: datetime, limit: int = 500) -> int:
     """Score up to `limit` attempts that were handed in or expired; how many there were.
 
     Rows are the queue: what another worker holds is skipped, and (attempt, grading run) is
-    unique, so nothing is scored twice.
+    unique, so nothing is scored twice. Attempts with an essay wait for those who mark it.
     """
     attempts = list(
-        Attempt.objects.select_for_update(of=("self", "participant"), skip_locked=True)
+        _to_score()
         .filter(state__in=[AttemptState.SUBMITTED, AttemptState.EXPIRED])
-        .select_related("participant", "rulebook", "round")
         .order_by("pk")[:limit]
     )
-    if not attempts:
-        return 0
     answers = _answers(attempts)
+    waiting = hand_to_markers(attempts, answers, now=now)
+    ready = [attempt for attempt in attempts if attempt.pk not in waiting]
+    _score_all(ready, answers, now)
+    return len(attempts)
+
+
+@transaction.atomic
+def score_marked_attempts(attempt_ids: Iterable[int], *, now: datetime) -> int:
+    """Score those of the attempts that waited for marks and have them all; how many there were."""
+    attempts = list(
+        _to_score()
+        .filter(pk__in=attempt_ids, state=AttemptState.MARKING)
+        .exclude(Exists(Essay.objects.filter(attempt=OuterRef("pk"), settled_at=None)))
+        .order_by("pk")
+    )
+    _score_all(attempts, _answers(attempts), now)
+    return len(attempts)
+
+
+def paper_score(
+    attempt: Attempt,
+    answers: Mapping[int, object],
+    items: Mapping[int, ScoredItem],
+    *,
+    voided: Mapping[int, str],
+    marks: Mapping[int, int],
+) -> PaperScore:
+    """What an attempt earned: `answers` and `marks` by slot, `items` and `voided` by version."""
+    assert attempt.handed_in_at is not None
+    used = time_used(attempt.started_at, attempt.handed_in_at, attempt.deadline_at)
+    return score_paper(
+        [items[version] for version, _ in attempt.paper],
+        answers,
+        rulebook_of(attempt).scoring_policy,
+        voided=voided,
+        marks=marks,
+        time_used_ms=used // timedelta(milliseconds=1),
+    )
+
+
+def _to_score() -> QuerySet[Attempt]:
+    return Attempt.objects.select_for_update(
+        of=("self", "participant"), skip_locked=True
+    ).select_related("participant", "rulebook", "round")
+
+
+def _score_all(attempts: Sequence[Attempt], answers: Answers, now: datetime) -> None:
+    if not attempts:
+        return
     scores = _score(attempts, answers)
-    runs = _first_runs({attempt.round_id for attempt in attempts})
+    runs = _current_runs({attempt.round_id for attempt in attempts})
     Score.objects.bulk_create(
         [_row(attempt, runs[attempt.round_id], scores[attempt.pk]) for attempt in attempts]
     )
@@ -44,7 +94,6 @@ def score_pending_attempts(*, now: datetime, limit: int = 500) -> int:
     )
     update_standings(attempts, scores, _predictions(answers), now=now)
     issue_earned_certificates(attempts, scores, now=now)
-    return len(attempts)
 
 
 def _answers(attempts: Iterable[Attempt]) -> dict[int, dict[int, object]]:
@@ -57,19 +106,19 @@ def _answers(attempts: Iterable[Attempt]) -> dict[int, dict[int, object]]:
 
 
 def _score(attempts: Sequence[Attempt], answers: Answers) -> dict[int, PaperScore]:
-    keys = newest_keys(version for attempt in attempts for version, _ in attempt.paper)
+    items = scored_items(version for attempt in attempts for version, _ in attempt.paper)
+    voided = voided_items({attempt.round_id for attempt in attempts})
+    marks = essay_marks([attempt.pk for attempt in attempts])
     return {
-        attempt.pk: score_paper(
-            [keys[version] for version, _ in attempt.paper],
-            _choices(answers.get(attempt.pk, {})),
-            rulebook_of(attempt).paper.points_per_item,
+        attempt.pk: paper_score(
+            attempt,
+            answers.get(attempt.pk, {}),
+            items,
+            voided=voided.get(attempt.round_id, {}),
+            marks=marks.get(attempt.pk, {}),
         )
         for attempt in attempts
     }
-
-
-def _choices(by_slot: Mapping[int, object]) -> dict[int, list[int]]:
-    return {slot: value for slot, value in by_slot.items() if slot and isinstance(value, list)}
 
 
 def _predictions(answers: Answers) -> dict[int, int]:
@@ -81,11 +130,13 @@ def _predictions(answers: Answers) -> dict[int, int]:
     }
 
 
-def _first_runs(round_ids: set[int]) -> dict[int, GradingRun]:
-    return {
-        round_id: GradingRun.objects.get_or_create(round_id=round_id, number=1)[0]
-        for round_id in round_ids
-    }
+def _current_runs(round_ids: set[int]) -> dict[int, GradingRun]:
+    """The run that stands for each round: the newest applied one, the first where there is none."""
+    applied = GradingRun.objects.filter(round_id__in=round_ids, state=GradingState.APPLIED)
+    runs = {run.round_id: run for run in applied.order_by("number")}
+    for round_id in round_ids - runs.keys():
+        runs[round_id], _ = GradingRun.objects.get_or_create(round_id=round_id, number=1)
+    return runs
 
 
 def _row(attempt: Attempt, run: GradingRun, score: PaperScore) -> Score:

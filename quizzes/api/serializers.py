@@ -4,6 +4,8 @@ from typing import Any
 
 from rest_framework import serializers as s
 
+from quizzes.enums import ItemKind, VoidPolicy
+
 
 class RuleSerializer(s.Serializer[Any]):
     icon = s.CharField()
@@ -77,9 +79,14 @@ class ShownOptionSerializer(s.Serializer[Any]):
 
 class ShownItemSerializer(s.Serializer[Any]):
     slot = s.IntegerField()
-    kind = s.ChoiceField(["single", "multiple"])
+    kind = s.ChoiceField(ItemKind.choices)
     stem = s.CharField()
     options = ShownOptionSerializer(many=True)
+    targets = ShownOptionSerializer(
+        many=True, required=False, help_text="What options are matched with."
+    )
+    unit = s.CharField(required=False, help_text="Of the number that is asked for.")
+    limit = s.IntegerField(required=False, help_text="How many letters an essay may have.")
 
 
 class ShownPredictionSerializer(PredictionQuestionSerializer):
@@ -91,7 +98,12 @@ class SavedResponseSerializer(s.Serializer[Any]):
     slot = s.IntegerField(min_value=0)
     revision = s.IntegerField(min_value=1)
     value = s.JSONField(
-        allow_null=True, help_text="Option tokens, the predicted number (slot 0), or null."
+        allow_null=True,
+        help_text=(
+            "By the item's kind: tokens of chosen options, of all options in their order, pairs of "
+            "tokens, a number as it is written in Vietnamese, a text. The predicted number "
+            "(slot 0). Null for cleared."
+        ),
     )
 
 
@@ -168,10 +180,49 @@ class ReviewedOptionSerializer(s.Serializer[Any]):
     correct = s.BooleanField()
 
 
+class ReviewedPairSerializer(s.Serializer[Any]):
+    text = s.CharField()
+    chosen = s.CharField(allow_null=True)
+    correct = s.CharField()
+
+
+class ReviewedPlaceSerializer(s.Serializer[Any]):
+    """An option of an ordering item; the list stands as it ought to."""
+
+    text = s.CharField()
+    put = s.IntegerField(allow_null=True, help_text="The place it was put in, from 1.")
+
+
+class ReviewedNumberSerializer(s.Serializer[Any]):
+    chosen = s.CharField(allow_null=True)
+    correct = s.CharField()
+    tolerance = s.CharField()
+    unit = s.CharField()
+
+
+class CriterionSerializer(s.Serializer[Any]):
+    criterion = s.CharField()
+    points = s.IntegerField()
+
+
+class ReviewedEssaySerializer(s.Serializer[Any]):
+    text = s.CharField()
+    rubric = CriterionSerializer(many=True)
+
+
 class ReviewedItemSerializer(s.Serializer[Any]):
+    """`options`, `pairs`, `order`, `number` or `essay`, by the item's kind."""
+
     slot = s.IntegerField()
+    kind = s.ChoiceField(ItemKind.choices)
     stem = s.CharField()
     options = ReviewedOptionSerializer(many=True)
+    pairs = ReviewedPairSerializer(many=True, required=False)
+    order = ReviewedPlaceSerializer(many=True, required=False)
+    number = ReviewedNumberSerializer(required=False)
+    essay = ReviewedEssaySerializer(required=False)
+    points = s.IntegerField(allow_null=True)
+    voided = s.ChoiceField(VoidPolicy.choices, allow_null=True)
     explanation = s.CharField()
     source = s.JSONField()  # type: ignore[assignment]  # a field of that name
 

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from quizzes.rules.counting import Counting
 from quizzes.rules.ranking import TIE_BREAKS, without_prediction
+from quizzes.rules.scoring import ScoringPolicy
 from quizzes.rules.tokens import MAX_ITEMS
 
 
@@ -249,6 +250,9 @@ class Rulebook(Part):
         papers = [self.paper, *(rule.paper for rule in self.rounds.rules if rule.paper)]
         if any(paper.items > MAX_ITEMS for paper in papers):
             raise ValueError(f"a paper holds at most {MAX_ITEMS} items")
+        bonus = self.scoring.speed_bonus_points
+        if bonus and any(bonus >= self._scoring_of(paper).smallest_step for paper in papers):
+            raise ValueError("the speed bonus is less than the smallest step of points")
         unknown = [name for name in self.ranking if name not in TIE_BREAKS]
         if unknown:
             raise ValueError(f"unknown tie-break: {unknown[0]}")
@@ -284,6 +288,20 @@ class Rulebook(Part):
     def live_ranking(self) -> tuple[str, ...]:
         """The order while the round is open: what is predicted is not known yet."""
         return without_prediction(self.ranking)
+
+    @property
+    def scoring_policy(self) -> ScoringPolicy:
+        """How answers become points."""
+        return self._scoring_of(self.paper)
+
+    def _scoring_of(self, paper: Paper) -> ScoringPolicy:
+        return ScoringPolicy(
+            points_per_item=paper.points_per_item,
+            partial=self.scoring.items == "partial",
+            wrong_points=self.scoring.wrong_points,
+            speed_bonus_points=self.scoring.speed_bonus_points,
+            time_limit_ms=paper.minutes * 60_000,
+        )
 
     @property
     def counting(self) -> Counting:

@@ -12,6 +12,7 @@ from quizzes.models.attempt import (
 from quizzes.models.contest import Contest, Participant, Round, RoundItem, RulebookVersion
 from quizzes.models.disqualification import Disqualification
 from quizzes.models.draw import Draw, DrawEntry
+from quizzes.models.essay import Essay, EssayMark
 from quizzes.models.item import Item, ItemKey, ItemVersion, Topic
 from quizzes.models.notice import Notice
 from quizzes.models.standing import (
@@ -34,6 +35,8 @@ __all__ = [
     "Disqualification",
     "Draw",
     "DrawEntry",
+    "Essay",
+    "EssayMark",
     "Exclusion",
     "FrozenStanding",
     "GradingRun",

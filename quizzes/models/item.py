@@ -51,6 +51,13 @@ class ItemVersion(models.Model):
     kind = models.CharField(max_length=20, choices=ItemKind)
     stem = models.TextField()
     options = models.JSONField(help_text="The options' texts, in the author's order.")
+    targets = models.JSONField(
+        default=list, help_text="What the options of a matching item are matched with."
+    )
+    unit = models.CharField(max_length=30, blank=True, help_text="Of a number that is asked for.")
+    limit = models.PositiveSmallIntegerField(
+        null=True, help_text="How many letters an essay may have."
+    )
     explanation = models.TextField(blank=True)
     source = models.JSONField(default=dict)
     digest = models.CharField(max_length=64, help_text="SHA-256 of the content, for loaders.")
@@ -68,7 +75,10 @@ class ItemVersion(models.Model):
 
 
 class ItemKey(models.Model):
-    """The right options of a version, by position. A corrected key is a new row."""
+    """What is right in a version, in the shape that rules/scoring.py gives for its kind.
+
+    Options are named by position. A corrected key is a new row.
+    """
 
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="keys")
     number = models.PositiveIntegerField(default=1)

@@ -1,5 +1,6 @@
 """Attempts as their owner may see them."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
@@ -15,7 +16,16 @@ from quizzes.models import Attempt, Contest, Participant, Response, Round, Stand
 from quizzes.queries.bank import Content, contents_of
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.rules.attempt import remaining_ms
-from quizzes.rules.tokens import AttemptGrant, attempt_token, option_token
+from quizzes.rules.number import written_number
+from quizzes.rules.tokens import (
+    COUNT,
+    NOTHING,
+    TARGETS,
+    AttemptGrant,
+    attempt_token,
+    option_token,
+    packed,
+)
 
 PREDICTION_SLOT = 0
 
@@ -157,44 +167,77 @@ def started_attempt(attempt: Attempt, now: datetime, *, with_token: bool = True)
         if asks
         else None,
         # A paper that begins at this moment holds no answers yet.
-        "responses": [] if attempt.started_at == now else _shown_responses(attempt),
+        "responses": [] if attempt.started_at == now else _shown_responses(attempt, contents),
     }
 
 
-def shown_value(attempt_uuid: UUID, slot: int, value: Any) -> Any:
-    """A stored value in the words of the outside: option tokens, or the predicted number."""
-    if slot == PREDICTION_SLOT or value is None:
-        return value
-    return [option_token(attempt_uuid, slot, position, token_key()) for position in value]
+def shown_value(attempt_uuid: UUID, slot: int, kind: str, value: Any) -> Any:
+    """A stored value in the words of the outside: tokens for options, a number as it is written."""
+    if not isinstance(value, list):
+        return written_number(value) if kind == ItemKind.NUMBER and value else value
+    key = token_key()
+    if kind == ItemKind.MATCHING:
+        return [
+            [
+                option_token(attempt_uuid, slot, option, key),
+                option_token(attempt_uuid, slot, TARGETS + target, key),
+            ]
+            for option, target in value
+        ]
+    return [option_token(attempt_uuid, slot, position, key) for position in value]
 
 
 def _shown_item(attempt: Attempt, slot: int, item: Content, order: list[int]) -> dict[str, Any]:
-    key = token_key()
-    return {
+    """Of a matching item the right-hand sides stand in the drawn order, else the options do."""
+    is_matching = item.kind == ItemKind.MATCHING
+    shown = {
         "slot": slot,
         "kind": item.kind,
         "stem": item.stem,
-        "options": [
-            {
-                "token": option_token(attempt.uuid, slot, position, key),
-                "text": item.options[position],
-            }
-            for position in order
-        ],
+        "options": _named(
+            attempt, slot, item.options, range(len(item.options)) if is_matching else order
+        ),
     }
+    if is_matching:
+        shown["targets"] = _named(attempt, slot, item.targets, order, above=TARGETS)
+    elif item.kind == ItemKind.NUMBER:
+        shown["unit"] = item.unit
+    elif item.kind == ItemKind.ESSAY:
+        shown["limit"] = item.limit
+    return shown
 
 
-def _shown_responses(attempt: Attempt) -> list[dict[str, Any]]:
+def _named(
+    attempt: Attempt, slot: int, texts: Sequence[str], order: Iterable[int], *, above: int = 0
+) -> list[dict[str, str]]:
+    key = token_key()
+    return [
+        {
+            "token": option_token(attempt.uuid, slot, above + position, key),
+            "text": texts[position],
+        }
+        for position in order
+    ]
+
+
+def _shown_responses(attempt: Attempt, contents: Mapping[int, Content]) -> list[dict[str, Any]]:
+    kinds = {
+        slot: contents[version].kind for slot, (version, _) in enumerate(attempt.paper, start=1)
+    }
     rows = Response.objects.filter(attempt_id=attempt.pk).order_by("slot")
     return [
-        {"slot": slot, "revision": revision, "value": shown_value(attempt.uuid, slot, value)}
+        {
+            "slot": slot,
+            "revision": revision,
+            "value": shown_value(attempt.uuid, slot, kinds.get(slot, ""), value),
+        }
         for slot, revision, value in rows.values_list("slot", "revision", "value")
     ]
 
 
 def _token(attempt: Attempt, contents: dict[int, Content], *, may_predict: bool) -> str:
-    several = int(may_predict)
-    for slot, (version, _) in enumerate(attempt.paper, start=1):
-        several |= (contents[version].kind == ItemKind.MULTIPLE) << slot
-    grant = AttemptGrant(attempt.uuid, attempt.pk, attempt.epoch, len(attempt.paper), several)
+    shapes = [COUNT if may_predict else NOTHING]
+    shapes += [contents[version].shape for version, _ in attempt.paper]
+    items = len(attempt.paper)
+    grant = AttemptGrant(attempt.uuid, attempt.pk, attempt.epoch, items, packed(shapes))
     return attempt_token(grant, token_key())

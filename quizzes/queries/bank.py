@@ -1,13 +1,27 @@
 """Item versions as papers need them. Versions never change, so each is read once a process."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from quizzes.models import ItemKey, ItemVersion, RoundItem
+from quizzes.enums import ItemKind
+from quizzes.models import ItemKey, ItemVersion, RoundItem, VoidedItem
+from quizzes.rules.scoring import ScoredItem
 from quizzes.rules.selection import Candidate
+from quizzes.rules.tokens import NUMBER, ONE, ORDER, PAIRS, SEVERAL, text_shape
+
+DEFAULT_LIMIT = 5_000
+_SHAPES: dict[str, int] = {
+    ItemKind.SINGLE: ONE,
+    ItemKind.TRUE_FALSE: ONE,
+    ItemKind.MULTIPLE: SEVERAL,
+    ItemKind.MATCHING: PAIRS,
+    ItemKind.ORDERING: ORDER,
+    ItemKind.NUMBER: NUMBER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +32,14 @@ class Content:
     kind: str
     stem: str
     options: tuple[str, ...]
+    targets: tuple[str, ...] = ()
+    unit: str = ""
+    limit: int = DEFAULT_LIMIT
+
+    @property
+    def shape(self) -> int:
+        """How its slot may be answered."""
+        return text_shape(self.limit) if self.kind == ItemKind.ESSAY else _SHAPES[self.kind]
 
 
 _contents: dict[int, Content] = {}
@@ -29,8 +51,11 @@ def contents_of(version_ids: Iterable[int]) -> dict[int, Content]:
     missing = wanted - _contents.keys()
     if missing:
         rows = ItemVersion.objects.filter(pk__in=missing)
-        for pk, kind, stem, options in rows.values_list("pk", "kind", "stem", "options"):
-            _contents[pk] = Content(pk, kind, stem, tuple(options))
+        fields = rows.values_list("pk", "kind", "stem", "options", "targets", "unit", "limit")
+        for pk, kind, stem, options, targets, unit, limit in fields:
+            _contents[pk] = Content(
+                pk, kind, stem, tuple(options), tuple(targets), unit, limit or DEFAULT_LIMIT
+            )
     return {version_id: _contents[version_id] for version_id in wanted}
 
 
@@ -43,18 +68,56 @@ def pool_of(round_id: int) -> tuple[Candidate, ...]:
     rows = RoundItem.objects.filter(
         Exists(ItemKey.objects.filter(version=OuterRef("version"))), round_id=round_id
     ).values_list(
-        "version_id", "version__item__topic__code", "version__item__difficulty", "version__options"
+        "version_id",
+        "version__item__topic__code",
+        "version__item__difficulty",
+        "version__kind",
+        "version__options",
+        "version__targets",
     )
     return tuple(
-        Candidate(version_id, topic, difficulty, len(options))
-        for version_id, topic, difficulty, options in rows.order_by("version_id")
+        Candidate(
+            version_id,
+            topic,
+            difficulty,
+            # Of a matching item the right-hand sides are shuffled.
+            options=len(targets if kind == ItemKind.MATCHING else options),
+            stays=kind == ItemKind.TRUE_FALSE,
+        )
+        for version_id, topic, difficulty, kind, options, targets in rows.order_by("version_id")
     )
 
 
-def newest_keys(version_ids: Iterable[int]) -> dict[int, frozenset[int]]:
-    """The newest key of each version: the right options, by position."""
+def newest_key_rows(version_ids: Iterable[int]) -> dict[int, ItemKey]:
+    """The newest key of each version."""
     rows = ItemKey.objects.filter(version_id__in=set(version_ids)).order_by("version_id", "number")
+    return {row.version_id: row for row in rows}
+
+
+def newest_keys(version_ids: Iterable[int]) -> dict[int, Any]:
+    """The newest key of each version, in the shape of its kind."""
+    return {version_id: item.key for version_id, item in scored_items(version_ids).items()}
+
+
+def scored_items(
+    version_ids: Iterable[int], key_numbers: Mapping[int, int] | None = None
+) -> dict[int, ScoredItem]:
+    """Versions with their keys: those numbered in `key_numbers`, the newest for all others."""
+    rows = ItemKey.objects.filter(version_id__in=set(version_ids)).order_by("version_id", "number")
+    wanted = key_numbers or {}
     return {
-        version_id: frozenset(correct)
-        for version_id, correct in rows.values_list("version_id", "correct")
+        version_id: ScoredItem(version_id, kind, correct)
+        for version_id, number, kind, correct in rows.values_list(
+            "version_id", "number", "version__kind", "correct"
+        )
+        if wanted.get(version_id, number) == number
     }
+
+
+def voided_items(round_ids: Iterable[int]) -> dict[int, dict[int, str]]:
+    """By round, what became of its voided item versions: {version: policy}."""
+    found: dict[int, dict[int, str]] = {}
+    rows = VoidedItem.objects.filter(round_id__in=set(round_ids))
+    for round_id, version_id, policy in rows.values_list("round_id", "version_id", "policy"):
+        found.setdefault(round_id, {})[version_id] = policy
+    return found

@@ -99,7 +99,12 @@ def hand_ins_per_minute(view: BoardView) -> list[int]:
 def has_unscored_attempts(round_: Round) -> bool:
     return Attempt.objects.filter(
         round=round_,
-        state__in=[AttemptState.IN_PROGRESS, AttemptState.SUBMITTED, AttemptState.EXPIRED],
+        state__in=[
+            AttemptState.IN_PROGRESS,
+            AttemptState.SUBMITTED,
+            AttemptState.EXPIRED,
+            AttemptState.MARKING,
+        ],
     ).exists()
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from backend.accounts.models import User
 from backend.certificates.models import Certificate
 from quizzes.enums import AttemptState, RoundState
-from quizzes.models import Attempt, ItemVersion, Response, Score
+from quizzes.models import Attempt, Response, Score
 from quizzes.queries.attempt import PREDICTION_SLOT
-from quizzes.queries.bank import newest_keys
 from quizzes.queries.certificate import certificate_source
+from quizzes.queries.review import reviewed_paper
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.queries.standing import find_standing, place_of, published_ranking
 from quizzes.queries.visibility import Viewer, board_view
@@ -76,7 +76,7 @@ def attempt_result(attempt: Attempt, user: User, now: datetime) -> dict[str, Any
         "prediction_target": ranking.target if ranking else None,
         "certificate": _certificate(attempt) if may_know else None,
         "standing": place_of(standing, view) if standing else None,
-        "review": _review(attempt, chosen) if is_published and is_scored else None,
+        "review": reviewed_paper(attempt, chosen, score) if is_published and is_scored else None,
     }
 
 
@@ -97,26 +97,3 @@ def _certificate(attempt: Attempt) -> dict[str, Any] | None:
     for uuid, code, printed_at in found:
         return {"uuid": str(uuid), "code": code, "printed": printed_at is not None}
     return None
-
-
-def _review(attempt: Attempt, chosen: Mapping[int, Any]) -> list[dict[str, Any]]:
-    """The paper with key and explanations; only for a published round."""
-    versions = ItemVersion.objects.in_bulk({version for version, _ in attempt.paper})
-    keys = newest_keys(versions)
-    return [
-        {
-            "slot": slot,
-            "stem": versions[version].stem,
-            "options": [
-                {
-                    "text": versions[version].options[position],
-                    "chosen": position in (chosen.get(slot) or []),
-                    "correct": position in keys[version],
-                }
-                for position in order
-            ],
-            "explanation": versions[version].explanation,
-            "source": versions[version].source,
-        }
-        for slot, (version, order) in enumerate(attempt.paper, start=1)
-    ]

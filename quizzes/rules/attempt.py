@@ -9,6 +9,7 @@ class State(StrEnum):
     IN_PROGRESS = "in_progress"
     SUBMITTED = "submitted"
     EXPIRED = "expired"
+    MARKING = "marking"
     SCORED = "scored"
     VOIDED = "voided"
 
@@ -16,8 +17,9 @@ class State(StrEnum):
 # Everything that can ever happen to an attempt; what is not listed cannot.
 NEXT_STATES: Mapping[State, frozenset[State]] = {
     State.IN_PROGRESS: frozenset({State.SUBMITTED, State.EXPIRED, State.VOIDED}),
-    State.SUBMITTED: frozenset({State.SCORED, State.VOIDED}),
-    State.EXPIRED: frozenset({State.SCORED, State.VOIDED}),
+    State.SUBMITTED: frozenset({State.MARKING, State.SCORED, State.VOIDED}),
+    State.EXPIRED: frozenset({State.MARKING, State.SCORED, State.VOIDED}),
+    State.MARKING: frozenset({State.SCORED, State.VOIDED}),
     State.SCORED: frozenset({State.VOIDED}),
     State.VOIDED: frozenset(),
 }

@@ -1,34 +1,174 @@
-"""Points for answers, in whole points. Pure, on the standard library alone."""
+"""Points for answers, in whole points. Pure, on the standard library alone.
 
-from collections.abc import Collection, Mapping, Sequence
+Keys and answers, by the kind of item (an answer of None or nothing is no answer):
+
+| kind | key | answer |
+|---|---|---|
+| single, multiple, true_false | [right options] | [chosen options] |
+| matching | [right-hand side of option 0, of option 1, …] | [[option, right-hand side], …] |
+| ordering | [options as they ought to stand] | [options as they were put] |
+| number | {"value": "3.5", "tolerance": "0.1"} | "3.5" |
+| essay | {"rubric": …}, for those who mark | a text; its points come in `marks` |
+
+Options are named by their position in the item version.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from math import gcd
+from typing import Any
+
+ESSAY = "essay"
+EVERYONE_CORRECT, LEFT_OUT = "everyone_correct", "left_out"
+_NONE: Mapping[Any, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredItem:
+    """An item version with its key. `worth` replaces the policy's `points_per_item`."""
+
+    version: int
+    kind: str
+    key: Any
+    worth: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringPolicy:
+    """How answers become points, as the rulebook says.
+
+    `partial`: an item answered in part earns its part, rounded down to whole points.
+    `wrong_points` (zero or less): what an item costs that was answered and earns nothing.
+    `speed_bonus_points`: for a paper that took no time; shared out by the time left of
+    `time_limit_ms`, rounded down.
+    """
+
+    points_per_item: int
+    partial: bool = False
+    wrong_points: int = 0
+    speed_bonus_points: int = 0
+    time_limit_ms: int = 0
+
+    @property
+    def smallest_step(self) -> int:
+        """The least that two different papers can differ by, before any bonus."""
+        return 1 if self.partial else gcd(self.points_per_item, self.wrong_points)
 
 
 @dataclass(frozen=True, slots=True)
 class PaperScore:
-    """`points_by_slot[i]` belongs to slot `i + 1`."""
+    """`points_by_slot[i]` belongs to slot `i + 1`; with the bonus they make up `points`.
+
+    `correct_items` counts items of full worth. An item that is voided counts among the correct
+    and the answered whatever its policy, so `correct_items == len(points_by_slot)` means that
+    all that counts is right, and `complete` that all that counts was answered.
+    """
 
     points: int
     correct_items: int
     answered: int
     points_by_slot: tuple[int, ...]
 
+    @property
+    def complete(self) -> bool:
+        return self.answered == len(self.points_by_slot)
 
-def item_points(key: Collection[int], chosen: Collection[int], worth: int) -> int:
-    """All or nothing: exactly the options of the key earn the item's worth."""
-    return worth if chosen and set(chosen) == set(key) else 0
+    @property
+    def all_correct(self) -> bool:
+        return self.correct_items == len(self.points_by_slot)
+
+    @property
+    def bonus(self) -> int:
+        return self.points - sum(self.points_by_slot)
 
 
 def score_paper(
-    keys: Sequence[Collection[int]], answers: Mapping[int, Collection[int]], worth: int
+    items: Sequence[ScoredItem],
+    answers: Mapping[int, Any],
+    policy: ScoringPolicy,
+    *,
+    voided: Mapping[int, str] = _NONE,
+    marks: Mapping[int, int] = _NONE,
+    time_used_ms: int | None = None,
 ) -> PaperScore:
-    """`keys[i]` and `answers[i + 1]` belong to slot `i + 1`; a missing answer earns nothing."""
-    points = tuple(
-        item_points(key, answers.get(slot, ()), worth) for slot, key in enumerate(keys, start=1)
-    )
-    return PaperScore(
-        points=sum(points),
-        correct_items=sum(1 for earned in points if earned == worth),
-        answered=sum(1 for slot in range(1, len(keys) + 1) if answers.get(slot)),
-        points_by_slot=points,
-    )
+    """`items[i]` and `answers[i + 1]` belong to slot `i + 1`; a missing answer earns nothing.
+
+    `voided`: {item version: policy}. `marks`: {slot: points that its essay earned}.
+    `time_used_ms`: for the speed bonus, which a paper without points, or with an essay, has not.
+    """
+    points: list[int] = []
+    correct = answered = 0
+    for slot, item in enumerate(items, start=1):
+        worth = policy.points_per_item if item.worth is None else item.worth
+        if item.version in voided:
+            correct, answered = correct + 1, answered + 1
+            points.append(worth if voided[item.version] == EVERYONE_CORRECT else 0)
+            continue
+        answer = answers.get(slot)
+        earned = 0
+        if answer:
+            answered += 1
+            earned = (
+                min(marks.get(slot, 0), worth)
+                if item.kind == ESSAY
+                else _earned(item, answer, worth, policy)
+            )
+            correct += earned == worth
+        points.append(earned)
+    total = sum(points)
+    if total > 0 and policy.speed_bonus_points and time_used_ms is not None:
+        total += _speed_bonus(items, policy, time_used_ms)
+    return PaperScore(total, correct, answered, tuple(points))
+
+
+def _earned(item: ScoredItem, answer: Any, worth: int, policy: ScoringPolicy) -> int:
+    """What an answer earns: the worth, a part of it, nothing or less."""
+    right, whole = _SHARES[item.kind](item.key, answer)
+    if right == whole:
+        return worth
+    part = worth * right // whole if policy.partial else 0
+    return part or policy.wrong_points
+
+
+def _speed_bonus(items: Sequence[ScoredItem], policy: ScoringPolicy, time_used_ms: int) -> int:
+    if any(item.kind == ESSAY for item in items):
+        return 0
+    left = max(0, policy.time_limit_ms - time_used_ms)
+    return policy.speed_bonus_points * left // max(1, policy.time_limit_ms)
+
+
+# How much of an answer is right, of how much.
+Share = tuple[int, int]
+
+
+def _choice_share(key: Sequence[int], chosen: Sequence[int]) -> Share:
+    """Right options that were chosen less wrong ones, of all right ones."""
+    right = sum(1 for option in set(chosen) if option in key)
+    return max(0, 2 * right - len(chosen)), len(key)
+
+
+def _order_share(key: Sequence[int], put: Sequence[int]) -> Share:
+    """Places that hold the right option."""
+    right = sum(1 for place, option in enumerate(put[: len(key)]) if key[place] == option)
+    return right, len(key)
+
+
+def _pairs_share(key: Sequence[int], pairs: Sequence[Sequence[int]]) -> Share:
+    made = {(option, target) for option, target in pairs}
+    return sum(1 for pair in enumerate(key) if pair in made), len(key)
+
+
+def _number_share(key: Mapping[str, str], number: str) -> Share:
+    off = abs(Decimal(number) - Decimal(key["value"]))
+    return int(off <= Decimal(key.get("tolerance", "0"))), 1
+
+
+_SHARES: Mapping[str, Callable[[Any, Any], Share]] = {
+    "single": _choice_share,
+    "multiple": _choice_share,
+    "true_false": _choice_share,
+    "matching": _pairs_share,
+    "ordering": _order_share,
+    "number": _number_share,
+}

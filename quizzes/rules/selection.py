@@ -12,12 +12,16 @@ from hashlib import sha256
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An item version in a round's pool; `options` is how many it offers."""
+    """An item version in a round's pool; `options` is how many it offers.
+
+    `stays`: they stand as the author put them (true before false).
+    """
 
     version_id: int
     topic: str
     difficulty: str
     options: int
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ def _shuffled(candidates: Sequence[Candidate], secret: bytes, name: str) -> list
 
 
 def _option_order(candidate: Candidate, secret: bytes, name: str) -> tuple[int, ...]:
+    if candidate.stays:
+        return tuple(range(candidate.options))
     lot = _lot(secret, f"{name}/options/{candidate.version_id}")
     return tuple(sorted(range(candidate.options), key=lambda position: (lot[position], position)))
 

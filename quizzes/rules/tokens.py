@@ -8,15 +8,25 @@ to a neighbour. An attempt token lets one device write one attempt until another
 import hmac
 import struct
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from uuid import UUID
 
 MAX_OPTIONS = 10
 MAX_ITEMS = 63
+# Right-hand sides of a matching item are named like options, from this position on.
+TARGETS = 32
+
+# How a slot may be answered: four bits of the attempt token. A text's limit is one of a few, so
+# that a save can be judged by the token alone.
+NOTHING, ONE, SEVERAL, PAIRS, ORDER, NUMBER, COUNT = range(7)
+TEXT = 8
+TEXT_LIMITS = (500, 1_000, 2_000, 3_000, 5_000, 10_000)
+
 _MAC_BYTES = 16
-# attempt uuid, attempt id, epoch, number of items, bit mask of slots that take several options
-_FIELDS = struct.Struct(">16sQIBQ")
+# attempt uuid, attempt id, epoch, number of items; then the shapes, two to a byte
+_FIELDS = struct.Struct(">16sQIB")
 
 
 class TokenRefused(ValueError):
@@ -27,22 +37,39 @@ class TokenRefused(ValueError):
 class AttemptGrant:
     """What the bearer may do: write attempt `uuid` as its device number `epoch`.
 
-    Bit `n` of `several` tells that slot `n` takes several options; bit 0 that the
-    prediction (slot 0) may be written.
+    `shapes` tells, two slots to a byte from slot 0 on, how each may be answered; slot 0 is the
+    prediction.
     """
 
     uuid: UUID
     attempt_id: int
     epoch: int
     items: int
-    several: int
+    shapes: bytes
 
-    def takes_several(self, slot: int) -> bool:
-        return bool(self.several >> slot & 1)
+    def shape(self, slot: int) -> int:
+        pair = self.shapes[slot >> 1]
+        return pair & 15 if slot & 1 else pair >> 4
+
+    @property
+    def may_predict(self) -> bool:
+        return self.shape(0) == COUNT
+
+
+def packed(shapes: Sequence[int]) -> bytes:
+    """The shapes of slot 0, 1, … as a grant keeps them."""
+    padded = [*shapes, NOTHING] if len(shapes) % 2 else shapes
+    return bytes(one << 4 | other for one, other in zip(padded[::2], padded[1::2], strict=True))
+
+
+def text_shape(limit: int) -> int:
+    """The shape of a text of at most `limit` letters, one of TEXT_LIMITS; raises ValueError."""
+    return TEXT + TEXT_LIMITS.index(limit)
 
 
 def attempt_token(grant: AttemptGrant, key: bytes) -> str:
-    body = _FIELDS.pack(grant.uuid.bytes, grant.attempt_id, grant.epoch, grant.items, grant.several)
+    body = _FIELDS.pack(grant.uuid.bytes, grant.attempt_id, grant.epoch, grant.items)
+    body += grant.shapes
     return urlsafe_b64encode(body + _mac(body, key)).decode().rstrip("=")
 
 
@@ -52,11 +79,11 @@ def read_attempt_token(token: str, key: bytes) -> AttemptGrant:
         raw = urlsafe_b64decode(token + "=" * (-len(token) % 4))
     except ValueError as error:
         raise TokenRefused from error
-    body, mac = raw[: _FIELDS.size], raw[_FIELDS.size :]
-    if len(body) != _FIELDS.size or not hmac.compare_digest(mac, _mac(body, key)):
+    body, mac = raw[:-_MAC_BYTES], raw[-_MAC_BYTES:]
+    if len(body) < _FIELDS.size or not hmac.compare_digest(mac, _mac(body, key)):
         raise TokenRefused
-    uuid, attempt_id, epoch, items, several = _FIELDS.unpack(body)
-    return AttemptGrant(UUID(bytes=uuid), attempt_id, epoch, items, several)
+    uuid, attempt_id, epoch, items = _FIELDS.unpack_from(body)
+    return AttemptGrant(UUID(bytes=uuid), attempt_id, epoch, items, body[_FIELDS.size :])
 
 
 def option_token(attempt: UUID, slot: int, position: int, key: bytes) -> str:
@@ -75,5 +102,17 @@ def option_position(token: str, attempt: UUID, slot: int, key: bytes) -> int | N
     return None
 
 
+def option_positions(attempt: UUID, slot: int, key: bytes, *, above: int = 0) -> dict[str, int]:
+    """Every token of a slot with its position, counted from `above`.
+
+    Looking up takes the same time whatever the position: where the author's order is the key,
+    time must not tell it.
+    """
+    return {
+        option_token(attempt, slot, above + position, key): position
+        for position in range(MAX_OPTIONS)
+    }
+
+
 def _mac(body: bytes, key: bytes) -> bytes:
-    return blake2b(body, key=key[:64], digest_size=_MAC_BYTES, person=b"attempt").digest()
+    return blake2b(body, key=key[:64], digest_size=_MAC_BYTES, person=b"attempt 2").digest()

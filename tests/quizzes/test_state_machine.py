@@ -222,7 +222,7 @@ class AttemptLives(RuleBasedStateMachine):
     def save(self, pick, entries, old_device):
         life = self.life(pick)
         batch = [self._answer(life, *entry) for entry in entries]
-        if life.grants[-1].takes_several(0) is False:
+        if not life.grants[-1].may_predict:
             batch = [answer for answer in batch if answer.slot]
         if batch:
             self._send(life, batch, life.grants[0] if old_device else life.grants[-1])

@@ -122,7 +122,7 @@ export class Sitting {
     if (!item || !this.open) return;
     const now = this.answers.get(slot);
     const chosen = Array.isArray(now) ? now : [];
-    if (item.kind === 'single') return this.answer(slot, [token]);
+    if (item.kind !== 'multiple') return this.answer(slot, [token]);
     const next = chosen.includes(token)
       ? chosen.filter((one) => one !== token)
       : [...chosen, token];

@@ -31,8 +31,9 @@ def test_the_rules_know_the_states_of_the_table():
     ("current", "targets"),
     [
         ("in_progress", {"submitted", "expired", "voided"}),
-        ("submitted", {"scored", "voided"}),
-        ("expired", {"scored", "voided"}),
+        ("submitted", {"marking", "scored", "voided"}),
+        ("expired", {"marking", "scored", "voided"}),
+        ("marking", {"scored", "voided"}),
         ("scored", {"voided"}),
         ("voided", set()),
     ],

@@ -1,6 +1,7 @@
 """Reading what a device sends: everything odd is refused, nothing crashes."""
 
 import math
+import unicodedata
 from uuid import UUID
 
 import pytest
@@ -8,13 +9,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.rules.response import MAX_REVISION, Answer, Refused, read_answers
-from quizzes.rules.tokens import MAX_OPTIONS, AttemptGrant, option_token
+from quizzes.rules.tokens import (
+    COUNT,
+    MAX_OPTIONS,
+    NOTHING,
+    NUMBER,
+    ONE,
+    ORDER,
+    PAIRS,
+    SEVERAL,
+    TARGETS,
+    AttemptGrant,
+    option_token,
+    packed,
+    text_shape,
+)
 
 KEY = b"a key of this installation"
 ATTEMPT, OTHER = UUID(int=7), UUID(int=8)
-# slot 0 takes a number, slot 3 takes several options, slots 1 and 2 take one
-GRANT = AttemptGrant(ATTEMPT, attempt_id=1, epoch=1, items=3, several=0b1001)
-LOCKED = AttemptGrant(ATTEMPT, attempt_id=1, epoch=1, items=3, several=0b1000)
+SHAPES = [COUNT, ONE, ONE, SEVERAL, PAIRS, ORDER, NUMBER, text_shape(5_000), text_shape(500)]
+GRANT = AttemptGrant(ATTEMPT, 1, 1, len(SHAPES) - 1, packed(SHAPES))
+LOCKED = AttemptGrant(ATTEMPT, 1, 1, len(SHAPES) - 1, packed([NOTHING, *SHAPES[1:]]))
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
@@ -109,7 +124,7 @@ def test_an_option_is_a_text(option):
     assert refusal(sent(1, [option])) == (1, "unknown_option")
 
 
-@pytest.mark.parametrize("slot", [-1, 4, 64, 2**63, "1", 1.0, None, True, [1], math.nan])
+@pytest.mark.parametrize("slot", [-1, 9, 64, 2**63, "1", 1.0, None, True, [1], math.nan])
 def test_a_slot_is_one_of_the_paper(slot):
     assert refusal(sent(slot, None)) == (None, "unknown_slot")
 
@@ -143,7 +158,7 @@ def test_any_field_values_are_read_within_bounds_or_refused(slot, revision, valu
     except Refused:
         return
 
-    assert 0 <= answer.slot <= 3
+    assert 0 <= answer.slot <= 8
     assert 1 <= answer.revision <= MAX_REVISION
 
 
@@ -155,3 +170,119 @@ def test_the_order_within_a_batch_does_not_matter(pairs, random):
     batch = [sent(slot, [token(slot, revision)], revision) for slot, revision in pairs]
 
     assert read(*random.sample(batch, len(batch))) == read(*batch)
+
+
+def target(slot, position):
+    return option_token(ATTEMPT, slot, TARGETS + position, KEY)
+
+
+def test_pairs_become_positions_in_rising_order():
+    pairs = [[token(4, 2), target(4, 0)], [token(4, 0), target(4, 2)]]
+
+    assert read(sent(4, pairs)) == [Answer(4, 1, [[0, 2], [2, 0]])]
+
+
+def test_two_options_may_share_a_right_hand_side():
+    pairs = [[token(4, 0), target(4, 1)], [token(4, 1), target(4, 1)]]
+
+    assert read(sent(4, pairs)) == [Answer(4, 1, [[0, 1], [1, 1]])]
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ("A", "invalid_pairs"),
+        ([["x"]], "invalid_pairs"),
+        ([[1, 2, 3]], "invalid_pairs"),
+        ([token(4, 0), target(4, 0)], "invalid_pairs"),
+        ([[token(4, 0), target(4, 0)]] * 11, "invalid_pairs"),
+        ([[token(4, 0), token(4, 1)]], "unknown_option"),
+        ([[target(4, 0), target(4, 1)]], "unknown_option"),
+        ([[token(3, 0), target(4, 1)]], "unknown_option"),
+        ([[token(4, 0), target(3, 1)]], "unknown_option"),
+        ([[None, target(4, 1)]], "unknown_option"),
+        ([[token(4, 0), {}]], "unknown_option"),
+        ([[token(4, 0), target(4, 0)], [token(4, 0), target(4, 1)]], "option_repeated"),
+    ],
+)
+def test_odd_pairs_are_refused(value, reason):
+    assert refusal(sent(4, value)) == (4, reason)
+
+
+def test_an_order_is_kept_as_it_was_put():
+    assert read(sent(5, [token(5, place) for place in (2, 0, 3, 1)])) == [
+        Answer(5, 1, [2, 0, 3, 1])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        (7, "invalid_order"),
+        ({}, "invalid_order"),
+        ([token(5, 0)] * 11, "invalid_order"),
+        ([token(5, 0), token(5, 0)], "option_repeated"),
+        ([token(4, 0)], "unknown_option"),
+        ([target(5, 0)], "unknown_option"),
+        ([["x"]], "unknown_option"),
+    ],
+)
+def test_an_odd_order_is_refused(value, reason):
+    assert refusal(sent(5, value)) == (5, reason)
+
+
+def test_a_part_of_an_order_is_taken_whatever_its_options_are():
+    """Else a device could ask which token is the first option of the author."""
+    for position in range(4):
+        assert read(sent(5, [token(5, position)])) == [Answer(5, 1, [position])]
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"), [("3,5", "3.5"), ("1.234,5", "1234.5"), ("-2", "-2"), ("007", "7")]
+)
+def test_a_number_is_stored_in_its_one_form(written, stored):
+    assert read(sent(6, written)) == [Answer(6, 1, stored)]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        *("NaN", "1e999", "-0", "1 ", " 1", "", "1" * 21, "\u0661", "1\n", "1..2", "--1", "1,2,3"),
+        *(math.nan, 1, 3.5, True, [], {}, ["1"], "\ud800", "1\0", "0x1", "+1", "1_000", "Infinity"),
+    ],
+)
+def test_what_is_no_number_is_refused(number):
+    assert refusal(sent(6, number)) == (6, "invalid_number")
+
+
+def test_the_limit_of_a_text_counts_what_is_composed():
+    decomposed = unicodedata.normalize("NFD", "ộ") * 5_000
+
+    assert read(sent(7, decomposed)) == [Answer(7, 1, "ộ" * 5_000)]
+    assert refusal(sent(7, decomposed + "a")) == (7, "text_too_long")
+    assert refusal(sent(8, "a" * 501)) == (8, "text_too_long")
+    assert refusal(sent(7, "a" * 1_000_000)) == (7, "text_too_long")
+
+
+@pytest.mark.parametrize("text", ["a\0b", "a\ud800b", 1, True, ["a"], {}, b"a"])
+def test_what_is_no_text_is_refused(text):
+    assert refusal(sent(7, text)) == (7, "invalid_text")
+
+
+@pytest.mark.parametrize(
+    ("sent_text", "stored"),
+    [("a\r\nb\rc", "a\nb\nc"), ("a\x07b\tc", "ab\tc"), ("  \n ", None), ("", None)],
+)
+def test_a_text_is_stored_with_plain_line_ends_and_no_control_letters(sent_text, stored):
+    assert read(sent(7, sent_text)) == [Answer(7, 1, stored)]
+
+
+@given(st.text(max_size=600))
+def test_any_text_is_stored_within_its_limit_or_refused(text):
+    try:
+        [answer] = read(sent(8, text))
+    except Refused:
+        return
+
+    assert answer.value is None or len(answer.value) <= 500
+    assert read(sent(8, answer.value)) == [answer]

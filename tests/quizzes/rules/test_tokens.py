@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 from quizzes.rules.tokens import (
     MAX_ITEMS,
     MAX_OPTIONS,
+    TARGETS,
     AttemptGrant,
     TokenRefused,
     attempt_token,
     option_position,
+    option_positions,
     option_token,
+    packed,
     read_attempt_token,
 )
 
@@ -24,7 +27,7 @@ grants = st.builds(
     attempt_id=st.integers(1, 2**63 - 1),
     epoch=st.integers(1, 2**31 - 1),
     items=st.integers(1, MAX_ITEMS),
-    several=st.integers(0, 2**64 - 1),
+    shapes=st.binary(min_size=1, max_size=MAX_ITEMS // 2 + 1),
 )
 slots = st.integers(1, MAX_ITEMS)
 positions = st.integers(0, MAX_OPTIONS - 1)
@@ -56,6 +59,19 @@ def test_attempt_token_with_any_changed_letter_is_refused_or_means_the_same(gran
     assert read == grant
 
 
+@given(st.lists(st.integers(0, 15), min_size=1, max_size=MAX_ITEMS + 1))
+def test_a_grant_tells_the_shape_of_every_slot(shapes):
+    grant = AttemptGrant(UUID(int=7), 1, 1, len(shapes) - 1, packed(shapes))
+
+    assert [grant.shape(slot) for slot in range(len(shapes))] == shapes
+
+
+def test_the_token_of_a_paper_of_twenty_items_is_short():
+    grant = AttemptGrant(UUID(int=7), 2**63, 1, 20, packed([0] * 21))
+
+    assert len(attempt_token(grant, KEY)) <= 80
+
+
 @given(st.text(max_size=120))
 def test_reading_any_text_as_a_token_only_ever_refuses(text):
     with pytest.raises(TokenRefused):
@@ -67,6 +83,7 @@ def test_option_token_names_its_position_in_its_own_slot(attempt, slot, position
     token = option_token(attempt, slot, position, KEY)
 
     assert option_position(token, attempt, slot, KEY) == position
+    assert option_positions(attempt, slot, KEY)[token] == position
 
 
 @given(st.uuids(), st.uuids(), slots, slots, positions)
@@ -85,10 +102,10 @@ def test_option_tokens_of_a_paper_are_all_different():
     tokens = {
         option_token(attempt, slot, position, KEY)
         for slot in range(1, MAX_ITEMS + 1)
-        for position in range(MAX_OPTIONS)
+        for position in (*range(MAX_OPTIONS), *range(TARGETS, TARGETS + MAX_OPTIONS))
     }
 
-    assert len(tokens) == MAX_ITEMS * MAX_OPTIONS
+    assert len(tokens) == MAX_ITEMS * MAX_OPTIONS * 2
 
 
 @pytest.mark.parametrize("text", ["", "é", "a" * 5000, "\x00" * 10])
