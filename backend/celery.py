@@ -30,6 +30,16 @@ app.conf.beat_schedule = {
         "schedule": 5.0,
         "options": {"expires": 30},
     },
+    "scan-rounds": {
+        "task": "quizzes.tasks.scan_rounds",
+        "schedule": 3600.0,
+        "options": {"expires": 600},
+    },
+    "forget-old-traces": {
+        "task": "quizzes.tasks.forget_old_traces",
+        "schedule": 24 * 3600.0,
+        "options": {"expires": 3600},
+    },
     "write-ranking-files": {
         "task": "quizzes.tasks.write_ranking_files",
         "schedule": 10.0,

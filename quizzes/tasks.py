@@ -7,12 +7,14 @@ from django.utils import timezone
 
 from backend.common.jobs import Progress, work
 from backend.common.models import Job
+from quizzes.actions.anomaly_scan import scan_due_rounds
 from quizzes.actions.board import freeze_due_boards, refresh_boards
 from quizzes.actions.decision import rank_as_asked
 from quizzes.actions.ranking_file import write_missing_files
 from quizzes.actions.round import close_due_rounds
 from quizzes.actions.scoring import score_pending_attempts
 from quizzes.actions.sealing import seal_due_attempts
+from quizzes.actions.traces import forget_traces
 
 BATCHES_PER_TICK = 10
 
@@ -42,3 +44,15 @@ def write_ranking_files() -> None:
 def rank_round(job: Job, progress: Progress) -> dict[str, Any]:
     """Rank a closed round."""
     return {"ranking": str(rank_as_asked(job, progress, now=timezone.now()).uuid)}
+
+
+@shared_task(ignore_result=True)
+def scan_rounds() -> None:
+    """Ask for a look at rounds that moved since the last one."""
+    scan_due_rounds(now=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def forget_old_traces() -> None:
+    """Every day: empty what may not be kept any longer."""
+    forget_traces(now=timezone.now())

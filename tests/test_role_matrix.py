@@ -41,6 +41,7 @@ EXPECTED = {
     "cuoc-thi/<slug:slug>/": LOOK,
     "cuoc-thi/<slug:slug>/the-le/": LOOK,
     "cuoc-thi/<slug:slug>/ket-qua/<int:number>/": {},
+    "m/<str:code>/": {},  # the code of another thing
     "dang-ky/": LOOK,
     "dang-nhap/": LOOK,
     "toi/": LOOK,

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
-from backend.portal.views import certificate, contest, desk, home, results, shell
+from backend.portal.views import certificate, contest, desk, home, invitation, results, shell
 
 app_name = "portal"
 
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cuoc-thi/<slug:slug>/", contest.contest, name="contest"),
     path("cuoc-thi/<slug:slug>/the-le/", contest.rules, name="rules"),
     path("cuoc-thi/<slug:slug>/ket-qua/<int:number>/", results.results, name="results"),
+    path("m/<str:code>/", invitation.invitation, name="invitation"),
     path("dang-ky/", shell.register, name="register"),
     path("dang-nhap/", shell.sign_in, name="sign-in"),
     path("toi/", shell.my_page, name="my-page"),

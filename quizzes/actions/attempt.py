@@ -1,6 +1,7 @@
 """Start, take over and hand in an attempt."""
 
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from django.db import connection, transaction
 from backend.accounts.models import User
 from backend.common.errors import NotVisible
 from backend.organisations.models import Membership
+from quizzes.actions.invitation import accept_invitation
 from quizzes.enums import AttemptState, RoundState
 from quizzes.errors import (
     AttemptElsewhere,
@@ -30,12 +32,32 @@ from quizzes.rules.eligibility import age_on, attempts_left
 from quizzes.rules.selection import PoolTooSmall, draw
 
 
+class Origin(NamedTuple):
+    """Where a start came from, as keyed hashes, and whose invitation brought the person."""
+
+    network: str = ""
+    device: str = ""
+    invitation: str = ""
+
+
+UNKNOWN_ORIGIN = Origin()
+
+
 @transaction.atomic
-def start_attempt(user: User, round_uuid: UUID, client_key: UUID, *, now: datetime) -> Attempt:
+def start_attempt(
+    user: User,
+    round_uuid: UUID,
+    client_key: UUID,
+    *,
+    origin: Origin = UNKNOWN_ORIGIN,
+    now: datetime,
+) -> Attempt:
     """A drawn paper and a running clock. The same client key gives the same attempt again."""
     round_ = _visible_round(round_uuid)
     rulebook = rulebook_of(round_)
     participant = _join(user, round_, rulebook, now)
+    if origin.invitation and participant.joined_at == now:
+        accept_invitation(participant, origin.invitation)
 
     earlier = held_attempts(round_, participant)
     for attempt in earlier:
@@ -52,7 +74,7 @@ def start_attempt(user: User, round_uuid: UUID, client_key: UUID, *, now: dateti
     started = (attempt.started_at for attempt in earlier if attempt.state != AttemptState.VOIDED)
     if attempts_left(started, rulebook.attempts.per_day, now, ZoneInfo(settings.TIME_ZONE)) == 0:
         raise NoAttemptsLeft
-    return _new_attempt(round_, rulebook, participant, client_key, earlier, now)
+    return _new_attempt(round_, rulebook, participant, client_key, earlier, origin, now)
 
 
 @transaction.atomic
@@ -167,6 +189,7 @@ def _new_attempt(
     participant: Participant,
     client_key: UUID,
     earlier: list[Attempt],
+    origin: Origin,
     now: datetime,
 ) -> Attempt:
     number = len(earlier) + 1
@@ -190,4 +213,6 @@ def _new_attempt(
         deadline_at=deadline_at,
         sealed_after=deadline_at + rulebook.grace,
         paper=[[slot.version_id, list(slot.order)] for slot in slots],
+        network=origin.network,
+        device=origin.device,
     )

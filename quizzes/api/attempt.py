@@ -12,7 +12,15 @@ from rest_framework.views import APIView
 
 from backend.accounts.permissions import signed_in
 from backend.common.errors import NotVisible
-from quizzes.actions.attempt import start_attempt, submit_attempt, take_over
+from backend.common.origin import (
+    client_address,
+    device_trace,
+    known_device,
+    network_trace,
+    new_device,
+    remember_device,
+)
+from quizzes.actions.attempt import Origin, start_attempt, submit_attempt, take_over
 from quizzes.api.authentication import AttemptTokenAuthentication, SessionAuthentication
 from quizzes.api.schema import with_refusals
 from quizzes.api.serializers import (
@@ -25,6 +33,7 @@ from quizzes.enums import AttemptState
 from quizzes.errors import AttemptTakenOver
 from quizzes.models import Attempt
 from quizzes.queries.attempt import attempts_of, find_attempt, own_attempt, started_attempt
+from quizzes.queries.invitation import INVITATION_COOKIE
 from quizzes.queries.result import attempt_result, receipt, receipts
 from quizzes.rules.tokens import AttemptGrant
 
@@ -43,14 +52,26 @@ class StartView(APIView):
         wish = StartSerializer(data=request.data)
         wish.is_valid(raise_exception=True)
         now = timezone.now()
+        device = known_device(request) or new_device()
         attempt = start_attempt(
-            signed_in(request), uuid, wish.validated_data["client_key"], now=now
+            signed_in(request),
+            uuid,
+            wish.validated_data["client_key"],
+            origin=Origin(
+                network=network_trace(client_address(request)),
+                device=device_trace(device),
+                invitation=request.COOKIES.get(INVITATION_COOKIE, ""),
+            ),
+            now=now,
         )
         is_new = attempt.started_at == now
-        return Response(
+        answer = Response(
             started_attempt(attempt, now),
             status=status.HTTP_201_CREATED if is_new else status.HTTP_200_OK,
         )
+        if device != known_device(request):
+            remember_device(answer, device, is_secure=request.is_secure())
+        return answer
 
 
 class TakeOverView(APIView):

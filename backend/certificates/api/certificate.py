@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
@@ -24,6 +24,7 @@ from backend.certificates.queries.certificate import certificates_of, print_stat
 from backend.certificates.queries.verification import verification
 from backend.certificates.storage import path_of
 from backend.common.limiter import Limit
+from backend.common.origin import client_address
 from backend.common.serializers import ProblemSerializer
 from backend.common.text import search_key
 
@@ -111,12 +112,3 @@ class VerificationView(APIView):
         answer = Response(VerificationSerializer({**found, "facts": found["facts"] or None}).data)
         answer["Cache-Control"] = "no-store"
         return answer
-
-
-def client_address(request: HttpRequest | Request) -> str:
-    """Who asks; behind our own proxy it is the address that the proxy saw last."""
-    address: str = request.META.get("REMOTE_ADDR", "")
-    forwarded: str = request.META.get("HTTP_X_FORWARDED_FOR", "")
-    if forwarded and address in {"", "127.0.0.1", "::1"}:
-        return forwarded.rpartition(",")[2].strip()
-    return address

@@ -10,10 +10,11 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from backend.certificates.api.certificate import VERIFICATIONS, client_address
+from backend.certificates.api.certificate import VERIFICATIONS
 from backend.certificates.queries.verification import verification as verdict_on
 from backend.certificates.rules.code import canonical
 from backend.common.limiter import TooManyAttempts
+from backend.common.origin import client_address
 from backend.portal import formats
 from backend.portal.caching import public_page
 
