@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -9,7 +10,11 @@ from typing import Any, Literal, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from quizzes.rules.number import read_number
+from quizzes.rules.tokens import MAX_OPTIONS, TEXT_LIMITS
+
 OPTIONS_PER_ITEM = 4
+TRUE_FALSE = ("Đúng", "Sai")
 
 
 class Part(BaseModel):
@@ -42,12 +47,37 @@ class Option(Part):
     correct: bool = False
 
 
+class Pair(Part):
+    """An option of a matching item and what it is matched with."""
+
+    text: str = Field(min_length=1)
+    target: str = Field(min_length=1)
+
+
+class Criterion(Part):
+    """One line of an essay's rubric, and the most it gives."""
+
+    criterion: str = Field(min_length=1)
+    points: int = Field(ge=1, le=100)
+
+
 class ItemEntry(Part):
+    """One item. What else it has to say depends on its kind: PARTS."""
+
     code: str = Field(pattern=r"^[A-Z0-9]+-[0-9]{3}$")
     difficulty: Literal["easy", "medium", "hard"]
-    kind: Literal["single", "multiple"]
+    kind: Literal["single", "multiple", "true_false", "matching", "ordering", "number", "essay"]
     stem: str = Field(min_length=1)
-    options: tuple[Option, ...] = Field(min_length=OPTIONS_PER_ITEM, max_length=OPTIONS_PER_ITEM)
+    options: tuple[Option, ...] = ()
+    is_true: bool | None = None
+    pairs: tuple[Pair, ...] = ()
+    more_targets: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    number: str | None = None
+    tolerance: str = "0"
+    unit: str = ""
+    rubric: tuple[Criterion, ...] = ()
+    limit: int | None = None
     explanation: str = Field(min_length=1)
     source: Source
     grade: Literal["A", "B"]
@@ -57,21 +87,122 @@ class ItemEntry(Part):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        right = len(self.correct)
-        if self.kind == "single" and right != 1:
-            raise ValueError(f"{self.code}: a single-choice item has exactly one right option")
-        if self.kind == "multiple" and not 2 <= right < OPTIONS_PER_ITEM:
-            raise ValueError(f"{self.code}: a multiple-choice item has two or three right options")
-        if len({option.text for option in self.options}) != len(self.options):
-            raise ValueError(f"{self.code}: two options are the same")
+        allowed = PARTS[self.kind]
+        for part in {part for parts in PARTS.values() for part in parts} - allowed:
+            if getattr(self, part) != type(self).model_fields[part].default:
+                raise ValueError(f"{self.code}: {part} is not for items of kind {self.kind}")
+        CHECKS[self.kind](self)
         if self.status == "approved" and self.grade != "A":
             raise ValueError(f"{self.code}: only items of grade A may be approved")
         return self
 
     @property
-    def correct(self) -> list[int]:
-        """The positions of the right options."""
+    def shown_options(self) -> list[str]:
+        """The options as a version keeps them; an order is kept in the alphabet's."""
+        if self.kind == "true_false":
+            return list(TRUE_FALSE)
+        if self.kind == "matching":
+            return [pair.text for pair in self.pairs]
+        return sorted(self.order) or [option.text for option in self.options]
+
+    @property
+    def targets(self) -> list[str]:
+        """What options are matched with, each once, in the alphabet's order."""
+        return sorted({*(pair.target for pair in self.pairs), *self.more_targets})
+
+    @property
+    def correct(self) -> Any:
+        """The key, in the shape that scoring has for the kind."""
+        if self.kind == "true_false":
+            return [0 if self.is_true else 1]
+        if self.kind == "matching":
+            return [self.targets.index(pair.target) for pair in self.pairs]
+        if self.kind == "ordering":
+            return [self.shown_options.index(text) for text in self.order]
+        if self.kind == "number":
+            return {
+                "value": read_number(self.number or ""),
+                "tolerance": read_number(self.tolerance),
+            }
+        if self.kind == "essay":
+            return {"rubric": [criterion.model_dump() for criterion in self.rubric]}
         return [place for place, option in enumerate(self.options) if option.correct]
+
+    @property
+    def shown(self) -> list[Any]:
+        """What participants read, as far as the kind has it."""
+        shown: list[Any] = [self.kind, self.stem, self.shown_options, self.explanation]
+        more = {"targets": self.targets, "unit": self.unit, "limit": self.limit}
+        return [*shown, more] if any(more.values()) else shown
+
+
+def _choice(item: ItemEntry) -> None:
+    right = len(item.correct)
+    if len(item.options) != OPTIONS_PER_ITEM:
+        raise ValueError(f"{item.code}: a choice has {OPTIONS_PER_ITEM} options")
+    if item.kind == "single" and right != 1:
+        raise ValueError(f"{item.code}: a single-choice item has exactly one right option")
+    if item.kind == "multiple" and not 2 <= right < OPTIONS_PER_ITEM:
+        raise ValueError(f"{item.code}: a multiple-choice item has two or three right options")
+    _differ(item, [option.text for option in item.options])
+
+
+def _true_false(item: ItemEntry) -> None:
+    if item.is_true is None:
+        raise ValueError(f"{item.code}: is_true is missing")
+
+
+def _matching(item: ItemEntry) -> None:
+    if not 2 <= len(item.pairs) <= MAX_OPTIONS or len(item.targets) > MAX_OPTIONS:
+        raise ValueError(f"{item.code}: two to {MAX_OPTIONS} pairs are matched")
+    if len(item.targets) < 2:
+        raise ValueError(f"{item.code}: there are at least two things to match with")
+    _differ(item, [pair.text for pair in item.pairs])
+
+
+def _ordering(item: ItemEntry) -> None:
+    if not 3 <= len(item.order) <= MAX_OPTIONS:
+        raise ValueError(f"{item.code}: three to {MAX_OPTIONS} options are put in order")
+    _differ(item, list(item.order))
+
+
+def _number(item: ItemEntry) -> None:
+    tolerance = read_number(item.tolerance)
+    if read_number(item.number or "") is None or tolerance is None or tolerance.startswith("-"):
+        raise ValueError(f"{item.code}: number or tolerance cannot be read")
+
+
+def _essay(item: ItemEntry) -> None:
+    if not item.rubric:
+        raise ValueError(f"{item.code}: an essay needs a rubric")
+    if item.limit is not None and item.limit not in TEXT_LIMITS:
+        raise ValueError(f"{item.code}: the limit is one of {TEXT_LIMITS}")
+
+
+def _differ(item: ItemEntry, texts: list[str]) -> None:
+    if len(set(texts)) != len(texts):
+        raise ValueError(f"{item.code}: two options are the same")
+
+
+# What each kind has to say besides what all have.
+PARTS: Mapping[str, frozenset[str]] = {
+    "single": frozenset({"options"}),
+    "multiple": frozenset({"options"}),
+    "true_false": frozenset({"is_true"}),
+    "matching": frozenset({"pairs", "more_targets"}),
+    "ordering": frozenset({"order"}),
+    "number": frozenset({"number", "tolerance", "unit"}),
+    "essay": frozenset({"rubric", "limit"}),
+}
+CHECKS: Mapping[str, Callable[[ItemEntry], None]] = {
+    "single": _choice,
+    "multiple": _choice,
+    "true_false": _true_false,
+    "matching": _matching,
+    "ordering": _ordering,
+    "number": _number,
+    "essay": _essay,
+}
 
 
 class ItemFile(Part):
@@ -99,13 +230,8 @@ class ItemFile(Part):
 
     def digest(self, item: ItemEntry) -> str:
         """SHA-256 of what participants read; a change of it makes a new version."""
-        content = [
-            item.kind,
-            item.stem,
-            [option.text for option in item.options],
-            item.explanation,
-            self.written_source(item),
-        ]
+        kind, stem, options, explanation, *more = item.shown
+        content = [kind, stem, options, explanation, self.written_source(item), *more]
         return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -16,6 +16,7 @@ from quizzes.formats.rulebook import read_rulebook
 CONTENT = Path(__file__).parents[2] / "quizzes" / "content"
 FILES = read_item_files(CONTENT / "nghi-quyet-57" / "items")
 ITEMS = [item for file in FILES for item in file.items]
+CHOICES = [item for item in ITEMS if item.options]
 SINGLES = [item for item in ITEMS if item.kind == "single"]
 APPROVED = [item for item in ITEMS if item.status == "approved"]
 
@@ -30,12 +31,49 @@ UNSURE = [
 
 
 def texts(item: ItemEntry) -> list[str]:
-    return [item.stem, item.explanation, *(option.text for option in item.options)]
+    return [item.stem, item.explanation, *item.shown_options, *item.targets]
 
 
 def test_the_bank_is_large_and_mostly_approved():
     assert len(ITEMS) >= 90
     assert len(APPROVED) >= 84
+
+
+@pytest.mark.parametrize("kind", ["true_false", "matching", "ordering", "number"])
+def test_every_kind_has_approved_items(kind):
+    assert len([item for item in APPROVED if item.kind == kind]) >= 3
+
+
+def test_essays_have_a_rubric_of_ten_points():
+    totals = {
+        item.code: sum(criterion.points for criterion in item.rubric)
+        for item in ITEMS
+        if item.kind == "essay"
+    }
+
+    assert totals
+    assert set(totals.values()) == {10}
+
+
+def test_no_paper_of_the_demonstration_draws_the_other_kinds():
+    rulebook = read_rulebook(read_contest(CONTENT / "nghi-quyet-57").rulebook)
+    drawn = {topic for topic, _ in rulebook.blueprint}
+
+    assert {item.kind for file in FILES if file.topic.code in drawn for item in file.items} == {
+        "single",
+        "multiple",
+    }
+
+
+def test_the_key_of_an_order_or_a_match_is_not_the_place_in_the_bank():
+    """Whoever sees options in the bank's order must not see the key."""
+    plain = [
+        item.code
+        for item in ITEMS
+        if item.kind in {"ordering", "matching"} and item.correct == list(range(len(item.correct)))
+    ]
+
+    assert plain == []
 
 
 def test_codes_are_unique_across_files():
@@ -50,7 +88,7 @@ def test_only_grade_a_is_approved_and_grade_b_waits():
 
 
 def test_about_a_quarter_of_the_items_take_several_options():
-    share = 1 - len(SINGLES) / len(ITEMS)
+    share = 1 - len(SINGLES) / len(CHOICES)
 
     assert 0.18 <= share <= 0.32
 
@@ -117,7 +155,7 @@ def is_right_and(item: ItemEntry, extreme: type[max] | type[min]) -> bool:
 def test_options_of_an_item_are_of_similar_length():
     uneven = [
         item.code
-        for item in ITEMS
+        for item in CHOICES
         if max(len(option.text) for option in item.options) > 25
         and max(len(option.text) for option in item.options)
         > 2.2 * min(len(option.text) for option in item.options)
