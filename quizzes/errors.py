@@ -44,8 +44,15 @@ class RegradeUnderWay(DomainError):
 
 
 class NoAttemptsLeft(DomainError):
+    """`limit` is day, week, round or contest; `next_at` when the next attempt may start."""
+
     code = "no_attempts_left"
-    title = "Bạn đã dùng hết lượt thi hôm nay"
+    title = "Bạn đã dùng hết lượt thi"
+
+
+class OutsideOpeningHours(DomainError):
+    code = "outside_opening_hours"
+    title = "Ngoài giờ mở cửa phòng thi"
 
 
 class NotEligible(DomainError):

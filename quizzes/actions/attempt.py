@@ -3,21 +3,18 @@
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import connection, transaction
 
 from backend.accounts.models import User
 from backend.common.errors import NotVisible
 from backend.organisations.models import Membership
+from quizzes.actions.admission import ensure_eligible, ensure_may_start
 from quizzes.actions.invitation import accept_invitation
 from quizzes.enums import AttemptState, RoundState
 from quizzes.errors import (
     AttemptElsewhere,
     AttemptTakenOver,
-    NoAttemptsLeft,
-    NotEligible,
     PaperUnavailable,
     RoundNotOpen,
 )
@@ -28,7 +25,6 @@ from quizzes.queries.bank import pool_of
 from quizzes.queries.contest import find_round
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.rules.attempt import deadline, may_move
-from quizzes.rules.eligibility import age_on, attempts_left
 from quizzes.rules.selection import PoolTooSmall, draw
 
 
@@ -71,9 +67,7 @@ def start_attempt(
 
     if not _is_open(round_, now) or not _stays_open(round_):
         raise RoundNotOpen
-    started = (attempt.started_at for attempt in earlier if attempt.state != AttemptState.VOIDED)
-    if attempts_left(started, rulebook.attempts.per_day, now, ZoneInfo(settings.TIME_ZONE)) == 0:
-        raise NoAttemptsLeft
+    ensure_may_start(round_, rulebook, participant, earlier, now)
     return _new_attempt(round_, rulebook, participant, client_key, earlier, origin, now)
 
 
@@ -158,14 +152,11 @@ def _join(user: User, round_: Round, rulebook: Rulebook, now: datetime) -> Parti
         return found
     if not _is_open(round_, now):
         raise RoundNotOpen
-    today = now.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
-    minimum = rulebook.eligibility.minimum_age
-    if minimum and (user.birth_date is None or age_on(user.birth_date, today) < minimum):
-        raise NotEligible(f"Cuộc thi dành cho người từ {minimum} tuổi.", minimum_age=minimum)
     membership = (
         Membership.objects.filter(user=user, role="member").select_related("organisation").first()
     )
     organisation = membership.organisation if membership else None
+    ensure_eligible(user, organisation, round_.contest_id, rulebook, now)
     newcomer = Participant(
         contest_id=round_.contest_id,
         user=user,

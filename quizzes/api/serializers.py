@@ -38,7 +38,7 @@ class RoundSerializer(s.Serializer[Any]):
     state = s.ChoiceField(["planned", "open", "closed", "published"])
     items = s.IntegerField()
     minutes = s.IntegerField()
-    attempts_per_day = s.IntegerField()
+    attempts_per_day = s.IntegerField(allow_null=True)
     paused = s.BooleanField()
     totals = TotalsSerializer(allow_null=True)
     prediction = PredictionQuestionSerializer(allow_null=True)
@@ -52,7 +52,7 @@ class ContestSummarySerializer(s.Serializer[Any]):
 
 
 class OwnPartSerializer(s.Serializer[Any]):
-    attempts_left_today = s.IntegerField()
+    attempts_left_today = s.IntegerField(allow_null=True, help_text="None: no limit.")
     active_attempt = s.UUIDField(allow_null=True)
 
 

@@ -315,9 +315,16 @@ class Rulebook(Part):
 
     @property
     def certificate_points(self) -> int | None:
-        if self.certificate is None:
+        """The points that earn a certificate; None where points do not."""
+        if self.certificate is None or self.certificate.kind == "participation":
             return None
         return -(-self.max_points * self.certificate.threshold_percent // 100)
+
+    @property
+    def certifies_at_once(self) -> bool:
+        """Whether certificates follow the score; never before the score itself may be known."""
+        at_once = self.certificate is not None and self.certificate.issued == "after_score"
+        return at_once and self.feedback.score == "after_submit"
 
 
 def read_rulebook(document: dict[str, Any]) -> Rulebook:

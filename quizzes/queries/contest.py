@@ -15,7 +15,7 @@ from quizzes.enums import AttemptState, RoundState
 from quizzes.models import Attempt, BoardSnapshot, Contest, Round
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.queries.visibility import Viewer, board_view
-from quizzes.rules.eligibility import attempts_left
+from quizzes.rules.eligibility import Starts, attempts_left
 
 Visitor = User | AnonymousUser
 
@@ -135,20 +135,21 @@ def _own_part(contest: Contest, user: User, now: datetime) -> dict[str, Any]:
     if round_ is None:
         return {"attempts_left_today": 0, "active_attempt": None}
     own = list(
-        Attempt.objects.filter(round=round_, participant__user=user)
+        Attempt.objects.filter(participant__contest=contest, participant__user=user)
         .exclude(state=AttemptState.VOIDED)
-        .only("uuid", "state", "started_at", "sealed_after")
+        .only("uuid", "state", "started_at", "sealed_after", "round_id")
     )
+    here = [one for one in own if one.round_id == round_.pk]
     active = next(
-        (one for one in own if one.state == AttemptState.IN_PROGRESS and one.sealed_after >= now),
+        (one for one in here if one.state == AttemptState.IN_PROGRESS and one.sealed_after >= now),
         None,
     )
-    left = attempts_left(
-        (one.started_at for one in own),
-        rulebook_of(round_).attempts.per_day,
-        now,
-        ZoneInfo(settings.TIME_ZONE),
+    starts = Starts(
+        [one.started_at for one in here],
+        [one.started_at for one in own if one.round_id != round_.pk],
     )
+    zone = ZoneInfo(settings.TIME_ZONE)
+    left = attempts_left(starts, rulebook_of(round_).attempts, now, zone)
     return {
         "attempts_left_today": left,
         "active_attempt": str(active.uuid) if active else None,

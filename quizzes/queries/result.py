@@ -12,7 +12,7 @@ from quizzes.models import Attempt, Response, Score
 from quizzes.queries.attempt import PREDICTION_SLOT
 from quizzes.queries.certificate import certificate_source
 from quizzes.queries.review import reviewed_paper
-from quizzes.queries.rulebook import rulebook_of
+from quizzes.queries.rulebook import rulebook_of, tells
 from quizzes.queries.standing import find_standing, place_of, published_ranking
 from quizzes.queries.visibility import Viewer, board_view
 from quizzes.rules.attempt import time_used
@@ -58,7 +58,8 @@ def attempt_result(attempt: Attempt, user: User, now: datetime) -> dict[str, Any
     rulebook = rulebook_of(attempt)
     is_published = attempt.round.state == RoundState.PUBLISHED
     is_scored = attempt.state == AttemptState.SCORED
-    may_know = is_scored and (rulebook.feedback.score == "after_submit" or is_published)
+    may_know = is_scored and tells(attempt, "score")
+    may_review = is_scored and tells(attempt, "key")
     score = Score.objects.filter(attempt=attempt).order_by("-run_id").first()
     standing = find_standing(user, attempt.round) if may_know else None
     view = board_view(attempt.round, Viewer.PUBLIC, now)
@@ -76,7 +77,9 @@ def attempt_result(attempt: Attempt, user: User, now: datetime) -> dict[str, Any
         "prediction_target": ranking.target if ranking else None,
         "certificate": _certificate(attempt) if may_know else None,
         "standing": place_of(standing, view) if standing else None,
-        "review": reviewed_paper(attempt, chosen, score) if is_published and is_scored else None,
+        "review": reviewed_paper(attempt, chosen, score if may_know else None)
+        if may_review
+        else None,
     }
 
 

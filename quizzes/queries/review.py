@@ -6,6 +6,7 @@ from typing import Any
 from quizzes.enums import ItemKind
 from quizzes.models import Attempt, ItemVersion, Score
 from quizzes.queries.bank import newest_keys, voided_items
+from quizzes.queries.rulebook import tells
 from quizzes.rules.number import written_number
 
 
@@ -20,12 +21,13 @@ def reviewed_paper(
     keys = newest_keys(versions)
     voided = voided_items([attempt.round_id]).get(attempt.round_id, {})
     earned = score.points_by_slot if score else []
+    explains = tells(attempt, "explanations")
     return [
         {
             "slot": slot,
             "kind": versions[version].kind,
             "stem": versions[version].stem,
-            "explanation": versions[version].explanation,
+            "explanation": versions[version].explanation if explains else "",
             "source": versions[version].source,
             "points": earned[slot - 1] if slot <= len(earned) else None,
             "voided": voided.get(version),

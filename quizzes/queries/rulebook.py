@@ -1,8 +1,8 @@
 """Rulebooks of immutable versions, parsed once a process."""
 
-from quizzes.enums import RoundState
 from quizzes.formats.rulebook import Rulebook, read_rulebook
 from quizzes.models import Attempt, Ranking, Round
+from quizzes.rules.feedback import is_told
 
 _parsed: dict[tuple[int, int], Rulebook] = {}
 
@@ -22,7 +22,18 @@ def rulebook_of(owner: Attempt | Ranking | Round) -> Rulebook:
     return rulebook
 
 
+def tells(owner: Attempt | Round, part: str) -> bool:
+    """Whether `part` (score, key or explanations) is told by now; nowhere is it decided twice.
+
+    Explanations give the key away, so they never come before it.
+    """
+    feedback = rulebook_of(owner).feedback
+    state = owner.state if isinstance(owner, Round) else owner.round.state
+    if part == "explanations" and not is_told(feedback.key, state):
+        return False
+    return is_told(getattr(feedback, part), state)
+
+
 def shows_points(round_: Round) -> bool:
     """Whether the rulebook lets points of this round be known by now, to anybody."""
-    is_published = round_.state == RoundState.PUBLISHED
-    return is_published or rulebook_of(round_).feedback.score == "after_submit"
+    return tells(round_, "score")

@@ -105,17 +105,19 @@ const en: Messages = {
     keptWhy:
       'Answers stay on this device and are sent when the network is back. The clock keeps running.',
     once: 'Pressing start uses one attempt',
-    onceWhy: (n) => `You have ${many(n, 'attempt')} a day. The best one counts.`,
+    onceWhy: (n) =>
+      n === null
+        ? 'How many attempts, and which one counts: see the rules.'
+        : `You have ${many(n, 'attempt')} a day. Which one counts: see the rules.`,
     predict: 'The last question is a prediction',
     start: 'Start',
     starting: 'Getting your paper…',
     signInFirst: 'Sign in to start',
     registerFirst: 'No account yet? Register',
-    none: 'No attempts left today',
-    noneWhy: 'Please come back tomorrow.',
+    none: 'No attempts left',
+    noneWhy: 'When you may start again: see the rules.',
     notOpen: 'This round is not open',
     notOpenWhy: 'See the contest page for its opening hours.',
-    notEligible: 'You may not take part in this round',
     paperUnavailable: 'The paper is not ready. Try again in a few minutes.',
     opens: (when) => `Opens ${when}`,
     closes: (when) => `Closes ${when}`,

@@ -33,17 +33,19 @@ const vi = {
     kept: 'Mất mạng vẫn làm tiếp',
     keptWhy: 'Câu trả lời giữ trên máy này và tự gửi khi có mạng lại. Đồng hồ vẫn chạy.',
     once: 'Bấm bắt đầu là tính một lượt',
-    onceWhy: (n: number) => `Mỗi ngày bạn có ${n} lượt. Ban Tổ chức lấy bài điểm cao nhất.`,
+    onceWhy: (n: number | null) =>
+      n === null
+        ? 'Số lượt và bài được tính: xem thể lệ.'
+        : `Mỗi ngày bạn có ${n} lượt. Bài được tính: xem thể lệ.`,
     predict: 'Cuối bài có một câu dự đoán',
     start: 'Bắt đầu làm bài',
     starting: 'Đang lấy đề…',
     signInFirst: 'Đăng nhập để làm bài',
     registerFirst: 'Chưa có tài khoản? Đăng ký dự thi',
-    none: 'Hôm nay bạn đã dùng hết lượt',
-    noneWhy: 'Mời bạn quay lại vào ngày mai.',
+    none: 'Bạn đã dùng hết lượt',
+    noneWhy: 'Khi nào được thi tiếp: xem thể lệ.',
     notOpen: 'Vòng thi chưa mở hoặc đã đóng',
     notOpenWhy: 'Bạn xem lại giờ mở của vòng thi ở trang cuộc thi.',
-    notEligible: 'Bạn chưa đủ điều kiện dự thi vòng này',
     paperUnavailable: 'Đề thi chưa sẵn sàng. Bạn thử lại sau ít phút.',
     opens: (when: string) => `Mở lúc ${when}`,
     closes: (when: string) => `Đóng lúc ${when}`,
