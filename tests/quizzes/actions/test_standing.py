@@ -11,6 +11,7 @@ from quizzes.models import Round, Standing
 from quizzes.queries.attempt import started_attempt
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.queries.standing import leading_standings, live_order, own_standing
+from quizzes.queries.visibility import Viewer, board_view
 from quizzes.rules.response import Answer
 from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import CLOSES_AT, NOON, grant_of, hand_in, make_attempt, make_round
@@ -133,8 +134,9 @@ def test_the_live_board_and_ones_own_rank_follow_the_rulebook():
         hand_in(make_attempt(round_, user, now=NOON + timedelta(hours=start)))
     play(round_, eager, 1, 0)
 
-    shown = [(row["rank"], row["points"]) for row in leading_standings(round_)]
-    ranks = [own_standing(user, round_)["rank"] for user in (eager, late, early)]
+    view = board_view(round_, Viewer.PUBLIC, NOON)
+    shown = [(row["rank"], row["points"]) for row in leading_standings(view)]
+    ranks = [own_standing(user, view)["rank"] for user in (eager, late, early)]
 
     assert shown == [(1, 4), (2, 4), (3, 4)]
     assert ranks == [1, 2, 3]
@@ -146,5 +148,6 @@ def test_equals_share_a_rank_on_the_live_board():
     for place, user in enumerate(people):
         hand_in(make_attempt(round_, user), wrong=place // 2, after=timedelta(minutes=1 + place))
 
-    assert [row["rank"] for row in leading_standings(round_)] == [1, 1, 3]
-    assert [own_standing(user, round_)["rank"] for user in people] == [1, 1, 3]
+    view = board_view(round_, Viewer.PUBLIC, NOON)
+    assert [row["rank"] for row in leading_standings(view)] == [1, 1, 3]
+    assert [own_standing(user, view)["rank"] for user in people] == [1, 1, 3]
