@@ -116,3 +116,40 @@ class OwnDecision(DomainError):
     code = "own_decision"
     status = 403
     title = "Khiếu nại phải do người khác xem xét"
+
+
+class ContestBegan(DomainError):
+    """What people already take part in is not taken back."""
+
+    code = "contest_began"
+    title = "Cuộc thi đã có người dự thi"
+
+
+class RoundBegan(DomainError):
+    """A round that has opened is changed by extending it, with a reason."""
+
+    code = "round_began"
+    title = "Vòng thi đã mở nên không sửa được"
+
+
+class RoundsOverlap(DomainError):
+    code = "rounds_overlap"
+    title = "Hai vòng thi bị trùng thời gian"
+
+
+class NotReady(DomainError):
+    """Something on the checklist stands against publishing."""
+
+    code = "not_ready"
+    title = "Cuộc thi chưa đủ điều kiện công bố"
+
+
+class PictureRefused(DomainError):
+    code = "picture_refused"
+    status = 400
+    title = "Không đọc được ảnh này"
+
+
+class TopicsTooSmall(DomainError):
+    code = "topics_too_small"
+    title = "Các chủ đề đã chọn không đủ câu hỏi cho đề thi"

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from backend.accounts.models import User
 from backend.organisations.enums import Role
-from backend.organisations.models import Membership
+from backend.organisations.models import Membership, Organisation
 from backend.organisations.permissions import is_organiser, is_staff, is_trainer
 from quizzes.enums import ItemStatus, RoundState
 from quizzes.models import Contest, Item, Ranking, Round
@@ -23,6 +23,21 @@ def organised_contests(user: object) -> QuerySet[Contest]:
     for path in paths:
         own |= Q(organisation__path__startswith=path)
     return Contest.objects.filter(own)
+
+
+def organising_organisations(user: object) -> QuerySet[Organisation]:
+    """The organisations in whose name this person may hold a contest: their own and all below."""
+    if is_staff(user):
+        return Organisation.objects.all()
+    if not isinstance(user, User) or not user.is_active:
+        return Organisation.objects.none()
+    paths = Membership.objects.filter(user=user, role=Role.ORGANISER).values_list(
+        "organisation__path", flat=True
+    )
+    below = Q(pk__in=())
+    for path in paths:
+        below |= Q(path__startswith=path)
+    return Organisation.objects.filter(below)
 
 
 def may_organise(user: object, contest: Contest) -> bool:

@@ -22,6 +22,7 @@ REFUSED = {401, 403, 404, 405}
 LOOK = {"GET": "200 200 200 200 200 200 200"}
 OWN = {"GET": "401 200 200 200 200 200 200"}
 FORM = {"POST": "400 400 400 400 400 400 400"}
+DESK = {"GET": "401 404 404 404 200 404 200"}
 
 # anonymous, participant (the owner), other participant, trainer, organiser, organisation admin,
 # staff. "POST" is sent with an empty body: 400 means that the role may try.
@@ -53,8 +54,32 @@ EXPECTED = {
     "ban-to-chuc/tao/": {"GET": "302 403 403 403 200 403 200"},
     "ban-to-chuc/<slug:slug>/": {"GET": "302 404 404 404 200 404 200"},
     "ban-to-chuc/<slug:slug>/<slug:tab>/": {"GET": "302 404 404 404 200 404 200"},
-    "api/v1/desk/contests/": {"GET": "401 403 403 403 200 403 200"},
-    "api/v1/desk/contests/<slug:slug>/": {"GET": "401 404 404 404 200 404 200"},
+    "ban-to-chuc/<slug:slug>/xem-truoc/": {"GET": "302 404 404 404 200 404 200"},
+    "cuoc-thi/<slug:slug>/anh-bia.webp": {},
+    "api/v1/desk/own-organisations/": {"GET": "401 403 403 403 200 403 200"},
+    "api/v1/desk/contests/": {
+        "GET": "401 403 403 403 200 403 200",
+        "POST": "401 403 403 403 400 403 400",
+    },
+    "api/v1/desk/contests/<slug:slug>/": DESK | {"PATCH": "401 404 404 404 200 404 200"},
+    "api/v1/desk/contests/<slug:slug>/clone/": {"POST": "401 404 404 404 400 404 400"},
+    "api/v1/desk/contests/<slug:slug>/checklist/": DESK,
+    "api/v1/desk/contests/<slug:slug>/possible-committee/": DESK,
+    "api/v1/desk/contests/<slug:slug>/publication/": {
+        "POST": "401 404 404 404 200 404 200",
+        "DELETE": "401 404 404 404 409 404 409",
+    },
+    "api/v1/desk/contests/<slug:slug>/banner/": {
+        "PUT": "401 404 404 404 415 404 415",
+        "DELETE": "401 404 404 404 200 404 200",
+    },
+    "api/v1/desk/contests/<slug:slug>/pool/": DESK | {"PUT": "401 404 404 404 400 404 400"},
+    "api/v1/desk/contests/<slug:slug>/rounds/": {"POST": "401 404 404 404 400 404 400"},
+    "api/v1/desk/contests/<slug:slug>/rounds/weekly/": {"PUT": "401 404 404 404 400 404 400"},
+    "api/v1/desk/contests/<slug:slug>/rounds/<int:number>/": {
+        "PATCH": "401 404 404 404 200 404 200",
+        "DELETE": "401 404 404 404 409 404 409",
+    },
     "healthz": LOOK,
     "readyz": LOOK,
     "metrics": {method.upper(): "200 200 200 200 200 200 200" for method in METHODS},

@@ -10,6 +10,7 @@ from backend.portal.formats import span_parts
 from quizzes.formats.rulebook import Rulebook
 from quizzes.models import BoardSnapshot, Contest, Round
 from quizzes.queries.contest import public_state
+from quizzes.queries.desk import banner_address
 from quizzes.queries.rulebook import rulebook_of
 
 LEADING_ORGANISATIONS = 5
@@ -98,6 +99,10 @@ class ContestPage:
     @property
     def paper_address(self) -> str:
         return f"{self.address}lam-bai/"
+
+    @property
+    def banner_address(self) -> str | None:
+        return banner_address(self.contest)
 
     @cached_property
     def rounds(self) -> list[RoundPage]:

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chung-nhan/", certificate.form, name="certificate-form"),
     path("chung-nhan/<str:code>/", certificate.verification, name="certificate"),
     path("cuoc-thi/<slug:slug>/", contest.contest, name="contest"),
+    path("cuoc-thi/<slug:slug>/anh-bia.webp", contest.banner, name="banner"),
     path("cuoc-thi/<slug:slug>/the-le/", contest.rules, name="rules"),
     path("cuoc-thi/<slug:slug>/ket-qua/<int:number>/", results.results, name="results"),
     path("m/<str:code>/", invitation.invitation, name="invitation"),
@@ -30,5 +31,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ban-to-chuc/", desk.contests, name="desk"),
     path("ban-to-chuc/tao/", desk.contests, name="desk-new"),
     path("ban-to-chuc/<slug:slug>/", desk.contest, name="desk-contest"),
+    path("ban-to-chuc/<slug:slug>/xem-truoc/", desk.preview, name="desk-preview"),
     path("ban-to-chuc/<slug:slug>/<slug:tab>/", desk.contest, name="desk-tab"),
 ]

@@ -16,7 +16,7 @@ from backend.organisations.actions.directory import Directory, load_directories
 from backend.organisations.actions.provinces import load_provinces
 from backend.organisations.enums import Role
 from backend.organisations.models import Membership, Organisation
-from quizzes.actions.contest import load_contest, open_rounds
+from quizzes.actions.contest_file import load_contest, open_rounds
 from quizzes.actions.item_bank import load_items
 from quizzes.actions.rehearsal import Player, rehearse
 from quizzes.formats.contest_file import ContestFile

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import Any
 
-from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
+from backend.common.text import name_sort_key
+from backend.organisations.enums import Role
+from backend.organisations.models import Membership, Organisation
+from backend.organisations.queries.organisation import written_paths
 from quizzes.enums import AttemptState, ItemKind
 from quizzes.models import Attempt, Contest, Participant, Round, RoundItem
 from quizzes.queries.contest import public_state
@@ -100,8 +104,7 @@ def desk_contest(contest: Contest, now: datetime) -> dict[str, Any]:
     return {
         **contest_row(contest, now),
         **{name: getattr(contest, name) for name in (*fields, *more)},
-        "organisation": organisation
-        and {"uuid": organisation.uuid, "name": organisation.name, "path": organisation.name},
+        "organisation": organisation and named_organisation(organisation),
         "banner": banner_address(contest),
         "committee": [
             {"uuid": one.uuid, "full_name": one.full_name}
@@ -114,8 +117,16 @@ def desk_contest(contest: Contest, now: datetime) -> dict[str, Any]:
     }
 
 
+def named_organisation(organisation: Organisation) -> dict[str, Any]:
+    path = written_paths([organisation])[organisation.pk]
+    return {"uuid": organisation.uuid, "name": organisation.name, "path": path}
+
+
 def banner_address(contest: Contest) -> str | None:
-    return f"{settings.MEDIA_URL}{contest.banner}" if contest.banner else None
+    """Where the picture is shown; its name changes with it, so that it may be kept for long."""
+    if not contest.banner:
+        return None
+    return f"/cuoc-thi/{contest.slug}/anh-bia.webp?v={PurePosixPath(contest.banner).stem[:12]}"
 
 
 def desk_round(round_: Round, now: datetime) -> dict[str, Any]:
@@ -145,3 +156,19 @@ def desk_round(round_: Round, now: datetime) -> dict[str, Any]:
             for hours in rulebook.opening_hours
         ],
     }
+
+
+def possible_committee(contest: Contest) -> list[dict[str, Any]]:
+    """The people who hold an organiser's role in the contest's organisation, above or below it."""
+    organisation = contest.organisation
+    if organisation is None:
+        return []
+    related = Q(organisation__path__in=organisation.paths_upwards) | Q(
+        organisation__path__startswith=organisation.path
+    )
+    found = Membership.objects.filter(related, role=Role.ORGANISER).select_related("user")
+    people = {one.user.pk: one.user for one in found if one.user.is_active}
+    return [
+        {"uuid": one.uuid, "full_name": one.full_name}
+        for one in sorted(people.values(), key=lambda person: name_sort_key(person.full_name))
+    ]

@@ -4,12 +4,12 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Final
 
-import nh3
 from django import template
 from django.conf import settings
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from backend.common.markup import harmless
 from backend.portal import formats
 from backend.portal.icons import ICONS
 from backend.portal.vite import current_build
@@ -22,10 +22,6 @@ INSEPARABLE: Final = re.compile(
     r"\d+(?:/\d+)?-[A-ZĐ]+(?:/[A-ZĐ]+)?|Nghị quyết|chuyển đổi số|Tuyên Quang|Công an"
 )
 NOT_DIGIT: Final = re.compile(r"[ .]")
-PROSE_TAGS: Final = {
-    *("h2", "h3", "p", "ul", "ol", "li", "strong", "em", "b", "i", "a", "br", "blockquote"),
-    *("table", "thead", "tbody", "tr", "th", "td", "sup", "sub"),
-}
 
 
 @register.filter
@@ -67,7 +63,7 @@ def phone_links(contact: str) -> SafeString:
 @register.filter
 def clean_html(written: str) -> SafeString:
     """An organiser's formatted text, reduced to harmless markup."""
-    return mark_safe(nh3.clean(written, tags=PROSE_TAGS))
+    return mark_safe(harmless(written))
 
 
 @register.filter

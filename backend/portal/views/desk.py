@@ -3,11 +3,16 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from backend.organisations.permissions import is_organiser
+from backend.portal.contests import ContestPage
+from backend.portal.views.contest import contest_page
 from backend.portal.views.shell import shell_page
 from quizzes.permissions import organised_contests
+from quizzes.queries.desk import desk_contests
 
 SCREEN = "desk/shell/Desk"
 
@@ -29,3 +34,15 @@ def contest(request: HttpRequest, slug: str, tab: str = "") -> HttpResponse:
     if found is None:
         raise Http404
     return shell_page(request, SCREEN, title=found.title)
+
+
+@require_safe
+@login_required
+def preview(request: HttpRequest, slug: str) -> HttpResponse:
+    """The contest's page as participants will see it, before it is published."""
+    found = desk_contests(organised_contests(request.user)).filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    response = contest_page(request, ContestPage(found, timezone.now()), is_preview=True)
+    patch_cache_control(response, private=True, no_store=True)
+    return response

@@ -1,0 +1,53 @@
+"""What the bank offers a contest: approved items with a key, by topic and difficulty."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from quizzes.enums import ItemStatus
+from quizzes.models import Attempt, Contest, Item, ItemKey, ItemVersion, Topic
+
+
+def usable_items() -> QuerySet[Item]:
+    """Approved items whose newest version has a key, that version's id as `newest`."""
+    newest = ItemVersion.objects.filter(item=OuterRef("pk")).order_by("-number").values("pk")[:1]
+    items = Item.objects.filter(status=ItemStatus.APPROVED).annotate(newest=Subquery(newest))
+    return items.filter(Exists(ItemKey.objects.filter(version=OuterRef("newest"))))
+
+
+def usable_versions(topics: Iterable[str]) -> list[int]:
+    items = usable_items().filter(topic__code__in=list(topics))
+    return [item.newest for item in items.order_by("pk")]  # type: ignore[attr-defined] # annotated
+
+
+def available_items(topics: Iterable[str]) -> dict[tuple[str, str], int]:
+    """How many items there are of each (topic, difficulty)."""
+    items = usable_items().filter(topic__code__in=list(topics))
+    rows = items.values_list("topic__code", "difficulty").annotate(number=Count("pk"))
+    return {(topic, difficulty): number for topic, difficulty, number in rows}
+
+
+def bank_topics() -> list[dict[str, Any]]:
+    """Each topic with its usable items by difficulty, and those that still await their review."""
+    usable = {topic.code: {"easy": 0, "medium": 0, "hard": 0} for topic in Topic.objects.all()}
+    for (code, difficulty), number in available_items(usable).items():
+        usable[code][difficulty] = number
+    waiting = Count(
+        "items", filter=Q(items__status__in=[ItemStatus.DRAFT, ItemStatus.NEEDS_REVIEW])
+    )
+    return [
+        {"code": topic.code, "name": topic.name, **usable[topic.code], "waiting": topic.waiting}
+        for topic in Topic.objects.annotate(waiting=waiting)
+    ]
+
+
+def contest_pool(contest: Contest) -> dict[str, Any]:
+    """What the bank offers this contest, and what its newest rulebook asks for."""
+    blueprint = contest.rulebooks.latest("number").document["paper"]["blueprint"]
+    return {
+        "topics": bank_topics(),
+        "blueprint": blueprint,
+        "chosen": list(dict.fromkeys(cell["topic"] for cell in blueprint)),
+        "is_fixed": Attempt.objects.filter(round__contest=contest).exists(),
+    }
