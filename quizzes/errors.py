@@ -38,6 +38,14 @@ class DrawNeeded(DomainError):
     title = "Còn đồng hạng, cần bốc thăm trước"
 
 
+class InvalidKey(DomainError):
+    """The items are not of this round, are voided already, or the key does not fit its item."""
+
+    code = "invalid_key"
+    status = 400
+    title = "Câu hỏi hoặc đáp án không hợp lệ"
+
+
 class RegradeUnderWay(DomainError):
     code = "regrade_under_way"
     title = "Một lần chấm lại khác đang chờ quyết định"

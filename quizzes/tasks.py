@@ -10,7 +10,9 @@ from backend.common.models import Job
 from quizzes.actions.anomaly_scan import scan_due_rounds
 from quizzes.actions.board import freeze_due_boards, refresh_boards
 from quizzes.actions.decision import rank_as_asked
+from quizzes.actions.grading import run_of
 from quizzes.actions.ranking_file import write_missing_files
+from quizzes.actions.regrade import carry_out_regrade, try_regrade
 from quizzes.actions.round import close_due_rounds
 from quizzes.actions.scoring import score_pending_attempts
 from quizzes.actions.sealing import seal_due_attempts
@@ -56,3 +58,15 @@ def scan_rounds() -> None:
 def forget_old_traces() -> None:
     """Every day: empty what may not be kept any longer."""
     forget_traces(now=timezone.now())
+
+
+@work("regrade_trial")
+def try_a_regrade(job: Job, progress: Progress) -> dict[str, Any]:
+    """Tell what a proposed regrade would change."""
+    return try_regrade(run_of(job), progress)
+
+
+@work("regrade")
+def regrade(job: Job, progress: Progress) -> dict[str, Any]:
+    """Put an approved regrade into force."""
+    return {"scores": carry_out_regrade(run_of(job), progress, now=timezone.now())}

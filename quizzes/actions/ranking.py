@@ -21,12 +21,12 @@ from quizzes.enums import DecisionState, ExclusionReason, RoundState
 from quizzes.errors import RoundNotClosed, StepRefused
 from quizzes.models import Attempt, Exclusion, GradingRun, Ranking, RankingRow, Round
 from quizzes.queries.board import has_unscored_attempts
-from quizzes.queries.counted import Entrant, all_correct, entrants
+from quizzes.queries.counted import Entrant, entrants, results, totals
 from quizzes.queries.eligibility import barred_participants
-from quizzes.queries.grading import applied_run
+from quizzes.queries.grading import applied_run, newest_key_numbers
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.rules.decision import UNDER_WAY, corrected_target, may_move
-from quizzes.rules.prediction import RoundTotals, distance, is_above, target
+from quizzes.rules.prediction import RoundTotals, target
 from quizzes.rules.ranking import rank
 
 FREEZING = _("Chốt danh sách")
@@ -93,6 +93,17 @@ def move(ranking: Ranking, state: DecisionState, **changes: Any) -> None:
     ranking.save(update_fields=["state", *changes])
 
 
+def held_run(round_: Round) -> GradingRun:
+    """The run that stands, with scoring and other regrades held off until the transaction ends."""
+    GradingRun.objects.get_or_create(
+        round=round_, number=1, defaults={"keys": newest_key_numbers(round_.pk)}
+    )
+    GradingRun.objects.select_for_update(of=("self",)).get(round=round_, number=1)
+    run = applied_run(round_)
+    assert run is not None
+    return run
+
+
 @transaction.atomic
 def _freeze(
     round_: Round, uuid: UUID, actor: User | None, reason: str, progress: Progress, now: datetime
@@ -104,8 +115,7 @@ def _freeze(
     earlier = Ranking.objects.filter(round=round_)
     if earlier.filter(state__in=UNDER_WAY).exists():
         raise StepRefused
-    run = applied_run(round_) or GradingRun.objects.create(round=round_, number=1)
-    GradingRun.objects.select_for_update().get(pk=run.pk)
+    run = held_run(round_)
     ranking = Ranking.objects.create(
         uuid=uuid,
         contest_id=round_.contest_id,
@@ -166,11 +176,7 @@ def _eligible(ranking: Ranking, progress: Progress) -> list[Entrant]:
 def _find_target(ranking: Ranking, people: Sequence[Entrant]) -> None:
     """Count over those who are eligible, and say which number was to be predicted."""
     rule = rulebook_of(ranking).prediction
-    counted = RoundTotals(
-        people=len(people),
-        attempts=sum(person.counted.attempts for person in people),
-        all_correct_people=all_correct(people),
-    )
+    counted = totals(people)
     # What is predicted for the whole contest is known once its last round is over.
     number = target(rule.target if rule.scope == "round" else "none", counted)
     before = published_before(ranking)
@@ -206,15 +212,7 @@ def _write_rows(
 
 def _ranked(ranking: Ranking, people: Sequence[Entrant]) -> Iterator[tuple[Any, ...]]:
     by_participant = {person.participant_id: person for person in people}
-    results = [
-        person.counted.result(
-            person.participant_id,
-            distance(person.counted.prediction, ranking.target),
-            is_above=is_above(person.counted.prediction, ranking.target),
-        )
-        for person in people
-    ]
-    for place in rank(results, rulebook_of(ranking).ranking):
+    for place in rank(results(people, ranking.target), rulebook_of(ranking).ranking):
         person = by_participant[place.result.participant_id]
         yield (
             ranking.pk,

@@ -4,17 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from quizzes.actions.certificate import issue_earned_certificates
 from quizzes.actions.essay import hand_to_markers
 from quizzes.actions.standing import update_standings
-from quizzes.enums import AttemptState, GradingState
+from quizzes.enums import AttemptState
 from quizzes.models import Attempt, Essay, GradingRun, Response, Score
 from quizzes.queries.attempt import PREDICTION_SLOT
-from quizzes.queries.bank import scored_items, voided_items
+from quizzes.queries.bank import scored_items
 from quizzes.queries.essay import essay_marks
+from quizzes.queries.grading import applied_runs, keys_of, newest_key_numbers, voided_by
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.rules.attempt import time_used
 from quizzes.rules.scoring import PaperScore, ScoredItem, score_paper
@@ -84,8 +85,8 @@ def _to_score() -> QuerySet[Attempt]:
 def _score_all(attempts: Sequence[Attempt], answers: Answers, now: datetime) -> None:
     if not attempts:
         return
-    scores = _score(attempts, answers)
-    runs = _current_runs({attempt.round_id for attempt in attempts})
+    runs = _held_runs({attempt.round_id for attempt in attempts})
+    scores = _score(attempts, answers, runs)
     Score.objects.bulk_create(
         [_row(attempt, runs[attempt.round_id], scores[attempt.pk]) for attempt in attempts]
     )
@@ -105,20 +106,24 @@ def _answers(attempts: Iterable[Attempt]) -> dict[int, dict[int, object]]:
     return found
 
 
-def _score(attempts: Sequence[Attempt], answers: Answers) -> dict[int, PaperScore]:
-    items = scored_items(version for attempt in attempts for version, _ in attempt.paper)
-    voided = voided_items({attempt.round_id for attempt in attempts})
+def _score(
+    attempts: Sequence[Attempt], answers: Answers, runs: Mapping[int, GradingRun]
+) -> dict[int, PaperScore]:
+    """By the keys and voidings of the run that stands for each round."""
     marks = essay_marks([attempt.pk for attempt in attempts])
-    return {
-        attempt.pk: paper_score(
-            attempt,
-            answers.get(attempt.pk, {}),
-            items,
-            voided=voided.get(attempt.round_id, {}),
-            marks=marks.get(attempt.pk, {}),
-        )
-        for attempt in attempts
-    }
+    scores = {}
+    for round_id, run in runs.items():
+        own = [attempt for attempt in attempts if attempt.round_id == round_id]
+        items = scored_items({version for one in own for version, _ in one.paper}, keys_of(run))
+        for attempt in own:
+            scores[attempt.pk] = paper_score(
+                attempt,
+                answers.get(attempt.pk, {}),
+                items,
+                voided=voided_by(run),
+                marks=marks.get(attempt.pk, {}),
+            )
+    return scores
 
 
 def _predictions(answers: Answers) -> dict[int, int]:
@@ -130,13 +135,23 @@ def _predictions(answers: Answers) -> dict[int, int]:
     }
 
 
-def _current_runs(round_ids: set[int]) -> dict[int, GradingRun]:
-    """The run that stands for each round: the newest applied one, the first where there is none."""
-    applied = GradingRun.objects.filter(round_id__in=round_ids, state=GradingState.APPLIED)
-    runs = {run.round_id: run for run in applied.order_by("number")}
-    for round_id in round_ids - runs.keys():
-        runs[round_id], _ = GradingRun.objects.get_or_create(round_id=round_id, number=1)
-    return runs
+def _held_runs(round_ids: set[int]) -> dict[int, GradingRun]:
+    """The run that stands for each round, held: a regrade waits until these scores are in.
+
+    A round's first run is what both hold. It pins the keys as they are when scoring begins, so
+    that a corrected key counts by a regrade alone.
+    """
+    for round_id in sorted(round_ids):
+        GradingRun.objects.get_or_create(
+            round_id=round_id, number=1, defaults={"keys": newest_key_numbers(round_id)}
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM quizzes_gradingrun WHERE round_id = ANY(%s) AND number = 1"
+            " ORDER BY id FOR SHARE",
+            [sorted(round_ids)],
+        )
+    return applied_runs(round_ids)
 
 
 def _row(attempt: Attempt, run: GradingRun, score: PaperScore) -> Score:

@@ -4,7 +4,7 @@ Rows are streamed through a server-side cursor, person after person, so that a r
 needs only what counts in memory.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -17,8 +17,12 @@ from quizzes.models import GradingRun
 from quizzes.queries.attempt import PREDICTION_SLOT
 from quizzes.rules.attempt import time_used
 from quizzes.rules.counting import Counted, Counting, Run, count
+from quizzes.rules.prediction import RoundTotals, distance, is_above
+from quizzes.rules.ranking import Result
+from quizzes.rules.scoring import PaperScore
 
 ROWS_PER_FETCH = 5000
+_NONE: Mapping[int, PaperScore] = {}
 _MILLISECOND = timedelta(milliseconds=1)
 
 # One row an attempt, a person's together.
@@ -46,10 +50,22 @@ class Entrant:
     is_all_correct: bool
 
 
-def entrants(run: GradingRun, rules: Counting) -> Iterator[tuple[int, Entrant | None]]:
-    """Every participant with a scored attempt, by participant; None where nothing counts."""
+def entrants(
+    run: GradingRun, rules: Counting, changed: Mapping[int, PaperScore] = _NONE
+) -> Iterator[tuple[int, Entrant | None]]:
+    """Every participant with a scored attempt, by participant; None where nothing counts.
+
+    `changed` are scores of attempts that take the place of the run's, to try a regrade.
+    """
     for participant_id, rows in groupby(_attempt_rows(run), key=itemgetter(0)):
-        yield participant_id, _entrant(list(rows), rules)
+        yield participant_id, _entrant([_rescored(row, changed) for row in rows], rules)
+
+
+def _rescored(row: tuple[Any, ...], changed: Mapping[int, PaperScore]) -> tuple[Any, ...]:
+    score = changed.get(row[2])
+    if score is None:
+        return row
+    return (*row[:7], score.points, score.correct_items, score.answered, *row[10:])
 
 
 def _attempt_rows(run: GradingRun) -> Iterator[tuple[Any, ...]]:
@@ -91,5 +107,21 @@ def _run(row: tuple[Any, ...]) -> Run:
     )
 
 
-def all_correct(people: Iterable[Entrant]) -> int:
-    return sum(1 for person in people if person.is_all_correct)
+def results(people: Iterable[Entrant], true_number: int | None) -> list[Result]:
+    """As the ranking compares them, predictions held against the number that came true."""
+    return [
+        person.counted.result(
+            person.participant_id,
+            distance(person.counted.prediction, true_number),
+            is_above=is_above(person.counted.prediction, true_number),
+        )
+        for person in people
+    ]
+
+
+def totals(people: Sequence[Entrant]) -> RoundTotals:
+    return RoundTotals(
+        people=len(people),
+        attempts=sum(person.counted.attempts for person in people),
+        all_correct_people=sum(1 for person in people if person.is_all_correct),
+    )

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Count
 
 from quizzes.enums import ExclusionReason
+from quizzes.formats.rulebook import Rulebook
 from quizzes.models import Ranking, RankingRow, Round
 from quizzes.queries.eligibility import barred_participants
 from quizzes.queries.grading import applied_run
@@ -70,4 +71,13 @@ def rankings_of(round_: Round) -> Any:
         Ranking.objects.filter(round=round_)
         .select_related("begun_by", "reviewed_by", "approved_by", "contest", "rulebook", "round")
         .order_by("-number")
+    )
+
+
+def prize_places(rulebook: Rulebook) -> int:
+    """The last place of a round's ranking that brings a prize of the main table."""
+    return sum(
+        prize.count
+        for prize in rulebook.prizes.people
+        if prize.per == "round" and not prize.audience
     )

@@ -2,17 +2,41 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Max
+
 from quizzes.enums import GradingState
-from quizzes.models import GradingRun, Round
+from quizzes.models import GradingRun, ItemKey, Round
 
 
 def applied_run(round_: Round) -> GradingRun | None:
     """The grading run whose scores count, or None before anything was scored."""
-    runs = GradingRun.objects.filter(round=round_, state=GradingState.APPLIED)
-    return runs.order_by("-number").first()
+    return applied_runs([round_.pk]).get(round_.pk)
 
 
 def applied_runs(round_ids: Iterable[int]) -> dict[int, GradingRun]:
     """The grading runs whose scores count, by round."""
     runs = GradingRun.objects.filter(round_id__in=set(round_ids), state=GradingState.APPLIED)
     return {run.round_id: run for run in runs.order_by("number")}
+
+
+def keys_of(run: GradingRun) -> dict[int, int]:
+    """{item version: number of its key}; versions that are not named have their newest."""
+    return {int(version): number for version, number in run.keys.items()}
+
+
+def voided_by(run: GradingRun) -> dict[int, str]:
+    """{item version: policy}"""
+    return {int(version): policy for version, policy in run.voided.items()}
+
+
+def newest_key_numbers(round_id: int) -> dict[str, int]:
+    """The newest key of each version in the round's pool, as a grading run pins them."""
+    keys = ItemKey.objects.filter(version__rounds=round_id)
+    newest = keys.values_list("version_id").annotate(newest=Max("number")).order_by("version_id")
+    return {str(version): number for version, number in newest}
+
+
+def proposed_run(round_: Round) -> GradingRun | None:
+    """The regrade that waits for a decision."""
+    runs = GradingRun.objects.filter(round=round_, state=GradingState.PROPOSED)
+    return runs.order_by("-number").first()
