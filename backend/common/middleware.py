@@ -58,6 +58,18 @@ def request_id(get_response: Handler) -> Handler:
     return named
 
 
+def content_length(get_response: Handler) -> Handler:
+    """Say how long the answer is, as CommonMiddleware does for browsers."""
+
+    def measured(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not response.streaming and "Content-Length" not in response.headers:
+            response.headers["Content-Length"] = str(len(response.content))
+        return response
+
+    return measured
+
+
 def chosen_language(get_response: Handler) -> Handler:
     """Vietnamese, unless the visitor chose otherwise with the page's own switch.
 

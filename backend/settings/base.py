@@ -63,6 +63,7 @@ TOKEN_MIDDLEWARE = [
     "backend.common.middleware.request_metrics",
     "backend.common.middleware.request_id",
     "backend.common.middleware.unavailable_database",
+    "backend.common.middleware.content_length",
     "django.middleware.gzip.GZipMiddleware",
 ]
 

@@ -62,6 +62,7 @@ def test_answers_are_saved_without_session_or_cookie(application, started):
 
     assert (status, json.loads(body)["stored"]) == (200, [{"slot": 1, "revision": 1}])
     assert "Set-Cookie" not in headers
+    assert headers["Content-Length"] == str(len(body))
 
 
 @pytest.mark.parametrize(
