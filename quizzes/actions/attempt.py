@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from backend.accounts.models import User
 from backend.common.errors import NotVisible
-from backend.organisations.models import Membership
+from backend.organisations.queries.membership import own_organisation
 from quizzes.actions.admission import ensure_eligible, ensure_may_start
 from quizzes.actions.invitation import accept_invitation
 from quizzes.enums import AttemptState, RoundState
@@ -152,10 +152,7 @@ def _join(user: User, round_: Round, rulebook: Rulebook, now: datetime) -> Parti
         return found
     if not _is_open(round_, now):
         raise RoundNotOpen
-    membership = (
-        Membership.objects.filter(user=user, role="member").select_related("organisation").first()
-    )
-    organisation = membership.organisation if membership else None
+    organisation = own_organisation(user)
     ensure_eligible(user, organisation, round_.contest_id, rulebook, now)
     newcomer = Participant(
         contest_id=round_.contest_id,
@@ -197,7 +194,7 @@ def _new_attempt(
     return Attempt.objects.create(
         round=round_,
         participant=participant,
-        rulebook=round_.rulebook,
+        rulebook_id=round_.rulebook_id,
         number=number,
         client_key=client_key,
         started_at=now,
