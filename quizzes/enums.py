@@ -133,3 +133,15 @@ class EssayState(models.TextChoices):
     WAITING = "waiting", _("Chờ chấm")
     DISPUTED = "disputed", _("Hai người chấm lệch nhau")
     SETTLED = "settled", _("Đã chốt điểm")
+
+
+class HallScene(models.TextChoices):
+    """What a big screen shows; AUTOMATIC turns between people and organisations."""
+
+    AUTOMATIC = "automatic", _("Tự động")
+    JOINING = "joining", _("Mã QR vào thi")
+    PEOPLE = "people", _("Bảng cá nhân")
+    ORGANISATIONS = "organisations", _("Bảng đơn vị")
+    COUNTDOWN = "countdown", _("Đếm ngược")
+    FROZEN = "frozen", _("Tạm dừng bảng")
+    REVEAL = "reveal", _("Công bố kết quả")

@@ -51,6 +51,34 @@ class RegradeUnderWay(DomainError):
     title = "Một lần chấm lại khác đang chờ quyết định"
 
 
+class RoundPaused(DomainError):
+    """The clocks of the round stand still; nothing is started meanwhile."""
+
+    code = "round_paused"
+    title = "Vòng thi đang tạm dừng"
+
+
+class PauseRefused(DomainError):
+    """Only a running round is paused, and only a paused one resumed."""
+
+    code = "pause_refused"
+    title = "Vòng thi không ở trạng thái tạm dừng hoặc chạy tiếp được"
+
+
+class ExtensionRefused(DomainError):
+    """Time is only ever added, and only while it can still be used."""
+
+    code = "extension_refused"
+    title = "Không gia hạn được"
+
+
+class FreezeRefused(DomainError):
+    """The public board does not stop, or does not move again, now."""
+
+    code = "freeze_refused"
+    title = "Không tạm dừng hoặc mở lại bảng được"
+
+
 class NoAttemptsLeft(DomainError):
     """`limit` is day, week, round or contest; `next_at` when the next attempt may start."""
 

@@ -1,9 +1,10 @@
 """Start, take over and hand in an attempt."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+import msgspec
 from django.db import connection, transaction
 
 from backend.accounts.models import User
@@ -11,21 +12,30 @@ from backend.common.errors import NotVisible
 from backend.organisations.queries.membership import own_organisation
 from quizzes.actions.admission import ensure_eligible, ensure_may_start
 from quizzes.actions.invitation import accept_invitation
-from quizzes.enums import AttemptState, RoundState
+from quizzes.enums import AttemptState
 from quizzes.errors import (
     AttemptElsewhere,
     AttemptTakenOver,
     PaperUnavailable,
     RoundNotOpen,
+    RoundPaused,
 )
 from quizzes.formats.rulebook import Rulebook
 from quizzes.models import Attempt, Participant, Round
 from quizzes.queries.attempt import find_attempt, held_attempts, held_participant
 from quizzes.queries.bank import pool_of
-from quizzes.queries.contest import find_round
+from quizzes.queries.contest import find_round, public_state
+from quizzes.queries.extension import extra_time_of
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.rules.attempt import deadline, may_move
 from quizzes.rules.selection import PoolTooSmall, draw
+
+# What tells when an attempt ends.
+CLOCK = ("deadline_at", "sealed_after", "paused_at", "paused_for")
+HOLD = """
+SELECT state, closes_at, paused_at, news, gives_own_time
+FROM quizzes_round WHERE id = %s FOR SHARE
+"""
 
 
 class Origin(NamedTuple):
@@ -51,6 +61,7 @@ def start_attempt(
     """A drawn paper and a running clock. The same client key gives the same attempt again."""
     round_ = _visible_round(round_uuid)
     rulebook = rulebook_of(round_)
+    _hold(round_)
     participant = _join(user, round_, rulebook, now)
     if origin.invitation and participant.joined_at == now:
         accept_invitation(participant, origin.invitation)
@@ -61,14 +72,17 @@ def start_attempt(
             return attempt
     for attempt in earlier:
         if attempt.state == AttemptState.IN_PROGRESS:
-            if now <= attempt.sealed_after:
+            if not attempt.is_over(now):
                 raise AttemptElsewhere(attempt=str(attempt.uuid))
             expire(attempt)
 
-    if not _is_open(round_, now) or not _stays_open(round_):
+    if not _is_open(round_, now):
         raise RoundNotOpen
+    if round_.paused_at is not None:
+        raise RoundPaused(reason=round_.news["paused"]["reason"])
     ensure_may_start(round_, rulebook, participant, earlier, now)
-    return _new_attempt(round_, rulebook, participant, client_key, earlier, origin, now)
+    extra = extra_time_of(round_.pk, participant.pk) if round_.gives_own_time else timedelta()
+    return _new_attempt(round_, rulebook, participant, client_key, earlier, origin, extra, now)
 
 
 @transaction.atomic
@@ -88,7 +102,7 @@ def take_over(
     )
     if attempt is None:
         raise NotVisible
-    runs = attempt.state == AttemptState.IN_PROGRESS and now <= attempt.sealed_after
+    runs = attempt.state == AttemptState.IN_PROGRESS and not attempt.is_over(now)
     if runs and attempt.client_key != client_key:
         attempt.epoch += 1
         attempt.client_key = client_key or attempt.client_key
@@ -110,12 +124,14 @@ def submit_attempt(attempt_id: int, *, epoch: int | None = None, now: datetime) 
         return attempt
     if epoch is not None and epoch != attempt.epoch:
         raise AttemptTakenOver
-    if now > attempt.sealed_after:
+    if attempt.is_over(now):
         expire(attempt)
         return attempt
+    if attempt.paused_at is not None:
+        run_clock(attempt, now)
     attempt.state = AttemptState.SUBMITTED
     attempt.handed_in_at = min(now, attempt.deadline_at)
-    attempt.save(update_fields=["state", "handed_in_at"])
+    attempt.save(update_fields=["state", "handed_in_at", *CLOCK])
     return attempt
 
 
@@ -126,6 +142,16 @@ def expire(attempt: Attempt) -> None:
     attempt.save(update_fields=["state", "handed_in_at"])
 
 
+def run_clock(attempt: Attempt, now: datetime) -> None:
+    """Let a clock that stood still run on, with all the time that was left on it."""
+    assert attempt.paused_at is not None
+    stood = max(timedelta(), now - attempt.paused_at)
+    attempt.deadline_at += stood
+    attempt.sealed_after += stood
+    attempt.paused_for += stood
+    attempt.paused_at = None
+
+
 def _visible_round(round_uuid: UUID) -> Round:
     round_ = find_round(round_uuid)
     if round_ is None or not round_.contest.is_visible:
@@ -134,15 +160,20 @@ def _visible_round(round_uuid: UUID) -> Round:
 
 
 def _is_open(round_: Round, now: datetime) -> bool:
-    return round_.state == RoundState.RUNNING and round_.opens_at <= now < round_.closes_at
+    return public_state(round_, now) == "open"
 
 
-def _stays_open(round_: Round) -> bool:
-    """Hold the round: it is not closed and ranked before this start is committed."""
+def _hold(round_: Round) -> None:
+    """Hold the round as it is now.
+
+    It is not closed, paused or extended before this start is committed. Taken before any
+    attempt is locked, as those who change a round's time do.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT state FROM quizzes_round WHERE id = %s FOR KEY SHARE", [round_.pk])
-        [state] = cursor.fetchone()
-    return bool(state == RoundState.RUNNING)
+        cursor.execute(HOLD, [round_.pk])
+        row = cursor.fetchone()
+    round_.state, round_.closes_at, round_.paused_at, news, round_.gives_own_time = row
+    round_.news = msgspec.json.decode(news)
 
 
 def _join(user: User, round_: Round, rulebook: Rulebook, now: datetime) -> Participant:
@@ -178,6 +209,7 @@ def _new_attempt(
     client_key: UUID,
     earlier: list[Attempt],
     origin: Origin,
+    extra: timedelta,
     now: datetime,
 ) -> Attempt:
     number = len(earlier) + 1
@@ -190,7 +222,7 @@ def _new_attempt(
         )
     except PoolTooSmall as error:
         raise PaperUnavailable from error
-    deadline_at = deadline(now, rulebook.time_limit, round_.closes_at)
+    deadline_at = deadline(now, rulebook.time_limit, round_.closes_at) + extra
     return Attempt.objects.create(
         round=round_,
         participant=participant,
@@ -200,6 +232,7 @@ def _new_attempt(
         started_at=now,
         deadline_at=deadline_at,
         sealed_after=deadline_at + rulebook.grace,
+        extra_time=extra,
         paper=[[slot.version_id, list(slot.order)] for slot in slots],
         network=origin.network,
         device=origin.device,

@@ -10,8 +10,10 @@ from quizzes.enums import RoundState
 from quizzes.events import round_topic
 from quizzes.models import BoardSnapshot, FrozenStanding, Round
 from quizzes.queries.board import board, newest_change, situation
+from quizzes.queries.round import held_round
 from quizzes.queries.visibility import BoardView, Viewer, board_view
 
+_BUILDING = 0x626F6172  # class of advisory locks that say "somebody builds this board"
 _KEPT = ", ".join(
     str(field.column) for field in FrozenStanding._meta.concrete_fields if not field.primary_key
 )
@@ -40,12 +42,10 @@ def freeze_due_boards(*, now: datetime) -> int:
 @transaction.atomic
 def refresh_board(round_: Round, *, now: datetime, always: bool = False) -> bool:
     """Rebuild one board when a standing or the round's situation is newer; whether it was."""
-    # A freeze holds the round as well: no board counts on what was true before it.
-    round_ = (
-        Round.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("contest", "rulebook")
-        .get(pk=round_.pk)
-    )
+    if board_view(round_, Viewer.PUBLIC, now).frozen_at and not _is_kept(round_):
+        held_round(round_.pk)
+    _hold_board(round_.pk)
+    round_ = Round.objects.select_related("contest", "rulebook").get(pk=round_.pk)
     view = board_view(round_, Viewer.PUBLIC, now)
     snapshot = BoardSnapshot.objects.filter(round=round_).first()
     was_frozen_at = snapshot.frozen_at if snapshot else None
@@ -72,6 +72,12 @@ def refresh_board(round_: Round, *, now: datetime, always: bool = False) -> bool
     )
     publish(round_topic(round_.uuid), payload)
     return True
+
+
+def _hold_board(round_id: int) -> None:
+    """One at a time builds or freezes a board; starts, which hold the round's row, go on."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_BUILDING, round_id])
 
 
 def _unpublished(now: datetime) -> list[Round]:

@@ -23,8 +23,9 @@ MAX_LATE_RESPONSES = 1000
 
 SAVE = """
 WITH open_attempt AS (
-    SELECT id, deadline_at FROM quizzes_attempt
-    WHERE id = %s AND epoch = %s AND state = 'in_progress' AND sealed_after >= %s
+    SELECT id, deadline_at, paused_at FROM quizzes_attempt
+    WHERE id = %s AND epoch = %s AND state = 'in_progress'
+        AND sealed_after >= coalesce(paused_at, %s)
     FOR KEY SHARE
 )
 INSERT INTO quizzes_response AS stored (attempt_id, slot, revision, value, received_at)
@@ -37,16 +38,18 @@ ON CONFLICT (attempt_id, slot) DO UPDATE SET
         THEN excluded.value ELSE stored.value END,
     received_at = CASE WHEN excluded.revision > stored.revision
         THEN excluded.received_at ELSE stored.received_at END
-RETURNING slot, revision, value, (SELECT deadline_at FROM open_attempt)
+RETURNING slot, revision, value, (SELECT deadline_at FROM open_attempt),
+    (SELECT paused_at FROM open_attempt)
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What is stored now, by slot, and the attempt's deadline."""
+    """What is stored now, by slot, and the attempt's clock."""
 
     revisions: dict[int, int]
     deadline_at: datetime
+    paused_at: datetime | None
 
 
 def save_responses(grant: AttemptGrant, answers: Sequence[Answer], *, now: datetime) -> Saved:
@@ -63,12 +66,12 @@ def save_responses(grant: AttemptGrant, answers: Sequence[Answer], *, now: datet
         rows = cursor.fetchall()
     if not rows:
         _refuse(grant, answers, now)
-    stored = {slot: (revision, msgspec.json.decode(value)) for slot, revision, value, _ in rows}
+    stored = {slot: (revision, msgspec.json.decode(value)) for slot, revision, value, *_ in rows}
     for answer in answers:
         revision, value = stored[answer.slot]
         if revision == answer.revision and value != answer.value:
             raise InvalidResponse(slot=answer.slot, reason="revision_reused")
-    return Saved({slot: revision for slot, (revision, _) in stored.items()}, rows[0][3])
+    return Saved({slot: revision for slot, (revision, _) in stored.items()}, *rows[0][3:])
 
 
 def _refuse(grant: AttemptGrant, answers: Sequence[Answer], now: datetime) -> None:

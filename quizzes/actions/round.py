@@ -15,7 +15,7 @@ RANKED_AT_ONCE = 2000
 
 def close_due_rounds(*, now: datetime) -> int:
     """Carry every round past its close as far as it goes by itself; how many moved."""
-    due = Round.objects.filter(closes_at__lt=now, state=RoundState.RUNNING)
+    due = Round.objects.filter(closes_at__lt=now, paused_at=None, state=RoundState.RUNNING)
     return sum(close_round(pk, now=now) for pk in due.values_list("pk", flat=True))
 
 
@@ -25,7 +25,7 @@ def close_round(round_id: int, *, now: datetime) -> bool:
     round_ = (
         Round.objects.select_for_update(of=("self",), skip_locked=True)
         .select_related("contest", "rulebook")
-        .filter(pk=round_id, closes_at__lt=now, state=RoundState.RUNNING)
+        .filter(pk=round_id, closes_at__lt=now, paused_at=None, state=RoundState.RUNNING)
         .first()
     )
     if round_ is None or has_unscored_attempts(round_):

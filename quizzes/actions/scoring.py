@@ -17,7 +17,6 @@ from quizzes.queries.bank import scored_items
 from quizzes.queries.essay import essay_marks
 from quizzes.queries.grading import applied_runs, keys_of, newest_key_numbers, voided_by
 from quizzes.queries.rulebook import rulebook_of
-from quizzes.rules.attempt import time_used
 from quizzes.rules.scoring import PaperScore, ScoredItem, score_paper
 
 Answers = Mapping[int, Mapping[int, object]]
@@ -64,15 +63,13 @@ def paper_score(
     marks: Mapping[int, int],
 ) -> PaperScore:
     """What an attempt earned: `answers` and `marks` by slot, `items` and `voided` by version."""
-    assert attempt.handed_in_at is not None
-    used = time_used(attempt.started_at, attempt.handed_in_at, attempt.deadline_at)
     return score_paper(
         [items[version] for version, _ in attempt.paper],
         answers,
         rulebook_of(attempt).scoring_policy,
         voided=voided,
         marks=marks,
-        time_used_ms=used // timedelta(milliseconds=1),
+        time_used_ms=attempt.time_used // timedelta(milliseconds=1),
     )
 
 

@@ -14,7 +14,7 @@ def seal_due_attempts(*, now: datetime, limit: int = 1000) -> int:
     """Expire up to `limit` attempts past their deadline and grace; how many there were."""
     due = (
         Attempt.objects.select_for_update(skip_locked=True)
-        .filter(state=AttemptState.IN_PROGRESS, sealed_after__lt=now)
+        .filter(state=AttemptState.IN_PROGRESS, sealed_after__lt=now, paused_at__isnull=True)
         .order_by("sealed_after")
         .values_list("pk", flat=True)[:limit]
     )

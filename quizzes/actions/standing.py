@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from quizzes.models import Attempt, Score, Standing
 from quizzes.queries.rulebook import rulebook_of
-from quizzes.rules.attempt import time_used
 from quizzes.rules.counting import Counted, Run, count, may_count, replaces
 from quizzes.rules.ranking import Result
 from quizzes.rules.scoring import PaperScore
@@ -60,7 +59,7 @@ def update_standings(
 def run_of(attempt: Attempt, score: PaperScore | Score, prediction: int | None) -> Run:
     """A scored attempt as counting sees it."""
     assert attempt.handed_in_at is not None
-    used = time_used(attempt.started_at, attempt.handed_in_at, attempt.deadline_at)
+    used = attempt.time_used
     return Run(
         attempt_id=attempt.pk,
         number=attempt.number,

@@ -51,7 +51,8 @@ class ResponsesView(APIView):
             "stored": [
                 {"slot": slot, "revision": revision} for slot, revision in saved.revisions.items()
             ],
-            "remaining_ms": remaining_ms(saved.deadline_at, now),
+            "remaining_ms": remaining_ms(saved.deadline_at, saved.paused_at or now),
+            "paused": saved.paused_at is not None,
             "state": AttemptState.IN_PROGRESS.value,
         }
         return HttpResponse(msgspec.json.encode(body), content_type="application/json")

@@ -136,6 +136,7 @@ class StoredRevisionSerializer(s.Serializer[Any]):
 class SavedBatchSerializer(s.Serializer[Any]):
     stored = StoredRevisionSerializer(many=True)
     remaining_ms = s.IntegerField()
+    paused = s.BooleanField(help_text="The clock stands still; answers are taken all the same.")
     state = s.CharField()
 
 

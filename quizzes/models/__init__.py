@@ -1,5 +1,6 @@
 """The tables of contests."""
 
+from quizzes.models.announcement import Announcement
 from quizzes.models.anomaly import Anomaly, AnomalyPerson
 from quizzes.models.attempt import (
     Attempt,
@@ -13,6 +14,8 @@ from quizzes.models.contest import Contest, Participant, Round, RoundItem, Ruleb
 from quizzes.models.disqualification import Disqualification
 from quizzes.models.draw import Draw, DrawEntry
 from quizzes.models.essay import Essay, EssayMark
+from quizzes.models.extension import Extension, Pause
+from quizzes.models.hall import HallScreen
 from quizzes.models.item import Item, ItemKey, ItemVersion, Topic
 from quizzes.models.notice import Notice
 from quizzes.models.standing import (
@@ -26,6 +29,7 @@ from quizzes.models.standing import (
 from quizzes.models.winner import Claim, Winner
 
 __all__ = [
+    "Announcement",
     "Anomaly",
     "AnomalyPerson",
     "Attempt",
@@ -38,14 +42,17 @@ __all__ = [
     "Essay",
     "EssayMark",
     "Exclusion",
+    "Extension",
     "FrozenStanding",
     "GradingRun",
+    "HallScreen",
     "Item",
     "ItemKey",
     "ItemVersion",
     "LateResponse",
     "Notice",
     "Participant",
+    "Pause",
     "Ranking",
     "RankingRow",
     "Response",

@@ -1,6 +1,7 @@
 """One run of one person through a paper, the answers in it, and its scores."""
 
 import uuid
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.enums import AttemptState, GradingState, VoidPolicy
 from quizzes.models.contest import Contest, Participant, Round, RulebookVersion
 from quizzes.models.item import ItemVersion
+from quizzes.rules.attempt import time_used
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
@@ -37,6 +39,17 @@ class Attempt(models.Model):
     deadline_at = models.DateTimeField()
     sealed_after = models.DateTimeField(help_text="The deadline and the transport grace.")
     handed_in_at = models.DateTimeField(null=True)
+    paused_at = models.DateTimeField(null=True, help_text="Its clock stands still since then.")
+    paused_for = models.DurationField(
+        default=timedelta,
+        db_default=timedelta(),
+        help_text="How long its clock stood still; the deadline has moved by it.",
+    )
+    extra_time = models.DurationField(
+        default=timedelta,
+        db_default=timedelta(),
+        help_text="Given to this person beyond the rulebook's limit.",
+    )
     paper = models.JSONField(help_text="[[item version, [option positions as shown]], …]")
     network = models.CharField(
         max_length=22,
@@ -87,6 +100,20 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+    @property
+    def time_used(self) -> timedelta:
+        """Time on the paper, of an attempt that was handed in."""
+        assert self.handed_in_at is not None
+        return time_used(self.started_at, self.handed_in_at, self.deadline_at, self.paused_for)
+
+    def clock_at(self, now: datetime) -> datetime:
+        """What this attempt's clock shows: it stands still while the round is paused."""
+        return self.paused_at or now
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether nothing more can come, even over a slow network."""
+        return self.clock_at(now) > self.sealed_after
 
 
 class Response(models.Model):

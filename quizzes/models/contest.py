@@ -99,6 +99,19 @@ class Round(models.Model):
     frozen_at = models.DateTimeField(
         null=True, blank=True, help_text="The public board shows nothing newer than this."
     )
+    gives_own_time = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="Whether single people were given more time in it.",
+    )
+    news = models.JSONField(
+        default=dict,
+        db_default={},
+        blank=True,
+        editable=False,
+        help_text="What those who sit a paper are told, as it was sent last.",
+    )
     secret = models.CharField(max_length=64, default=new_secret, editable=False)
     pool = models.ManyToManyField(ItemVersion, through="RoundItem", related_name="rounds")
 

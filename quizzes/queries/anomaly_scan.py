@@ -16,7 +16,8 @@ from quizzes.rules.anomaly import HOUSEHOLD_PEOPLE, MAD_OF_NORMAL
 from quizzes.rules.similarity import ItemErrors, Sheet
 
 USED_MS = (
-    "greatest(1000, extract(epoch FROM least(a.handed_in_at, a.deadline_at) - a.started_at) * 1000)"
+    "greatest(1000, extract(epoch FROM least(a.handed_in_at, a.deadline_at)"
+    " - a.started_at - a.paused_for) * 1000)"
 )
 CHUNK = 5000
 

@@ -6,7 +6,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from backend.accounts.models import User
 from backend.common.errors import NotVisible
@@ -14,6 +14,7 @@ from backend.common.rows import Statement
 from quizzes.enums import AttemptState, ItemKind
 from quizzes.models import Attempt, Contest, Participant, Response, Round, Standing
 from quizzes.queries.bank import Content, contents_of
+from quizzes.queries.news import taker_news
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.rules.attempt import remaining_ms
 from quizzes.rules.number import written_number
@@ -116,8 +117,8 @@ def find_active_attempt(user: User, contest_slug: str, now: datetime) -> Attempt
         .filter(
             state=AttemptState.IN_PROGRESS,
             round__contest__slug=contest_slug,
-            sealed_after__gte=now,
         )
+        .filter(Q(sealed_after__gte=now) | Q(paused_at__isnull=False))
         .first()
     )
 
@@ -148,8 +149,10 @@ def started_attempt(attempt: Attempt, now: datetime, *, with_token: bool = True)
         "epoch": attempt.epoch,
         "number": attempt.number,
         "state": attempt.state,
-        "remaining_ms": remaining_ms(attempt.deadline_at, now),
-        "limit_ms": (attempt.deadline_at - attempt.started_at) // timedelta(milliseconds=1),
+        "remaining_ms": remaining_ms(attempt.deadline_at, attempt.clock_at(now)),
+        "news": taker_news(attempt.round),
+        "limit_ms": (attempt.deadline_at - attempt.started_at - attempt.paused_for)
+        // timedelta(milliseconds=1),
         "grace_ms": rulebook.grace // timedelta(milliseconds=1),
         "server_ms": round(now.timestamp() * 1000),
         "contest_slug": attempt.round.contest.slug,

@@ -66,7 +66,9 @@ def public_state(round_: Round, now: datetime) -> str:
         return "published"
     if now < round_.opens_at:
         return "planned"
-    is_open = round_.state == RoundState.RUNNING and now < round_.closes_at
+    # While a round is paused it is not known yet when it closes.
+    is_before_close = round_.paused_at is not None or now < round_.closes_at
+    is_open = round_.state == RoundState.RUNNING and is_before_close
     return "open" if is_open else "closed"
 
 
@@ -137,11 +139,11 @@ def _own_part(contest: Contest, user: User, now: datetime) -> dict[str, Any]:
     own = list(
         Attempt.objects.filter(participant__contest=contest, participant__user=user)
         .exclude(state=AttemptState.VOIDED)
-        .only("uuid", "state", "started_at", "sealed_after", "round_id")
+        .only("uuid", "state", "started_at", "sealed_after", "paused_at", "round_id")
     )
     here = [one for one in own if one.round_id == round_.pk]
     active = next(
-        (one for one in here if one.state == AttemptState.IN_PROGRESS and one.sealed_after >= now),
+        (one for one in here if one.state == AttemptState.IN_PROGRESS and not one.is_over(now)),
         None,
     )
     starts = Starts(

@@ -25,9 +25,9 @@ ROWS_PER_FETCH = 5000
 _NONE: Mapping[int, PaperScore] = {}
 _MILLISECOND = timedelta(milliseconds=1)
 
-# One row an attempt, a person's together.
+# One row an attempt, a person's together. A pause counts as if the attempt had begun later.
 _ATTEMPTS = """
-    SELECT a.participant_id, p.unit_id, a.id, a.number, a.started_at, a.deadline_at,
+    SELECT a.participant_id, p.unit_id, a.id, a.number, a.started_at + a.paused_for, a.deadline_at,
            a.handed_in_at, s.points, s.correct_items, s.answered, jsonb_array_length(a.paper),
            CASE WHEN jsonb_typeof(r.value) = 'number' THEN (r.value #>> '{}')::bigint END
     FROM quizzes_attempt a

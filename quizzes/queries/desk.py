@@ -90,10 +90,8 @@ def jury_totals(round_: Round, now: datetime) -> dict[str, int]:
 
 
 def _running(rounds: Iterable[int], now: datetime) -> int:
-    running = Attempt.objects.filter(
-        round__in=rounds, state=AttemptState.IN_PROGRESS, sealed_after__gte=now
-    )
-    return running.count()
+    running = Attempt.objects.filter(round__in=rounds, state=AttemptState.IN_PROGRESS)
+    return running.filter(Q(sealed_after__gte=now) | Q(paused_at__isnull=False)).count()
 
 
 def desk_contest(contest: Contest, now: datetime) -> dict[str, Any]:

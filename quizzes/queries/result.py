@@ -15,7 +15,6 @@ from quizzes.queries.review import reviewed_paper
 from quizzes.queries.rulebook import rulebook_of, tells
 from quizzes.queries.standing import find_standing, place_of, published_ranking
 from quizzes.queries.visibility import Viewer, board_view
-from quizzes.rules.attempt import time_used
 
 
 def receipt(attempt: Attempt) -> dict[str, Any]:
@@ -86,8 +85,7 @@ def attempt_result(attempt: Attempt, user: User, now: datetime) -> dict[str, Any
 def _time_used_ms(attempt: Attempt) -> int | None:
     if attempt.handed_in_at is None:
         return None
-    used = time_used(attempt.started_at, attempt.handed_in_at, attempt.deadline_at)
-    return used // timedelta(milliseconds=1)
+    return attempt.time_used // timedelta(milliseconds=1)
 
 
 def _answered(chosen: Mapping[int, Any]) -> int:

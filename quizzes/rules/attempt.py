@@ -39,9 +39,32 @@ def accepts_answers(deadline_at: datetime, grace: timedelta, now: datetime) -> b
     return now <= deadline_at + grace
 
 
-def time_used(started_at: datetime, handed_in_at: datetime, deadline_at: datetime) -> timedelta:
-    """Time on the paper, clipped to the deadline: the transport grace is never counted."""
-    return max(timedelta(), min(handed_in_at, deadline_at) - started_at)
+def time_used(
+    started_at: datetime,
+    handed_in_at: datetime,
+    deadline_at: datetime,
+    paused_for: timedelta = timedelta(),
+) -> timedelta:
+    """Time on the paper, clipped to the deadline: the transport grace is never counted.
+
+    Neither is a pause of the round; the deadline has moved by as much.
+    """
+    return max(timedelta(), min(handed_in_at, deadline_at) - started_at - paused_for)
+
+
+def extended_deadline(
+    deadline_at: datetime,
+    added: timedelta,
+    *,
+    started_at: datetime,
+    own_limit: timedelta,
+) -> datetime:
+    """Where a running attempt ends once its round closes later by `added`.
+
+    Only what the round's end had cut off comes back: nobody gets more than their `own_limit`,
+    which holds the rulebook's time, pauses and what was given to this person. Never earlier.
+    """
+    return max(deadline_at, min(started_at + own_limit, deadline_at + added))
 
 
 def remaining_ms(deadline_at: datetime, now: datetime) -> int:

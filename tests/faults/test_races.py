@@ -12,12 +12,25 @@ from django.db import connection, transaction
 from backend.certificates.models import Certificate
 from backend.common.errors import DomainError
 from quizzes.actions.attempt import start_attempt, submit_attempt, take_over
+from quizzes.actions.board import refresh_boards
+from quizzes.actions.extension import extend_person, extend_round
+from quizzes.actions.freezing import freeze_round
+from quizzes.actions.pause import pause_round, resume_round
 from quizzes.actions.response import save_responses
 from quizzes.actions.round import close_due_rounds
 from quizzes.actions.scoring import score_pending_attempts
 from quizzes.actions.sealing import seal_due_attempts
 from quizzes.enums import AttemptState
-from quizzes.models import Attempt, Participant, Ranking, Response, Score, Standing
+from quizzes.models import (
+    Attempt,
+    BoardSnapshot,
+    FrozenStanding,
+    Participant,
+    Ranking,
+    Response,
+    Score,
+    Standing,
+)
 from quizzes.rules.response import Answer
 from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import (
@@ -272,3 +285,99 @@ def test_a_start_in_the_last_moment_is_never_left_out_of_the_ranking():
 
     assert published_early == 0
     assert Ranking.objects.get().people == Attempt.objects.count() == 1
+
+
+def test_a_pause_racing_saves_starts_and_hand_ins_loses_nothing():
+    round_, organiser = make_round(), UserFactory()
+    running = [make_attempt(round_) for _ in range(6)]
+    newcomers = [UserFactory() for _ in range(4)]
+    at = NOON + timedelta(minutes=14)
+
+    outcomes = together(
+        lambda: pause_round(round_.pk, reason="Mất mạng", actor=organiser, now=at),
+        *[
+            lambda a=a: save_responses(grant_of(a), [Answer(1, 1, [0])], now=at)
+            for a in running[3:]
+        ],
+        *[lambda a=a: submit_attempt(a.pk, now=at).state for a in running[:3]],
+        *[lambda u=u: start_attempt(u, round_.uuid, uuid4(), now=at) for u in newcomers],
+    )
+
+    assert Response.objects.count() == 3
+    started = Attempt.objects.filter(participant__user__in=newcomers)
+    assert started.count() == 4 - outcomes.count("round_paused")
+    # whatever still runs stands still, those that had just begun as well
+    assert not Attempt.objects.filter(state=AttemptState.IN_PROGRESS, paused_at=None).exists()
+    handed_in = Attempt.objects.filter(pk__in=[one.pk for one in running[:3]])
+    assert {one.time_used for one in handed_in} == {timedelta(minutes=14)}
+
+
+def test_an_end_of_a_pause_racing_the_sealer_seals_nobody_early():
+    round_, organiser = make_round(), UserFactory()
+    attempts = [make_attempt(round_) for _ in range(4)]
+    pause_round(round_.pk, reason="Mất mạng", actor=organiser, now=NOON + timedelta(minutes=10))
+    at = NOON + timedelta(hours=2)
+
+    together(
+        lambda: resume_round(round_.pk, moves_close=True, actor=organiser, now=at),
+        *[lambda: seal_due_attempts(now=at) for _ in range(3)],
+        *[lambda a=a: save_responses(grant_of(a), [Answer(1, 1, [0])], now=at) for a in attempts],
+    )
+
+    ends = Attempt.objects.values_list("state", "deadline_at").distinct()
+    assert list(ends) == [(AttemptState.IN_PROGRESS, at + timedelta(minutes=5))]
+    assert Response.objects.count() == 4
+
+
+def test_a_start_racing_an_extension_ends_by_the_new_close():
+    round_, organiser = make_round(), UserFactory()
+    people = [UserFactory() for _ in range(6)]
+    at = CLOSES_AT - timedelta(minutes=5)
+
+    together(
+        lambda: extend_round(
+            round_.pk, timedelta(hours=1), reason="Mất điện", actor=organiser, now=at
+        ),
+        *[lambda u=u: start_attempt(u, round_.uuid, uuid4(), now=at) for u in people],
+    )
+
+    ends = set(Attempt.objects.values_list("deadline_at", flat=True))
+    assert ends == {at + timedelta(minutes=15)}
+
+
+def test_a_start_racing_its_own_extension_has_the_time():
+    round_, organiser, user = make_round(), UserFactory(), UserFactory()
+    first = start_attempt(user, round_.uuid, uuid4(), now=NOON)
+    submit_attempt(first.pk, now=NOON)
+
+    together(
+        lambda: extend_person(
+            round_.pk,
+            first.participant,
+            timedelta(minutes=10),
+            reason="Khuyết tật vận động",
+            actor=organiser,
+            now=NOON,
+        ),
+        lambda: start_attempt(user, round_.uuid, uuid4(), now=NOON),
+    )
+
+    assert Attempt.objects.get(number=2).deadline_at == NOON + timedelta(minutes=25)
+
+
+def test_a_freeze_racing_the_tick_shows_what_was_kept():
+    round_, organiser = make_round(), UserFactory()
+    for attempt in [make_attempt(round_) for _ in range(3)]:
+        save_responses(grant_of(attempt), right_answers(attempt), now=NOON)
+        submit_attempt(attempt.pk, now=NOON)
+
+    together(
+        lambda: score_pending_attempts(now=NOON),
+        lambda: freeze_round(round_.pk, reason="Lễ", actor=organiser, now=NOON),
+        *[lambda: refresh_boards(now=NOON) for _ in range(3)],
+    )
+    refresh_boards(now=NOON + timedelta(seconds=5))
+
+    snapshot = BoardSnapshot.objects.get(round=round_)
+    assert snapshot.people == FrozenStanding.objects.filter(round=round_).count()
+    assert Standing.objects.filter(round=round_).count() == 3

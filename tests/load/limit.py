@@ -59,7 +59,7 @@ async def _save(asked: dict[str, Any]) -> dict[str, Any]:
         rows = await cursor.fetchall()
     finally:
         _pool.put_nowait(connection)
-    slot, revision, _, deadline_at = rows[0]
+    slot, revision, _, deadline_at, _ = rows[0]
     left = round((deadline_at - now).total_seconds() * 1000)
     return {"stored": [{"slot": slot, "revision": revision}], "remaining_ms": left}
 
