@@ -11,7 +11,7 @@ from quizzes.actions.anomaly_scan import scan_due_rounds
 from quizzes.actions.board import freeze_due_boards, refresh_boards
 from quizzes.actions.decision import rank_as_asked
 from quizzes.actions.grading import run_of
-from quizzes.actions.ranking_file import write_missing_files
+from quizzes.actions.publication import ask_for_missing_files, publish_as_asked
 from quizzes.actions.regrade import carry_out_regrade, try_regrade
 from quizzes.actions.round import close_due_rounds
 from quizzes.actions.scoring import score_pending_attempts
@@ -38,8 +38,8 @@ def tend_rounds() -> None:
 
 @shared_task(ignore_result=True)
 def write_ranking_files() -> None:
-    """Write the Excel files of rankings published since the last time."""
-    write_missing_files()
+    """Ask for the files of rankings published since the last time."""
+    ask_for_missing_files(now=timezone.now())
 
 
 @work("ranking")
@@ -70,3 +70,9 @@ def try_a_regrade(job: Job, progress: Progress) -> dict[str, Any]:
 def regrade(job: Job, progress: Progress) -> dict[str, Any]:
     """Put an approved regrade into force."""
     return {"scores": carry_out_regrade(run_of(job), progress, now=timezone.now())}
+
+
+@work("publication")
+def publish_files(job: Job, progress: Progress) -> dict[str, Any]:
+    """Write the files of a published ranking."""
+    return publish_as_asked(job, progress, now=timezone.now())

@@ -107,6 +107,8 @@ EXPECTED = {
     "api/v1/rounds/<uuid:uuid>/standing/": {"GET": "401 200 404 404 404 404 404"},
     "api/v1/rounds/<uuid:uuid>/ranking/": {},
     "api/v1/rounds/<uuid:uuid>/ranking.xlsx": {},
+    "api/v1/rankings/<uuid:uuid>/bundle.zip": LOOK,
+    "api/v1/rankings/<uuid:uuid>/receipt/": {"GET": "401 200 404 404 404 404 404"},
     "api/v1/jobs/<uuid:uuid>/": {"GET": "401 404 404 404 200 404 200"},
 }
 KEY = {"client_key": "5f0d1b0e-7c1c-4c5e-9a52-3b6a4f1f7d11"}

@@ -11,9 +11,10 @@ from backend.certificates.models import Certificate
 from backend.common.jobs import start_job
 from backend.common.models import Job
 from quizzes.actions.board import refresh_boards
-from quizzes.actions.ranking_file import write_missing_files
+from quizzes.actions.publication import write_publication
 from quizzes.actions.round import close_due_rounds
-from quizzes.models import Attempt, Contest, Round
+from quizzes.models import Attempt, Contest, Ranking, Round
+from quizzes.queries.publication import incomplete_rankings
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
 from tests.factories.quizzes import hand_in, make_attempt, make_round
@@ -40,6 +41,7 @@ class World:
     running: Attempt
     certificate: Certificate
     published_round: Round
+    ranking: Ranking
     job: Job
 
     def values(self) -> dict[str, object]:
@@ -53,6 +55,7 @@ class World:
             "bai-lam/:uuid": self.running.uuid,
             "api/v1/rounds/:uuid": self.open_round.uuid,
             "api/v1/certificates/:uuid": self.certificate.uuid,
+            "api/v1/rankings/:uuid": self.ranking.uuid,
             "api/v1/jobs/:uuid": self.job.uuid,
         }
 
@@ -68,7 +71,8 @@ def make_world() -> World:
     scored = hand_in(make_attempt(open_round, person, now=now - timedelta(hours=1)), prediction=3)
     hand_in(make_attempt(published, person, now=now - timedelta(days=2)), wrong=2)
     close_due_rounds(now=now)
-    write_missing_files()
+    for ranking in incomplete_rankings():
+        write_publication(ranking, now=now)
     refresh_boards(now=now)
     published.refresh_from_db()
     Contest.objects.update(organisation=province)
@@ -90,6 +94,7 @@ def make_world() -> World:
         running=make_attempt(open_round, person, now=now),
         certificate=Certificate.objects.get(),
         published_round=published,
+        ranking=published.rankings.get(),
         job=start_job("rehearsal", f"round:{published.uuid}", now=now, asked_by=organiser),
     )
 

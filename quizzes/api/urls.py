@@ -11,6 +11,7 @@ from quizzes.api.attempt import (
     TakeOverView,
 )
 from quizzes.api.contest import ContestListView, ContestView
+from quizzes.api.ranking import BundleView, OwnReceiptView
 from quizzes.api.response import ResponsesView
 from quizzes.api.standing import BoardView, OwnStandingView, RankingFileView, RankingView
 
@@ -28,5 +29,7 @@ urlpatterns = [
     path("rounds/<uuid:uuid>/standing/", OwnStandingView.as_view(), name="round-standing"),
     path("rounds/<uuid:uuid>/ranking/", RankingView.as_view(), name="round-ranking"),
     path("rounds/<uuid:uuid>/ranking.xlsx", RankingFileView.as_view(), name="round-ranking-file"),
+    path("rankings/<uuid:uuid>/bundle.zip", BundleView.as_view(), name="ranking-bundle"),
+    path("rankings/<uuid:uuid>/receipt/", OwnReceiptView.as_view(), name="ranking-receipt"),
     path("desk/", include("quizzes.api.desk.urls")),
 ]

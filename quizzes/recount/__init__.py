@@ -1,0 +1,1 @@
+"""The stand-alone script by which anyone recounts a published ranking, and its builder."""
