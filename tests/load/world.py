@@ -181,7 +181,7 @@ def _texts() -> list[tuple[str, list[str]]]:
     found = []
     for path in sorted(CONTENT.glob("*/items/*.yaml")):
         for item in yaml.safe_load(path.read_text(encoding="utf-8"))["items"]:
-            options = [option["text"] for option in item["options"]]
+            options = [option["text"] for option in item.get("options", []) if "text" in option]
             if len(options) == 4:
                 found.append((item["stem"], options))
     return found
