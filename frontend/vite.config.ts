@@ -2,7 +2,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 
-import { finish, sprite } from './build/outputs.js';
+import { finish } from './build/outputs.js';
 
 /** What every screen stands on: one file, fetched beside the screen's own. */
 const CORE =
@@ -10,7 +10,7 @@ const CORE =
 
 export default defineConfig({
   base: '/',
-  plugins: [svelte(), sprite(), finish()],
+  plugins: [svelte(), finish()],
   resolve: { alias: { $: new URL('./src', import.meta.url).pathname } },
   build: {
     target: ['chrome94', 'safari15.4', 'firefox95'],

@@ -1,4 +1,4 @@
-/** Build steps of our own: shared sprite, service worker with its precache list, compressed twins. */
+/** Build steps of our own: service worker with its precache list, compressed twins. */
 import { createHash } from 'node:crypto';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
@@ -32,32 +32,6 @@ function shellFiles(manifest) {
     waiting.push(...(chunk.imports ?? []), ...(chunk.dynamicImports ?? []));
   }
   return files;
-}
-
-/** Line icons, the mark and the drum for pages made by the server: /icons.svg#i-check, #mark, #drum. */
-export function sprite() {
-  return {
-    name: 'hoc-so-sprite',
-    /** @this {import('rolldown').PluginContext} */
-    async generateBundle() {
-      const icons = await import('../src/ui/icons.ts');
-      const { drumPath, markPath } = await import('../src/lib/drum.ts');
-      const kebab = (/** @type {string} */ name) =>
-        name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-      const symbols = Object.entries(icons).map(
-        ([name, body]) => `<symbol id="i-${kebab(name)}" viewBox="0 0 24 24">${body}</symbol>`,
-      );
-      symbols.push(
-        `<symbol id="mark" viewBox="-12 -12 24 24"><circle r="10.75" fill="none" stroke="currentColor" stroke-width="1.5"/><path fill="currentColor" stroke="none" d="${markPath}"/></symbol>`,
-        `<symbol id="drum" viewBox="-200 -200 400 400"><path fill="none" stroke="currentColor" d="${drumPath()}"/></symbol>`,
-      );
-      this.emitFile({
-        type: 'asset',
-        fileName: 'icons.svg',
-        source: `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`,
-      });
-    },
-  };
 }
 
 /** Writes dist/sw.js with the list of shell files, then .gz and .br beside every text file. */

@@ -34,11 +34,6 @@ def deadline(started_at: datetime, time_limit: timedelta, round_closes_at: datet
     return min(started_at + time_limit, round_closes_at)
 
 
-def accepts_answers(deadline_at: datetime, grace: timedelta, now: datetime) -> bool:
-    """Whether a request that arrived at `now` still counts: the grace is for slow networks."""
-    return now <= deadline_at + grace
-
-
 def time_used(
     started_at: datetime,
     handed_in_at: datetime,

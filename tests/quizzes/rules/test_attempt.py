@@ -10,7 +10,6 @@ from quizzes.enums import AttemptState
 from quizzes.rules.attempt import (
     NEXT_STATES,
     State,
-    accepts_answers,
     deadline,
     may_move,
     remaining_ms,
@@ -55,11 +54,6 @@ def test_no_path_leads_back(path):
 @given(spans, spans)
 def test_the_deadline_is_the_own_limit_cut_short_by_the_end_of_the_round(limit, left):
     assert deadline(START, limit, START + left) == START + min(limit, left)
-
-
-@given(spans, spans, spans)
-def test_answers_are_accepted_until_the_end_of_the_grace(limit, grace, after):
-    assert accepts_answers(START + limit, grace, START + after) == (after <= limit + grace)
 
 
 @given(spans, spans)
