@@ -189,3 +189,18 @@ class PictureRefused(DomainError):
 class TopicsTooSmall(DomainError):
     code = "topics_too_small"
     title = "Các chủ đề đã chọn không đủ câu hỏi cho đề thi"
+
+
+class AlreadyDecided(DomainError):
+    """Somebody judged it in the meantime."""
+
+    code = "already_decided"
+    title = "Dấu hiệu này đã có người xem xét"
+
+
+class NobodyChosen(DomainError):
+    """A decision about people names some, all of them among those it is about."""
+
+    code = "nobody_chosen"
+    status = 422
+    title = "Hãy chọn những người chịu quyết định này"

@@ -102,6 +102,21 @@ EXPECTED = {
     "api/v1/attempts/<uuid:uuid>/responses/": {},
     "api/v1/attempts/<uuid:uuid>/submit/": {"POST": "401 200 404 404 404 404 404"},
     "api/v1/attempts/<uuid:uuid>/take-over/": {"POST": "401 200 404 404 404 404 404"},
+    "api/v1/notices/": OWN | {"POST": OWN["GET"]},
+    "api/v1/disqualifications/<uuid:uuid>/appeal/": {},
+    "api/v1/desk/contests/<slug:slug>/anomalies/": {"GET": "401 404 404 404 200 404 200"},
+    "api/v1/desk/contests/<slug:slug>/anomalies/<uuid:uuid>/": {},
+    "api/v1/desk/contests/<slug:slug>/anomalies/<uuid:uuid>/decision/": {},
+    "api/v1/desk/contests/<slug:slug>/rounds/<int:number>/anomalies/scan/": {
+        "POST": "401 404 404 404 202 404 202"
+    },
+    "api/v1/desk/contests/<slug:slug>/disqualifications/": {
+        "GET": "401 404 404 404 200 404 200",
+        "POST": "401 404 404 404 400 404 400",
+    },
+    "api/v1/desk/contests/<slug:slug>/disqualifications/<uuid:uuid>/answer/": {},
+    "api/v1/desk/contests/<slug:slug>/disqualifications/<uuid:uuid>/lift/": {},
+    "api/v1/desk/contests/<slug:slug>/participants/": {"GET": "401 404 404 404 200 404 200"},
     "api/v1/rounds/<uuid:uuid>/attempts/": {"POST": "401 409 201 201 201 201 201"},
     "api/v1/rounds/<uuid:uuid>/board/": LOOK,
     "api/v1/rounds/<uuid:uuid>/standing/": {"GET": "401 200 404 404 404 404 404"},

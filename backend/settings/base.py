@@ -176,6 +176,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
+        "AnomalyKind": "quizzes.enums.AnomalyKind",
+        "AnomalyState": "quizzes.enums.AnomalyState",
+        "NoticeKind": "quizzes.enums.NoticeKind",
+        "WinnerKind": "quizzes.enums.WinnerKind",
+        "WinnerState": "quizzes.enums.WinnerState",
         "CertificateState": "backend.certificates.enums.PrintState",
         "CertificateVerdict": "backend.certificates.enums.Verdict",
         "ItemKind": "quizzes.enums.ItemKind",

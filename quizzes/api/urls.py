@@ -31,5 +31,6 @@ urlpatterns = [
     path("rounds/<uuid:uuid>/ranking.xlsx", RankingFileView.as_view(), name="round-ranking-file"),
     path("rankings/<uuid:uuid>/bundle.zip", BundleView.as_view(), name="ranking-bundle"),
     path("rankings/<uuid:uuid>/receipt/", OwnReceiptView.as_view(), name="ranking-receipt"),
+    path("", include("quizzes.api.own_urls")),
     path("desk/", include("quizzes.api.desk.urls")),
 ]

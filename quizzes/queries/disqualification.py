@@ -1,5 +1,7 @@
 """Who is disqualified at this moment."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from backend.accounts.models import User
@@ -31,3 +33,37 @@ def disqualifications_of(user: User) -> QuerySet[Disqualification]:
         .select_related("contest", "round")
         .order_by("-decided_at", "-pk")
     )
+
+
+def disqualification_rows(contest: Contest) -> list[dict[str, Any]]:
+    """Every decision of a contest for its committee, unanswered appeals first."""
+    found = (
+        Disqualification.objects.filter(contest=contest)
+        .select_related("participant__user", "participant__unit", "round", "decided_by", "anomaly")
+        .order_by("-decided_at", "-pk")
+    )
+    return sorted((_row(one) for one in found), key=lambda row: not row["awaits_answer"])
+
+
+def _row(one: Disqualification) -> dict[str, Any]:
+    unit = one.participant.unit
+    return {
+        "uuid": str(one.uuid),
+        "person": str(one.participant.user.uuid),
+        "name": one.participant.user.full_name,
+        "organisation": unit.name if unit else "",
+        "round": one.round.number if one.round else None,
+        "round_title": one.round.title if one.round else "",
+        "anomaly": str(one.anomaly.uuid) if one.anomaly else None,
+        "reason": one.reason,
+        "notice": one.notice,
+        "decided_by": one.decided_by.full_name,
+        "decided_at": one.decided_at,
+        "appeals_until": one.appeals_until,
+        "appeal": one.appeal,
+        "appealed_at": one.appealed_at,
+        "answer": one.answer,
+        "answered_at": one.answered_at,
+        "lifted_at": one.lifted_at,
+        "awaits_answer": bool(one.appealed_at and not one.answered_at and not one.lifted_at),
+    }

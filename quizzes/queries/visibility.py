@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from quizzes.enums import RoundState
 from quizzes.models import FrozenStanding, Round, Standing
+from quizzes.queries.disqualification import disqualified_participants
 from quizzes.queries.rulebook import rulebook_of, shows_points
 from quizzes.rules.freezing import frozen_since
 
@@ -41,9 +42,13 @@ class BoardView:
         return self.frozen_at or self.now
 
     def standings(self) -> "QuerySet[Standing] | QuerySet[FrozenStanding]":
-        """The rows that may be read; both kinds have the same fields."""
+        """The rows that may be read, without the disqualified; both kinds have the same fields.
+
+        What was frozen stays as it was.
+        """
         if self.frozen_at is None:
-            return Standing.objects.filter(round=self.round)
+            barred = disqualified_participants(self.round)
+            return Standing.objects.filter(round=self.round).exclude(participant_id__in=barred)
         return FrozenStanding.objects.filter(round=self.round)
 
 

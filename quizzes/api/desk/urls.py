@@ -1,6 +1,6 @@
 """Addresses of the organiser's desk, under /api/v1/desk/."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from quizzes.api.desk.contest import DeskContestListView, DeskContestView
 from quizzes.api.desk.round import RoundsView, RoundView, WeeklyPlanView
@@ -31,4 +31,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contests/<slug:slug>/rounds/", RoundsView.as_view(), name="desk-rounds"),
     path("contests/<slug:slug>/rounds/weekly/", WeeklyPlanView.as_view(), name="desk-weekly"),
     path("contests/<slug:slug>/rounds/<int:number>/", RoundView.as_view(), name="desk-round"),
+    path("", include("quizzes.api.desk.anomaly_urls")),
 ]
