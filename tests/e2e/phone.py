@@ -103,6 +103,7 @@ def right_options() -> dict[str, list[str]]:
     found = {}
     for path in (ROOT / "quizzes" / "content" / CONTEST / "items").glob("*.yaml"):
         for item in yaml.safe_load(path.read_text())["items"]:
-            right = [option["text"] for option in item["options"] if option.get("correct")]
+            options = item.get("options", [])
+            right = [option["text"] for option in options if option.get("correct")]
             found[" ".join(item["stem"].split())] = right
     return found
