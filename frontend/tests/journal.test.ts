@@ -77,6 +77,23 @@ describe('a journal', () => {
     expect(server.kept.get(1)?.value).toEqual(['a']);
   });
 
+  test('sends a text that is being written every few seconds, not after each pause', async () => {
+    vi.useFakeTimers();
+    const server = new Server();
+    const { journal } = journalOn(new MemoryShelf(), server);
+
+    for (let second = 0; second < 6; second += 1) {
+      await journal.record(1, `chữ ${second}`, 4_000);
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    expect(server.batches.map(([one]) => one?.value)).toEqual(['chữ 3']);
+
+    await journal.record(2, ['a']);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(server.batches).toHaveLength(2);
+    expect(server.kept.get(1)?.value).toBe('chữ 5');
+  });
+
   test('says that unsent answers are kept while the server cannot be reached', async () => {
     const server = new Server();
     server.down = UNREACHABLE;

@@ -26,8 +26,9 @@ export type ContestDetail = Omit<
 >;
 export type ContestSummary = schema.ContestSummary;
 
-/** Option tokens of an item, the number of the prediction, or nothing (answer taken back). */
-export type AnswerValue = string[] | number | null;
+/** By the kind of item: option tokens, pairs of tokens, a written number or text; the prediction's
+ * number; or nothing (answer taken back). */
+export type AnswerValue = string[] | string[][] | string | number | null;
 export type Answer = Omit<schema.SavedResponse, 'value'> & { value: AnswerValue };
 
 export type StartedAttempt = Omit<schema.StartedAttempt, 'responses'> & { responses: Answer[] };

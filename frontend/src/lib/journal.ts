@@ -72,8 +72,9 @@ export class Journal {
     return answers;
   }
 
-  /** Keeps an answer. Resolves once it is on the shelf (or held in memory where there is none). */
-  async record(slot: number, value: AnswerValue): Promise<void> {
+  /** Keeps an answer. Resolves once it is on the shelf (or held in memory where there is none).
+   * It is sent after `settle` milliseconds. */
+  async record(slot: number, value: AnswerValue, settle = SETTLE_MS): Promise<void> {
     const above = this.revisions.get(slot) ?? 0;
     this.revisions.set(slot, above + 1);
     this.unsent.add(slot);
@@ -86,12 +87,13 @@ export class Journal {
       this.loose.set(slot, { attempt: this.attempt, slot, revision: above + 1, value });
     }
     this.tell();
-    this.soon(SETTLE_MS);
+    this.soon(settle);
   }
 
   /** Sends now, whatever the pause: network back, page seen again, time up. Resolves when idle. */
   async flush(): Promise<boolean> {
     clearTimeout(this.timer);
+    this.timer = undefined;
     while (this.flight) await this.flight;
     if (!this.stopped) {
       this.flight = this.work().finally(() => (this.flight = null));
@@ -112,6 +114,8 @@ export class Journal {
       this.again = true;
       return;
     }
+    // A text is written for minutes: what is already on its way out is not put off again.
+    if (pause > SETTLE_MS && this.timer !== undefined) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.flush(), pause);
   }

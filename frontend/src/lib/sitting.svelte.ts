@@ -16,7 +16,7 @@ const TIME_STILL_LEFT_MS = 1_500;
 export const WARNINGS_MS = [300_000, 60_000] as const;
 
 const isAnswered = (value: AnswerValue | undefined) =>
-  value != null && (!Array.isArray(value) || value.length > 0);
+  typeof value === 'number' || (value?.length ?? 0) > 0;
 
 export class Sitting {
   readonly paper: StartedAttempt;
@@ -81,7 +81,15 @@ export class Sitting {
   get item() {
     return this.paper.items[this.position] ?? null;
   }
-  answered = (slot: number): boolean => isAnswered(this.valueOf(slot));
+  /** What is to be matched is answered once every option has its pair. */
+  answered = (slot: number): boolean => {
+    const value = this.valueOf(slot);
+    const item = this.paper.items.find((one) => one.slot === slot);
+    if (item?.kind === 'matching') {
+      return Array.isArray(value) && value.length === item.options.length;
+    }
+    return isAnswered(value);
+  };
   valueOf(slot: number): AnswerValue | undefined {
     if (slot === 0 && this.paper.prediction?.locked_value != null) {
       return this.paper.prediction.locked_value;
@@ -121,12 +129,17 @@ export class Sitting {
     const item = this.paper.items.find((one) => one.slot === slot);
     if (!item || !this.open) return;
     const now = this.answers.get(slot);
-    const chosen = Array.isArray(now) ? now : [];
+    const chosen = Array.isArray(now) ? (now as string[]) : [];
     if (item.kind !== 'multiple') return this.answer(slot, [token]);
     const next = chosen.includes(token)
       ? chosen.filter((one) => one !== token)
       : [...chosen, token];
     this.answer(slot, next.length ? next : null);
+  }
+
+  /** Answers an item that is not a choice. What was written when time ran out still counts. */
+  put(slot: number, value: AnswerValue, settle?: number): void {
+    if (this.isStage('working', 'time-up')) this.answer(slot, value, settle);
   }
 
   predict(value: number | null): void {
@@ -176,9 +189,9 @@ export class Sitting {
     return stages.includes(this.stage);
   }
 
-  private answer(slot: number, value: AnswerValue): void {
+  private answer(slot: number, value: AnswerValue, settle?: number): void {
     this.answers = new Map(this.answers).set(slot, value);
-    void this.journal.record(slot, value);
+    void this.journal.record(slot, value, settle);
   }
 
   private readonly tick = () => {
