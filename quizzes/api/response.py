@@ -26,7 +26,8 @@ from quizzes.queries.attempt import token_key
 from quizzes.rules.attempt import remaining_ms
 from quizzes.rules.response import MAX_BATCH, Refused, read_answers
 
-MAX_BODY_BYTES = 32 * 1024
+# Room for the longest essay with every letter still in parts, or for many answers.
+MAX_BODY_BYTES = 64 * 1024
 
 
 class ResponsesView(APIView):

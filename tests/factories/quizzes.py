@@ -1,5 +1,6 @@
 """Contests, items and attempts for tests."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -21,8 +22,9 @@ from quizzes.models import (
     Topic,
 )
 from quizzes.queries.attempt import started_attempt, token_key
-from quizzes.queries.bank import newest_keys
+from quizzes.queries.bank import scored_items
 from quizzes.rules.response import Answer
+from quizzes.rules.scoring import ScoredItem
 from quizzes.rules.tokens import AttemptGrant, read_attempt_token
 from tests.factories.accounts import UserFactory
 
@@ -77,6 +79,68 @@ def make_items(count: int, topic_code: str = "nghi-quyet-57") -> list[ItemVersio
     return versions
 
 
+# One item of each kind: what a version holds, and its key.
+KINDS: dict[str, tuple[dict[str, Any], Any]] = {
+    "single": ({"options": ["Một", "Hai", "Ba"]}, [1]),
+    "multiple": ({"options": ["Một", "Hai", "Ba", "Bốn"]}, [0, 3]),
+    "true_false": ({"options": ["Đúng", "Sai"]}, [1]),
+    "matching": ({"options": ["Một", "Hai", "Ba"], "targets": ["1", "2", "3", "4"]}, [2, 0, 2]),
+    "ordering": ({"options": ["Ba", "Bốn", "Hai", "Một"]}, [3, 2, 0, 1]),
+    "number": ({"options": [], "unit": "km"}, {"value": "3.5", "tolerance": "0.1"}),
+    "essay": (
+        {"options": [], "limit": 500},
+        {
+            "rubric": [
+                {"criterion": "Đúng ý KEYCANARY-tiêu-chí", "points": 7},
+                {"criterion": "Viết rõ", "points": 3},
+            ]
+        },
+    ),
+}
+
+
+def make_items_of_every_kind(
+    kinds: Sequence[str] = tuple(KINDS), topic_code: str = "nhieu-dang"
+) -> list[ItemVersion]:
+    """An approved item of each kind."""
+    topic, _ = Topic.objects.get_or_create(code=topic_code, defaults={"name": "Nhiều dạng"})
+    versions = []
+    for kind in kinds:
+        place = Item.objects.count()
+        item = Item.objects.create(
+            code=f"item-{place}", topic=topic, difficulty="easy", status=ItemStatus.APPROVED
+        )
+        content, correct = KINDS[kind]
+        version = ItemVersion.objects.create(
+            item=item,
+            number=1,
+            kind=kind,
+            stem=f"Câu {kind} số {place}?",
+            explanation=f"Giải thích KEYCANARY-{place}",
+            digest=f"{place:064d}",
+            **content,
+        )
+        ItemKey.objects.create(version=version, correct=correct)
+        versions.append(version)
+    return versions
+
+
+def make_round_of_every_kind(kinds: Sequence[str] = tuple(KINDS), **changes: Any) -> Round:
+    """A round whose papers hold one item of each kind."""
+    versions = make_items_of_every_kind(kinds)
+    rulebook = {
+        "paper": {
+            "minutes": 15,
+            "blueprint": [{"topic": "nhieu-dang", "difficulty": "easy", "items": len(kinds)}],
+            "points_per_item": 10,
+        },
+        **changes,
+    }
+    round_ = make_round(pool=0, **rulebook)
+    RoundItem.objects.bulk_create([RoundItem(round=round_, version=one) for one in versions])
+    return round_
+
+
 def make_round(
     *,
     items: int = 4,
@@ -126,11 +190,20 @@ def grant_of(attempt: Attempt, now: datetime = NOON) -> AttemptGrant:
 
 def right_answers(attempt: Attempt, wrong: int = 0, revision: int = 1) -> list[Answer]:
     """An answer to every slot; the first `wrong` slots are wrong."""
-    keys = newest_keys(version for version, _ in attempt.paper)
+    items = scored_items(version for version, _ in attempt.paper)
     return [
-        Answer(slot, revision, [1] if slot <= wrong else sorted(keys[version]))
+        Answer(slot, revision, [1] if slot <= wrong else right_value(items[version]))
         for slot, (version, _) in enumerate(attempt.paper, start=1)
     ]
+
+
+def right_value(item: ScoredItem) -> Any:
+    """What earns everything, as it is stored; an essay's points are for people to give."""
+    if item.kind == "matching":
+        return [[option, target] for option, target in enumerate(item.key)]
+    if item.kind == "number":
+        return item.key["value"]
+    return "Bài viết của tôi." if item.kind == "essay" else list(item.key)
 
 
 def hand_in(

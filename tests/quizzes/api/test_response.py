@@ -227,7 +227,7 @@ def test_one_bad_entry_refuses_the_whole_batch(started):
 
 
 def test_more_than_32_kibibytes_are_refused(started):
-    body = json.dumps({"responses": [started.choice(1, 0)], "filler": "x" * 32 * KIBIBYTE})
+    body = json.dumps({"responses": [started.choice(1, 0)], "filler": "x" * 64 * KIBIBYTE})
 
     assert problem_of(started.save_raw(body)) == (413, "too_large")
     assert stored() == {}
