@@ -13,6 +13,7 @@ from quizzes.actions.decision import rank_as_asked
 from quizzes.actions.grading import run_of
 from quizzes.actions.publication import ask_for_missing_files, publish_as_asked
 from quizzes.actions.regrade import carry_out_regrade, try_regrade
+from quizzes.actions.retally import retally_uncounted_rounds
 from quizzes.actions.round import close_due_rounds
 from quizzes.actions.scoring import score_pending_attempts
 from quizzes.actions.sealing import seal_due_attempts
@@ -27,6 +28,7 @@ def tend_rounds() -> None:
 
     Boards stop first, so that nothing scored after their moment is on them.
     """
+    retally_uncounted_rounds()
     freeze_due_boards(now=timezone.now())
     seal_due_attempts(now=timezone.now())
     for _ in range(BATCHES_PER_TICK):

@@ -6,16 +6,20 @@ import msgspec
 from django.db import connection, transaction
 
 from backend.live.publish import publish
+from quizzes.actions.retally import retally_stale_rounds
+from quizzes.actions.tally import lock_tallies
+from quizzes.actions.tally_rows import freeze_tallies, thaw_tallies
 from quizzes.enums import RoundState
 from quizzes.events import round_topic
 from quizzes.models import BoardSnapshot, FrozenStanding, Round
 from quizzes.queries.board import board, newest_change, situation
 from quizzes.queries.round import held_round
+from quizzes.queries.tally import totals
 from quizzes.queries.visibility import BoardView, Viewer, board_view
 
 _BUILDING = 0x626F6172  # class of advisory locks that say "somebody builds this board"
 _KEPT = ", ".join(
-    str(field.column) for field in FrozenStanding._meta.concrete_fields if not field.primary_key
+    f'"{field.column}"' for field in FrozenStanding._meta.concrete_fields if not field.primary_key
 )
 KEEP = f"""
 INSERT INTO quizzes_frozenstanding ({_KEPT})
@@ -26,7 +30,9 @@ ON CONFLICT DO NOTHING
 
 def refresh_boards(*, now: datetime) -> int:
     """Rebuild the board of every round on its way whose standings or situation moved; how many."""
-    return sum(refresh_board(round_, now=now) for round_ in _unpublished(now))
+    rounds = _unpublished(now)
+    retally_stale_rounds(rounds)
+    return sum(refresh_board(round_, now=now) for round_ in rounds)
 
 
 def freeze_due_boards(*, now: datetime) -> int:
@@ -53,6 +59,7 @@ def refresh_board(round_: Round, *, now: datetime, always: bool = False) -> bool
         _keep_standings(round_, view.frozen_at)
     elif was_frozen_at and not view.frozen_at:
         FrozenStanding.objects.filter(round=round_).delete()
+        thaw_tallies(round_)
     changed_at, attempts = newest_change(view)
     if snapshot and not always and not _is_older(snapshot, view, changed_at, attempts):
         return False
@@ -62,7 +69,7 @@ def refresh_board(round_: Round, *, now: datetime, always: bool = False) -> bool
         round=round_,
         defaults={
             "version": version,
-            "people": view.standings().count(),
+            "people": totals(view).people,
             "attempts": attempts,
             "payload": payload,
             "covers_until": changed_at or now,
@@ -82,7 +89,7 @@ def _hold_board(round_id: int) -> None:
 
 def _unpublished(now: datetime) -> list[Round]:
     rounds = Round.objects.exclude(state=RoundState.PUBLISHED).filter(opens_at__lte=now)
-    return list(rounds.select_related("contest", "rulebook", "snapshot"))
+    return list(rounds.select_related("contest", "rulebook", "snapshot", "tally"))
 
 
 def _is_kept(round_: Round) -> bool:
@@ -95,8 +102,10 @@ def _keep_standings(round_: Round, frozen_at: datetime) -> None:
 
     The moment is written down: a later close does not make a frozen board move.
     """
+    lock_tallies({round_.pk: round_})  # nothing is scored in between
     with connection.cursor() as cursor:
         cursor.execute(KEEP, [round_.pk])
+    freeze_tallies(round_)
     round_.frozen_at = frozen_at
     round_.save(update_fields=["frozen_at"])
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from backend.accounts.models import User
 from backend.common.audit import record
 from backend.common.errors import NotVisible
+from quizzes.actions.tally import bar_participant
 from quizzes.enums import NoticeKind
 from quizzes.errors import AppealRefused, OwnDecision
 from quizzes.models import (
@@ -17,7 +18,6 @@ from quizzes.models import (
     Notice,
     Participant,
     Round,
-    Standing,
 )
 from quizzes.queries.disqualification import in_force
 from quizzes.queries.rulebook import rulebook_of
@@ -57,7 +57,7 @@ def disqualify(
         appeals_until=now + timedelta(days=_appeal_days(round_)),
     )
     _tell(decision, NoticeKind.DISQUALIFIED, notice, now)
-    _move_boards(decision, now)
+    bar_participant(decision.participant, now=now)
     _record("participant.disqualified", decision, actor, now, reason=reason)
     return decision
 
@@ -115,7 +115,7 @@ def _lift(decision: Disqualification, reason: str, actor: User, now: datetime) -
     decision.lifted_by, decision.lifted_at = actor, now
     decision.save(update_fields=["lifted_by", "lifted_at"])
     _tell(decision, NoticeKind.REINSTATED, reason, now)
-    _move_boards(decision, now)
+    bar_participant(decision.participant, now=now)
     _record("disqualification.lifted", decision, actor, now, reason=reason)
 
 
@@ -145,14 +145,6 @@ def _tell(decision: Disqualification, kind: NoticeKind, text: str, now: datetime
         disqualification=decision,
         sent_at=now,
     )
-
-
-def _move_boards(decision: Disqualification, now: datetime) -> None:
-    """A standing that is newer than its board makes the next tick rebuild the board."""
-    moved = Standing.objects.filter(participant_id=decision.participant_id)
-    if decision.round_id is not None:
-        moved = moved.filter(round_id=decision.round_id)
-    moved.update(updated_at=now)
 
 
 def _record(

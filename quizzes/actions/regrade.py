@@ -15,6 +15,7 @@ from quizzes.actions.decision import ask_for_ranking
 from quizzes.actions.grading import record_run
 from quizzes.actions.ranking import held_run
 from quizzes.actions.rescoring import comparison, in_lots, rescored, tried_order
+from quizzes.actions.retally import retally_round
 from quizzes.enums import GradingState, RoundState
 from quizzes.models import (
     Attempt,
@@ -156,6 +157,7 @@ def _move_standings(run: GradingRun, changed: Mapping[int, PaperScore], now: dat
                 "updated_at",
             ],
         )
+    retally_round(run.round)
     papers = attempts.select_related("participant", "rulebook", "round").order_by("pk")
     for some in in_lots(papers.iterator()):
         issue_earned_certificates(some, changed, now=now)

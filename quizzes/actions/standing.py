@@ -2,13 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from quizzes.models import Attempt, Score, Standing
+from django.utils import timezone
+
+from quizzes.actions.tally import Tallies
+from quizzes.models import Attempt, Round, Score, Standing
 from quizzes.queries.rulebook import rulebook_of
+from quizzes.queries.standing import result_of
 from quizzes.rules.counting import Counted, Run, count, may_count, replaces
-from quizzes.rules.ranking import Result
 from quizzes.rules.scoring import PaperScore
+from quizzes.rules.tally import HandIn
 
 _COUNTED = ["attempt_id", "points", "correct_items", "time_used_ms"]
 _CHANGING = [
@@ -19,6 +23,9 @@ _CHANGING = [
     "handed_in_at",
     "prediction",
     "attempts",
+    "days",
+    "order",
+    "is_barred",
     "updated_at",
 ]
 _MILLISECOND = timedelta(milliseconds=1)
@@ -39,21 +46,29 @@ def update_standings(
         by_person[attempt.round_id, attempt.participant_id].append(attempt)
 
     standings = _locked_standings(by_person)
+    rounds = Round.objects.with_contest().in_bulk({round_id for round_id, _ in by_person})
+    tallies = Tallies(rounds, standings.values())
+    hand_ins: dict[Person, list[HandIn]] = defaultdict(list)
     for person, own in by_person.items():
         for attempt in sorted(own, key=lambda one: one.number):
             run = run_of(attempt, scores[attempt.pk], predictions.get(attempt.pk))
-            _count(standings, person, attempt, run)
+            if _count(standings, person, attempt, run):
+                hand_ins[person].append(_hand_in(standings[person], run))
     _take_averages(standings, by_person)
     _share_predictions(standings, by_person)
     moved = [standings[person] for person in sorted(by_person) if person in standings]
     for standing in moved:
         standing.updated_at = now
+        tallies.put_in_order(standing)
     Standing.objects.bulk_create(
         moved,
         update_conflicts=True,
         unique_fields=["round", "participant"],
         update_fields=_CHANGING,
     )
+    people = {attempt.participant_id: attempt.participant for attempt in attempts}
+    tallies.move(moved, people, hand_ins)
+    tallies.count_minute(hand_ins, now=now)
 
 
 def run_of(attempt: Attempt, score: PaperScore | Score, prediction: int | None) -> Run:
@@ -72,20 +87,6 @@ def run_of(attempt: Attempt, score: PaperScore | Score, prediction: int | None) 
     )
 
 
-def result_of(standing: Standing, distance: int | None = None, *, is_above: bool = False) -> Result:
-    """A standing as the ranking rules compare it."""
-    return Result(
-        participant_id=standing.participant_id,
-        points=standing.points,
-        time_used_ms=standing.time_used_ms,
-        handed_in_ms=round(standing.handed_in_at.timestamp() * 1000),
-        distance=distance,
-        is_above=is_above,
-        correct_items=standing.correct_items,
-        attempts=standing.attempts,
-    )
-
-
 def _locked_standings(people: Mapping[Person, object]) -> dict[Person, Standing]:
     rows = (
         Standing.objects.select_for_update()
@@ -99,11 +100,11 @@ def _locked_standings(people: Mapping[Person, object]) -> dict[Person, Standing]
     return {person: row for person, row in found.items() if person in people}
 
 
-def _count(standings: dict[Person, Standing], person: Person, attempt: Attempt, run: Run) -> None:
+def _count(standings: dict[Person, Standing], person: Person, attempt: Attempt, run: Run) -> bool:
     """Let one attempt count, where the rulebook lets it; averages are taken afterwards."""
     rules = rulebook_of(attempt).counting
     if not may_count(run, rules):
-        return
+        return False
     standing = standings.get(person)
     if standing is None:
         standing = standings[person] = Standing(
@@ -119,6 +120,15 @@ def _count(standings: dict[Person, Standing], person: Person, attempt: Attempt, 
     is_asked_once = rules.prediction_per == "person"
     if standing.prediction is None if is_asked_once else is_counted:
         standing.prediction = run.prediction
+    return True
+
+
+def _hand_in(standing: Standing, run: Run) -> HandIn:
+    """Note on which of the contest's own days it was."""
+    at = datetime.fromtimestamp(run.handed_in_ms / 1000, UTC)
+    day = timezone.localdate(at)
+    standing.days = sorted({*standing.days, day})
+    return HandIn(day, run.points)
 
 
 def _write(standing: Standing, what: Run | Counted, attempt: Attempt) -> None:

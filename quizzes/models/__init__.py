@@ -2,14 +2,7 @@
 
 from quizzes.models.announcement import Announcement
 from quizzes.models.anomaly import Anomaly, AnomalyPerson
-from quizzes.models.attempt import (
-    Attempt,
-    GradingRun,
-    LateResponse,
-    Response,
-    Score,
-    VoidedItem,
-)
+from quizzes.models.attempt import Attempt, GradingRun, LateResponse, Response, Score, VoidedItem
 from quizzes.models.contest import Contest, Participant, Round, RoundItem, RulebookVersion
 from quizzes.models.disqualification import Disqualification
 from quizzes.models.draw import Draw, DrawEntry
@@ -26,6 +19,7 @@ from quizzes.models.standing import (
     RankingRow,
     Standing,
 )
+from quizzes.models.tally import MinuteTally, OrganisationTally, RankTally, RoundTally
 from quizzes.models.winner import Claim, Winner
 
 __all__ = [
@@ -50,14 +44,18 @@ __all__ = [
     "ItemKey",
     "ItemVersion",
     "LateResponse",
+    "MinuteTally",
     "Notice",
+    "OrganisationTally",
     "Participant",
     "Pause",
+    "RankTally",
     "Ranking",
     "RankingRow",
     "Response",
     "Round",
     "RoundItem",
+    "RoundTally",
     "RulebookVersion",
     "Score",
     "Standing",

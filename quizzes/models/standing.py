@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,11 @@ class Standing(models.Model):
     handed_in_at = models.DateTimeField()
     prediction = models.BigIntegerField(null=True)
     attempts = models.PositiveIntegerField()
+    days = ArrayField(
+        models.DateField(), default=list, help_text="The days on which attempts were handed in."
+    )
+    order = models.BinaryField(default=b"", help_text="Smaller is better: see rules/order.py.")
+    is_barred = models.BooleanField(default=False, help_text="Disqualified: on no board.")
     updated_at = models.DateTimeField()
 
     class Meta:
@@ -36,11 +42,8 @@ class Standing(models.Model):
         ]
         indexes = [
             models.Index(
-                models.F("round"),
-                models.F("points").desc(),
-                models.F("time_used_ms"),
-                models.F("handed_in_at"),
-                models.F("id"),
+                fields=["round", "order", "id"],
+                condition=models.Q(is_barred=False),
                 name="standings_in_order",
             ),
             models.Index(fields=["round", "updated_at"], name="standings_by_change"),
@@ -73,6 +76,8 @@ class FrozenStanding(models.Model):
     time_used_ms = models.PositiveIntegerField()
     handed_in_at = models.DateTimeField()
     attempts = models.PositiveIntegerField()
+    order = models.BinaryField(default=b"")
+    is_barred = models.BooleanField(default=False)
     updated_at = models.DateTimeField()
 
     class Meta:
@@ -81,11 +86,8 @@ class FrozenStanding(models.Model):
         ]
         indexes = [
             models.Index(
-                models.F("round"),
-                models.F("points").desc(),
-                models.F("time_used_ms"),
-                models.F("handed_in_at"),
-                models.F("id"),
+                fields=["round", "order", "id"],
+                condition=models.Q(is_barred=False),
                 name="frozen_standings_in_order",
             )
         ]

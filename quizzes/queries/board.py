@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Sum
-from django.db.models.functions import TruncMinute
+from django.db.models import Max
 
 from quizzes.enums import AttemptState
-from quizzes.models import Attempt, BoardSnapshot, Round
+from quizzes.models import Attempt, BoardSnapshot, Round, Standing
 from quizzes.queries.contest import public_state
-from quizzes.queries.standing import leading_organisations, leading_standings, totals
+from quizzes.queries.standing import leading_organisations, leading_standings
+from quizzes.queries.tally import scored_by_minute, totals
 from quizzes.queries.visibility import BoardView, Viewer, board_view
 
 PER_MINUTE_WINDOW = timedelta(minutes=30)
@@ -72,26 +72,23 @@ def situation(view: BoardView) -> dict[str, Any]:
 
 
 def newest_change(view: BoardView) -> tuple[datetime | None, int]:
-    """When a visible standing moved last, and how many attempts all of them hold.
+    """When a standing moved last (not while it is frozen), and how many attempts are counted.
 
     The number tells what the time cannot: a clock that stepped back, or a scorer that was slow
     to commit, leaves a change that looks older than the board.
     """
-    found = view.standings().aggregate(newest=Max("updated_at"), attempts=Sum("attempts"))
-    return found["newest"], found["attempts"] or 0
+    attempts = totals(view).attempts
+    if view.frozen_at is not None:
+        return None, attempts
+    found = Standing.objects.filter(round=view.round).aggregate(newest=Max("updated_at"))
+    return found["newest"], attempts
 
 
 def hand_ins_per_minute(view: BoardView) -> list[int]:
-    """Scored standings by minute of hand-in, oldest first, the running minute last."""
+    """Attempts scored by minute, oldest first, the running minute last; still while frozen."""
     first = view.as_of - PER_MINUTE_WINDOW + timedelta(minutes=1)
     since = first.replace(second=0, microsecond=0)
-    counts = dict(
-        view.standings()
-        .filter(updated_at__gte=since)
-        .annotate(minute=TruncMinute("updated_at"))
-        .values_list("minute")
-        .annotate(hand_ins=Count("pk"))
-    )
+    counts = scored_by_minute(view, since)
     minutes = PER_MINUTE_WINDOW // timedelta(minutes=1)
     return [counts.get(since + timedelta(minutes=step), 0) for step in range(minutes)]
 

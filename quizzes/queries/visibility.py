@@ -13,7 +13,6 @@ from django.db.models import QuerySet
 
 from quizzes.enums import RoundState
 from quizzes.models import FrozenStanding, Round, Standing
-from quizzes.queries.disqualification import disqualified_participants
 from quizzes.queries.rulebook import rulebook_of, shows_points
 from quizzes.rules.freezing import frozen_since
 
@@ -47,9 +46,8 @@ class BoardView:
         What was frozen stays as it was.
         """
         if self.frozen_at is None:
-            barred = disqualified_participants(self.round)
-            return Standing.objects.filter(round=self.round).exclude(participant_id__in=barred)
-        return FrozenStanding.objects.filter(round=self.round)
+            return Standing.objects.filter(round=self.round, is_barred=False)
+        return FrozenStanding.objects.filter(round=self.round, is_barred=False)
 
 
 def board_view(round_: Round, viewer: Viewer, now: datetime) -> BoardView:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Max
+from django.db.models.functions import Length
 
-from backend.organisations.models import Organisation
+from backend.organisations.models import FormerPlace, Organisation
 from backend.organisations.rules.naming import searchable
 
 
@@ -34,9 +36,14 @@ def _locked(parent: Organisation | None) -> Organisation | None:
 
 
 def _last_step(above: Organisation | None) -> int:
-    depth = above.depth + 1 if above else 1
-    siblings = Organisation.objects.filter(depth=depth)
-    if above:
-        siblings = siblings.filter(path__startswith=above.path)
-    last = siblings.order_by("-path").values_list("path", flat=True).first()
+    """The last place below `above` that is taken, or was: a place is never given twice."""
+    beginning = above.path if above else ""
+    length = len(beginning) + Organisation.steplen
+    siblings = Organisation.objects.filter(depth=length // Organisation.steplen)
+    left = FormerPlace.objects.annotate(length=Length("path")).filter(length=length)
+    taken = [
+        places.filter(path__startswith=beginning).aggregate(last=Max("path"))["last"]
+        for places in (siblings, left)
+    ]
+    last = max((path for path in taken if path), default="")
     return Organisation._str2int(last[-Organisation.steplen :]) if last else 0

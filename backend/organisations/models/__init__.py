@@ -1,6 +1,7 @@
 """The tree of organisations and who belongs to it."""
 
+from backend.organisations.models.history import FormerName, FormerPlace
 from backend.organisations.models.membership import Membership
 from backend.organisations.models.organisation import Organisation
 
-__all__ = ["Membership", "Organisation"]
+__all__ = ["FormerName", "FormerPlace", "Membership", "Organisation"]

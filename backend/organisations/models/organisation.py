@@ -26,6 +26,14 @@ class Organisation(MP_Node):
     is_contest_unit = models.BooleanField(_("là đơn vị dự thi"), default=False)
     valid_from = models.DateField(_("có hiệu lực từ"), null=True, blank=True)
     valid_to = models.DateField(_("có hiệu lực đến"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+    )
 
     class Meta:
         verbose_name = _("đơn vị")

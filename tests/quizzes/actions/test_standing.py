@@ -9,8 +9,7 @@ from quizzes.actions.response import save_responses
 from quizzes.actions.scoring import score_pending_attempts
 from quizzes.models import Round, Standing
 from quizzes.queries.attempt import started_attempt
-from quizzes.queries.rulebook import rulebook_of
-from quizzes.queries.standing import leading_standings, live_order, own_standing
+from quizzes.queries.standing import leading_standings, own_standing
 from quizzes.queries.visibility import Viewer, board_view
 from quizzes.rules.response import Answer
 from tests.factories.accounts import UserFactory
@@ -110,21 +109,6 @@ def test_a_prediction_for_the_contest_is_made_once_in_all_its_rounds():
 
     assert shown == 42
     assert [one.prediction for one in Standing.objects.order_by("round__number")] == [42, 42]
-
-
-@pytest.mark.parametrize(
-    ("ranking", "order"),
-    [
-        (("score", "prediction_distance", "handed_in_at"), ("-points", "handed_in_at")),
-        (("score", "fewest_attempts", "time_used"), ("-points", "attempts", "time_used_ms")),
-        (("score", "handed_in_last"), ("-points", "-handed_in_at")),
-        (("score",), ("-points",)),
-    ],
-)
-def test_the_live_order_is_the_rulebooks_without_the_prediction(ranking, order):
-    round_ = make_round(ranking=ranking)
-
-    assert live_order(rulebook_of(round_)) == order
 
 
 def test_the_live_board_and_ones_own_rank_follow_the_rulebook():
