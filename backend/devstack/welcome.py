@@ -14,6 +14,7 @@ PASSWORD = "hoc-so-2026"
 SIGN_INS = (
     ("citizen", "citizen@hocso.test or 0912345678"),
     ("organiser", "organiser@hocso.test"),
+    ("approver", "approver@hocso.test"),
     ("trainer", "trainer@hocso.test"),
     ("organisation admin", "unit@hocso.test"),
     ("staff (/admin/)", "admin@hocso.test"),

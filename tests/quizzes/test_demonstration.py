@@ -75,6 +75,7 @@ def test_loading_again_changes_nothing_and_the_sign_ins_work():
     assert set(played.values_list("round__number", flat=True)) == {1}
     assert roles == {
         ("organiser@hocso.test", "organiser"),
+        ("approver@hocso.test", "organiser"),
         ("trainer@hocso.test", "trainer"),
         ("unit@hocso.test", "organisation_admin"),
     }
