@@ -1,5 +1,9 @@
 """Refusals of the contest domain. Each names what was refused; clients switch on `code`."""
 
+from typing import ClassVar, Self
+
+from django.utils.translation import gettext_noop as _
+
 from backend.common.errors import DomainError
 
 
@@ -204,3 +208,29 @@ class NobodyChosen(DomainError):
     code = "nobody_chosen"
     status = 422
     title = "Hãy chọn những người chịu quyết định này"
+
+
+class InvalidRulebook(DomainError):
+    """`errors` tells what is wrong by dotted field."""
+
+    code = "invalid_rulebook"
+    status = 400
+    title = "Thể lệ chưa hợp lệ"
+
+
+class RulebookRefused(DomainError):
+    """A rulebook that may not be put in force as asked; `reason` says why."""
+
+    code = "rulebook_refused"
+    title = "Chưa thể áp dụng thể lệ này"
+
+    REASONS: ClassVar[dict[str, str]] = {
+        "rulebook_unchanged": _("Thể lệ không khác gì bản đang áp dụng."),
+        "rounds_over": _("Các vòng đã đóng trước thời điểm áp dụng."),
+        "paper_in_use": _("Vòng đang mở đã có lượt thi: đổi đề chỉ được từ một thời điểm sau."),
+        "pool_too_small": _("Vòng đang mở không đủ câu hỏi cho đề mới."),
+    }
+
+    @classmethod
+    def because(cls, reason: str) -> Self:
+        return cls(cls.REASONS[reason], reason=reason)

@@ -15,6 +15,7 @@ from quizzes.actions.publication import ask_for_missing_files, publish_as_asked
 from quizzes.actions.regrade import carry_out_regrade, try_regrade
 from quizzes.actions.retally import retally_uncounted_rounds
 from quizzes.actions.round import close_due_rounds
+from quizzes.actions.rulebook import adopt_due_rulebooks
 from quizzes.actions.scoring import score_pending_attempts
 from quizzes.actions.sealing import seal_due_attempts
 from quizzes.actions.traces import forget_traces
@@ -24,10 +25,11 @@ BATCHES_PER_TICK = 10
 
 @shared_task(ignore_result=True)
 def tend_rounds() -> None:
-    """Every second: stop boards, seal what is due, score, close rounds, move boards.
+    """Every second: adopt rulebooks, stop boards, seal, score, close rounds, move boards.
 
     Boards stop first, so that nothing scored after their moment is on them.
     """
+    adopt_due_rulebooks(now=timezone.now())
     retally_uncounted_rounds()
     freeze_due_boards(now=timezone.now())
     seal_due_attempts(now=timezone.now())

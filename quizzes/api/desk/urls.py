@@ -32,4 +32,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contests/<slug:slug>/rounds/weekly/", WeeklyPlanView.as_view(), name="desk-weekly"),
     path("contests/<slug:slug>/rounds/<int:number>/", RoundView.as_view(), name="desk-round"),
     path("", include("quizzes.api.desk.anomaly_urls")),
+    path("", include("quizzes.api.desk.rulebook_urls")),
 ]

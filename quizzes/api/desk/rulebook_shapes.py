@@ -1,0 +1,117 @@
+"""The shapes of a contest's rulebook on the desk."""
+
+from typing import Any
+
+from rest_framework import serializers as s
+
+STATES = ["in_force", "planned", "superseded"]
+REFUSALS = ["", "rulebook_unchanged", "rounds_over", "paper_in_use", "pool_too_small"]
+
+
+class SummarySectionSerializer(s.Serializer[Any]):
+    code = s.CharField()
+    title = s.CharField()
+    lines = s.ListField(child=s.CharField())
+
+
+class RulebookChangeSerializer(s.Serializer[Any]):
+    code = s.CharField()
+    title = s.CharField()
+    before = s.ListField(child=s.CharField())
+    after = s.ListField(child=s.CharField())
+
+
+class RulebookVersionSerializer(s.Serializer[Any]):
+    number = s.IntegerField()
+    state = s.ChoiceField(STATES)
+    effective_at = s.DateTimeField()
+    created_at = s.DateTimeField()
+    created_by = s.CharField()
+    reason = s.CharField()
+    changes = RulebookChangeSerializer(many=True)
+    document = s.DictField()
+
+
+class StockTopicSerializer(s.Serializer[Any]):
+    """A topic with how many items of each difficulty papers may draw."""
+
+    code = s.CharField()
+    name = s.CharField()
+    easy = s.IntegerField()
+    medium = s.IntegerField()
+    hard = s.IntegerField()
+
+
+class DeskRulebookSerializer(s.Serializer[Any]):
+    current = s.IntegerField(allow_null=True, help_text="The number of the version in force.")
+    preset = s.CharField()
+    document = s.DictField(allow_null=True, help_text="In force, every default written out.")
+    summary = SummarySectionSerializer(many=True)
+    versions = RulebookVersionSerializer(many=True)
+    topics = StockTopicSerializer(many=True)
+
+
+class PresetSourceSerializer(s.Serializer[Any]):
+    document = s.CharField()
+    link = s.CharField()
+    notes = s.CharField()
+
+
+class PresetScheduleSerializer(s.Serializer[Any]):
+    count = s.IntegerField()
+    every_days = s.IntegerField()
+    days = s.IntegerField()
+    opens = s.CharField()
+    closes = s.CharField()
+    begins_on = s.IntegerField(allow_null=True, help_text="1 is Monday.")
+
+
+class PresetSerializer(s.Serializer[Any]):
+    code = s.CharField()
+    title = s.CharField()
+    description = s.CharField()
+    source = PresetSourceSerializer()  # type: ignore[assignment]  # a field of that name
+    schedule = PresetScheduleSerializer()
+    document = s.DictField(allow_null=True, help_text="Fitted to the items there are.")
+    missing_items = s.IntegerField()
+    summary = SummarySectionSerializer(many=True)
+
+
+class RulebookDocumentSerializer(s.Serializer[Any]):
+    document = s.DictField(help_text="See the JSON Schema at …/rulebook/schema/.")
+
+
+class RulebookSummarySerializer(s.Serializer[Any]):
+    """The plain words of a document, or what is wrong with it by dotted field."""
+
+    summary = SummarySectionSerializer(many=True)
+    changes = RulebookChangeSerializer(many=True, help_text="Against the version in force.")
+    problems = s.DictField(child=s.ListField(child=s.CharField()))
+
+
+class RulebookTrialSerializer(RulebookDocumentSerializer):
+    effective_at = s.DateTimeField(allow_null=True, default=None, help_text="None: at once.")
+
+
+class NewRulebookVersionSerializer(RulebookTrialSerializer):
+    reason = s.CharField(max_length=1000)
+
+
+class TouchedRoundSerializer(s.Serializer[Any]):
+    number = s.IntegerField()
+    title = s.CharField()
+    state = s.ChoiceField(["planned", "open", "closed", "published"])
+    takes_it = s.BooleanField()
+    paper_changes = s.BooleanField()
+    missing_items = s.IntegerField()
+    attempts = s.IntegerField()
+    people = s.IntegerField()
+    running = s.IntegerField()
+
+
+class RulebookImpactSerializer(s.Serializer[Any]):
+    changes = RulebookChangeSerializer(many=True)
+    rounds = TouchedRoundSerializer(many=True)
+    people = s.IntegerField(help_text="Who already took part in rounds that take it over.")
+    running_attempts = s.IntegerField(help_text="These keep the rulebook they began with.")
+    refusal = s.ChoiceField(REFUSALS)
