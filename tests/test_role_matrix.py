@@ -86,6 +86,31 @@ EXPECTED = {
     "api/v1/desk/contests/<slug:slug>/rulebook/summary/": {"POST": "401 404 404 404 400 404 400"},
     "api/v1/desk/contests/<slug:slug>/rulebook/trial/": {"POST": "401 404 404 404 400 404 400"},
     "api/v1/desk/contests/<slug:slug>/rulebook/versions/": {"POST": "401 404 404 404 400 404 400"},
+    **{
+        f"api/v1/desk/contests/<slug:slug>/rounds/<int:number>/decision/{step}": {
+            "POST": "401 404 404 404 400 404 400"
+        }
+        for step in (
+            "rank/",
+            "review/",
+            "approve/",
+            "return/",
+            "publish/",
+            "draw/",
+            "draw/seed/",
+            "void/",
+            "regrades/",
+            "regrades/<int:run>/discard/",
+        )
+    },
+    "api/v1/desk/contests/<slug:slug>/rounds/<int:number>/decision/": DESK,
+    "api/v1/desk/contests/<slug:slug>/rounds/<int:number>/decision/items/": DESK,
+    # there is no ranking yet, and the first run is no proposal
+    "api/v1/desk/contests/<slug:slug>/rounds/<int:number>/decision/exclusions/": {},
+    "api/v1/desk/contests/<slug:slug>/rounds/<int:number>/decision/changes/": {},
+    "api/v1/desk/contests/<slug:slug>/rounds/<int:number>/decision/regrades/<int:run>/apply/": {
+        "POST": "401 404 404 404 409 404 409"
+    },
     "healthz": LOOK,
     "readyz": LOOK,
     "metrics": {method.upper(): "200 200 200 200 200 200 200" for method in METHODS},

@@ -50,6 +50,7 @@ class World:
             "slug": self.open_round.contest.slug,
             "code": self.certificate.code,
             "number": 1,
+            "run": 1,
             "tab": "tong-quan",
             "api/v1/attempts/:uuid": self.running.uuid,
             "bai-lam/:uuid": self.running.uuid,

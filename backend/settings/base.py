@@ -185,6 +185,9 @@ SPECTACULAR_SETTINGS = {
         "CertificateVerdict": "backend.certificates.enums.Verdict",
         "ItemKind": "quizzes.enums.ItemKind",
         "OrganisationKind": "backend.organisations.enums.Kind",
+        "VoidPolicy": "quizzes.enums.VoidPolicy",
+        "StoredRoundState": "quizzes.enums.RoundState",
+        "DecisionState": "quizzes.enums.DecisionState",
         "RoundState": ["planned", "open", "closed", "published"],
     },
 }

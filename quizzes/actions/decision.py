@@ -14,6 +14,7 @@ from backend.common import audit
 from backend.common.jobs import Progress, start_job, unfinished_job
 from backend.common.models import Job
 from quizzes.actions.board import refresh_board
+from quizzes.actions.certificate import certify_after_publication
 from quizzes.actions.ranking import locked_ranking, make_ranking, move, record_step
 from quizzes.enums import DecisionState, RoundState
 from quizzes.errors import (
@@ -145,6 +146,7 @@ def publish_ranking(pk: int, *, actor: User | None, now: datetime) -> Ranking:
         ranking.round.state = RoundState.PUBLISHED
         ranking.round.save(update_fields=["state"])
         refresh_board(ranking.round, now=now, always=True)
+        certify_after_publication(ranking.round, now=now)
     return ranking
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from quizzes.enums import AttemptState
 from quizzes.models import Attempt, BoardSnapshot, Round, Standing
@@ -94,6 +94,11 @@ def hand_ins_per_minute(view: BoardView) -> list[int]:
 
 
 def has_unscored_attempts(round_: Round) -> bool:
+    return unscored_attempts(round_).exists()
+
+
+def unscored_attempts(round_: Round) -> QuerySet[Attempt]:
+    """Attempts that run, wait to be scored or wait for marks."""
     return Attempt.objects.filter(
         round=round_,
         state__in=[
@@ -102,7 +107,7 @@ def has_unscored_attempts(round_: Round) -> bool:
             AttemptState.EXPIRED,
             AttemptState.MARKING,
         ],
-    ).exists()
+    )
 
 
 def _milliseconds(at: datetime) -> int:

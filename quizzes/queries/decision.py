@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
+from backend.common.errors import NotVisible
 from quizzes.enums import ExclusionReason
 from quizzes.formats.rulebook import Rulebook
 from quizzes.models import Ranking, RankingRow, Round
-from quizzes.queries.eligibility import barred_participants
+from quizzes.queries.eligibility import dismissed_participants
 from quizzes.queries.grading import applied_run
 from quizzes.queries.rulebook import rulebook_of
 
@@ -19,15 +20,12 @@ def is_stale(ranking: Ranking) -> bool:
     run = applied_run(ranking.round)
     if run is None or run.pk != ranking.grading_run_id:
         return True
-    barred = barred_participants(ranking.round)
-    excluded = set(
-        ranking.exclusions.exclude(reason=ExclusionReason.NO_COUNTED_ATTEMPT).values_list(
-            "participant_id", flat=True
-        )
-    )
+    dismissed = dismissed_participants(ranking.round)
+    decided = (ExclusionReason.DISQUALIFIED, ExclusionReason.COMMITTEE)
+    out = ranking.exclusions.filter(reason__in=decided).values_list("participant_id", flat=True)
     return (
-        bool(excluded - barred.keys())
-        or ranking.rows.filter(participant_id__in=barred.keys() - excluded).exists()
+        not dismissed.keys() >= set(out)
+        or ranking.rows.filter(participant_id__in=dismissed).exists()
     )
 
 
@@ -61,17 +59,32 @@ def excluded_counts(ranking: Ranking) -> dict[str, int]:
     return dict(counted.values_list("reason", "people"))
 
 
-def newest_ranking(round_: Round) -> Ranking | None:
-    return rankings_of(round_).first()
-
-
-def rankings_of(round_: Round) -> Any:
+def rankings_of(round_: Round) -> QuerySet[Ranking]:
     """All numbers, the newest first."""
     return (
         Ranking.objects.filter(round=round_)
-        .select_related("begun_by", "reviewed_by", "approved_by", "contest", "rulebook", "round")
+        .select_related(
+            "begun_by",
+            "reviewed_by",
+            "approved_by",
+            "contest",
+            "rulebook",
+            "round__contest",
+            "round__rulebook",
+            "grading_run",
+            "draw__committed_by",
+            "draw__drawn_by",
+        )
         .order_by("-number")
     )
+
+
+def find_ranking(round_: Round, number: int) -> Ranking:
+    """Raises NotVisible where the round has no ranking of this number."""
+    ranking = rankings_of(round_).filter(number=number).first()
+    if ranking is None:
+        raise NotVisible
+    return ranking
 
 
 def prize_places(rulebook: Rulebook) -> int:

@@ -1,25 +1,48 @@
 """Who of those who took part does not count, and why."""
 
-from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from quizzes.enums import ExclusionReason
 from quizzes.models import Participant, Round
+from quizzes.queries.applicant import committee_ids, ineligible_participants
 from quizzes.queries.disqualification import disqualified_participants
 from quizzes.queries.rulebook import rulebook_of
 
+_REASONS = {
+    "committee": ExclusionReason.COMMITTEE,
+    "no_guardian": ExclusionReason.NO_GUARDIAN,
+}
+
 
 def barred_participants(round_: Round) -> dict[int, str]:
-    """Reasons by participant, as they are now; of several reasons the weightier."""
-    barred: dict[int, str] = {}
+    """Reasons by participant, as they are now; of several reasons the weightier.
+
+    A birthday during the round harms nobody: who was eligible on its first or on its last day is.
+    """
+    first, last = (_ineligible(round_, moment) for moment in (round_.opens_at, round_.closes_at))
+    barred: dict[int, str] = {
+        participant: _REASONS.get(reason, ExclusionReason.NOT_ELIGIBLE)
+        for participant, reason in last.items()
+        if participant in first
+    }
+    return barred | dismissed_participants(round_)
+
+
+def dismissed_participants(round_: Round) -> dict[int, str]:
+    """Those who are out by a decision about them, which may be taken and lifted at any time."""
+    dismissed: dict[int, str] = {}
     if rulebook_of(round_).eligibility.bars_committee:
-        barred |= dict.fromkeys(_committee(round_), ExclusionReason.COMMITTEE)
-    barred |= dict.fromkeys(disqualified_participants(round_), ExclusionReason.DISQUALIFIED)
-    return barred
+        members = Participant.objects.filter(
+            contest=round_.contest_id, user__in=committee_ids(round_.contest_id).values("user_id")
+        )
+        dismissed = dict.fromkeys(members.values_list("pk", flat=True), ExclusionReason.COMMITTEE)
+    barred = disqualified_participants(round_)
+    return dismissed | dict.fromkeys(barred, ExclusionReason.DISQUALIFIED)
 
 
-def _committee(round_: Round) -> Iterable[int]:
-    """Participants who belong to the contest's committee."""
-    users = round_.contest.committee.values("pk")
-    return Participant.objects.filter(contest=round_.contest_id, user__in=users).values_list(
-        "pk", flat=True
-    )
+def _ineligible(round_: Round, moment: datetime) -> dict[int, str]:
+    today = moment.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    return dict(ineligible_participants(round_.contest, rulebook_of(round_), today))

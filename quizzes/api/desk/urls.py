@@ -3,6 +3,25 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from quizzes.api.desk.contest import DeskContestListView, DeskContestView
+from quizzes.api.desk.decision import (
+    ApproveView,
+    DecisionView,
+    DrawView,
+    ExclusionsView,
+    PublishView,
+    RankAgainView,
+    RankingChangesView,
+    ReturnView,
+    ReviewView,
+    SeedView,
+)
+from quizzes.api.desk.grading import (
+    ApplyRegradeView,
+    DiscardRegradeView,
+    RegradesView,
+    RoundItemsView,
+    VoidItemView,
+)
 from quizzes.api.desk.round import RoundsView, RoundView, WeeklyPlanView
 from quizzes.api.desk.setup import (
     BannerView,
@@ -33,4 +52,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contests/<slug:slug>/rounds/<int:number>/", RoundView.as_view(), name="desk-round"),
     path("", include("quizzes.api.desk.anomaly_urls")),
     path("", include("quizzes.api.desk.rulebook_urls")),
+]
+
+DECISION = "contests/<slug:slug>/rounds/<int:number>/decision/"
+urlpatterns += [
+    path(DECISION, DecisionView.as_view(), name="desk-decision"),
+    path(f"{DECISION}rank/", RankAgainView.as_view(), name="desk-decision-rank"),
+    path(f"{DECISION}review/", ReviewView.as_view(), name="desk-decision-review"),
+    path(f"{DECISION}approve/", ApproveView.as_view(), name="desk-decision-approve"),
+    path(f"{DECISION}return/", ReturnView.as_view(), name="desk-decision-return"),
+    path(f"{DECISION}publish/", PublishView.as_view(), name="desk-decision-publish"),
+    path(f"{DECISION}draw/", DrawView.as_view(), name="desk-decision-draw"),
+    path(f"{DECISION}draw/seed/", SeedView.as_view(), name="desk-decision-seed"),
+    path(f"{DECISION}exclusions/", ExclusionsView.as_view(), name="desk-decision-exclusions"),
+    path(f"{DECISION}changes/", RankingChangesView.as_view(), name="desk-decision-changes"),
+    path(f"{DECISION}items/", RoundItemsView.as_view(), name="desk-decision-items"),
+    path(f"{DECISION}void/", VoidItemView.as_view(), name="desk-item-void"),
+    path(f"{DECISION}regrades/", RegradesView.as_view(), name="desk-regrades"),
+    path(f"{DECISION}regrades/<int:run>/apply/", ApplyRegradeView.as_view(), name="desk-apply"),
+    path(
+        f"{DECISION}regrades/<int:run>/discard/", DiscardRegradeView.as_view(), name="desk-discard"
+    ),
 ]
