@@ -20,7 +20,8 @@ class Statement:
     """A SELECT of whole rows.
 
     `text` holds `{alias}` for the columns of each table, and `%s` for parameters; `tables` gives
-    the model behind each alias. `left_out` names fields that are not read, as `defer` would.
+    the model behind each alias; a LEFT JOIN without a match gives None. `left_out` names fields
+    that are not read, as `defer` would.
 
         Statement("SELECT {one} FROM accounts_user one WHERE id = %s", {"one": User})
     """
@@ -49,13 +50,17 @@ class Statement:
             cursor.execute(self._text, parameters)
             return [self._instances(row) for row in cursor.fetchall()]
 
-    def _instances(self, row: Sequence[Any]) -> tuple[models.Model, ...]:
-        made, begin = [], 0
+    def _instances(self, row: Sequence[Any]) -> tuple[models.Model | None, ...]:
+        made: list[models.Model | None] = []
+        begin = 0
         for model, names, written_as_json in self._parts:
             values = list(row[begin : begin + len(names)])
+            begin += len(names)
+            if values[names.index(model._meta.pk.attname)] is None:
+                made.append(None)
+                continue
             for place in written_as_json:
                 if values[place] is not None:
                     values[place] = msgspec.json.decode(values[place])
             made.append(model.from_db("default", names, values))
-            begin += len(names)
         return tuple(made)

@@ -1,14 +1,16 @@
 """Where participants and organisations stand in a round."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
 
 from backend.accounts.models import User
+from backend.common.rows import Statement
 from backend.common.text import masked_name
+from backend.organisations.models import Organisation
 from quizzes.enums import RoundState
-from quizzes.models import Ranking, RankingRow, Round, Standing
+from quizzes.models import FrozenStanding, Ranking, RankingRow, Round, Standing
 from quizzes.queries.tally import (
     Totals,
     leading_units,
@@ -75,10 +77,24 @@ def own_standing(user: User, round_: Round, now: datetime) -> dict[str, Any] | N
     return place_of(standing, view) if standing else None
 
 
+_OWN = Statement(
+    """
+    SELECT {standing}, {unit} FROM quizzes_standing standing
+    JOIN quizzes_participant participant ON participant.id = standing.participant_id
+    LEFT JOIN organisations_organisation unit ON unit.id = standing.unit_id
+    WHERE standing.round_id = %s AND participant.user_id = %s
+    """,
+    {"standing": Standing, "unit": Organisation},
+)
+
+
 def find_standing(user: User, round_: Round) -> Standing | None:
-    return (
-        Standing.objects.select_related("unit").filter(round=round_, participant__user=user).first()
-    )
+    found = _OWN.first(round_.pk, user.pk)
+    if found is None:
+        return None
+    standing, unit = found
+    standing.unit = unit
+    return cast(Standing, standing)
 
 
 def place_of(standing: Standing, view: BoardView) -> dict[str, Any]:
@@ -146,7 +162,11 @@ def result_of(standing: Standing, distance: int | None = None, *, is_above: bool
 
 def _visible_rank(standing: Standing, view: BoardView, counted: Totals) -> int | None:
     """Hidden totals hide a rank far down the list too: the last one would tell them."""
-    found = view.standings().filter(participant=standing.participant_id).first()
+    found: Standing | FrozenStanding | None = standing
+    if view.frozen_at is not None:
+        found = view.standings().filter(participant=standing.participant_id).first()
+    elif standing.is_barred:
+        found = None
     rank = rank_among(view, found, counted) if found else None
     return rank if view.shows_totals or rank is None or rank <= BOARD_ROWS else None
 

@@ -54,3 +54,16 @@ def test_no_row_is_none_and_no_rows_are_an_empty_list():
 
     assert statement.first("nobody") is None
     assert statement.all("nobody") == []
+
+
+def test_a_left_join_without_a_match_gives_none():
+    round_ = make_attempt().round
+    statement = Statement(
+        """
+        SELECT {round}, {rival} FROM quizzes_round round
+        LEFT JOIN quizzes_round rival ON rival.id = -round.id WHERE round.id = %s
+        """,
+        {"round": Round, "rival": Round},
+    )
+
+    assert statement.first(round_.pk) == (round_, None)
