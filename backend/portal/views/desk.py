@@ -1,10 +1,12 @@
 """The addresses of the organiser's desk: for those who organise, whatever the contest's state."""
 
+from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from backend.organisations.permissions import is_organiser
@@ -38,6 +40,8 @@ def contest(request: HttpRequest, slug: str, tab: str = "") -> HttpResponse:
 
 @require_safe
 @login_required
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": ["'self'"]})  # type: ignore[arg-type] # theirs
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
     """The contest's page as participants will see it, before it is published."""
     found = desk_contests(organised_contests(request.user)).filter(slug=slug).first()
