@@ -18,6 +18,7 @@ from quizzes.actions.round import close_due_rounds
 from quizzes.actions.rulebook import adopt_due_rulebooks
 from quizzes.actions.scoring import score_pending_attempts
 from quizzes.actions.sealing import seal_due_attempts
+from quizzes.actions.simulation import SIMULATION, simulate
 from quizzes.actions.traces import forget_traces
 
 BATCHES_PER_TICK = 10
@@ -80,3 +81,9 @@ def regrade(job: Job, progress: Progress) -> dict[str, Any]:
 def publish_files(job: Job, progress: Progress) -> dict[str, Any]:
     """Write the files of a published ranking."""
     return publish_as_asked(job, progress, now=timezone.now())
+
+
+@work(SIMULATION)
+def play_rulebooks_out(job: Job, progress: Progress) -> dict[str, Any]:
+    """Say who would win under two rulebooks."""
+    return simulate(job, progress)

@@ -86,6 +86,9 @@ EXPECTED = {
     "api/v1/desk/contests/<slug:slug>/rulebook/summary/": {"POST": "401 404 404 404 400 404 400"},
     "api/v1/desk/contests/<slug:slug>/rulebook/trial/": {"POST": "401 404 404 404 400 404 400"},
     "api/v1/desk/contests/<slug:slug>/rulebook/versions/": {"POST": "401 404 404 404 400 404 400"},
+    "api/v1/desk/contests/<slug:slug>/rulebook/simulation/": {
+        "POST": "401 404 404 404 400 404 400"
+    },
     **{
         f"api/v1/desk/contests/<slug:slug>/rounds/<int:number>/decision/{step}": {
             "POST": "401 404 404 404 400 404 400"

@@ -61,6 +61,12 @@ def entrants(
         yield participant_id, _entrant([_rescored(row, changed) for row in rows], rules)
 
 
+def runs_of(run: GradingRun) -> Iterator[tuple[int, list[Run]]]:
+    """Every participant with the scored attempts among which the counted one is chosen."""
+    for participant_id, rows in groupby(_attempt_rows(run), key=itemgetter(0)):
+        yield participant_id, [_run(row) for row in rows]
+
+
 def _rescored(row: tuple[Any, ...], changed: Mapping[int, PaperScore]) -> tuple[Any, ...]:
     score = changed.get(row[2])
     if score is None:

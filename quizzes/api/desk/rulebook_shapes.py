@@ -115,3 +115,55 @@ class RulebookImpactSerializer(s.Serializer[Any]):
     people = s.IntegerField(help_text="Who already took part in rounds that take it over.")
     running_attempts = s.IntegerField(help_text="These keep the rulebook they began with.")
     refusal = s.ChoiceField(REFUSALS)
+
+
+class SimulationQuestionSerializer(s.Serializer[Any]):
+    """`round` is the number of one whose attempts are scored; null invents people."""
+
+    first = s.DictField(allow_null=True, default=None, help_text="Null: the rulebook in force.")
+    second = s.DictField()
+    round = s.IntegerField(allow_null=True, default=None, min_value=1)
+    people = s.IntegerField(default=5000, min_value=10, max_value=200_000)
+    all_correct_percent = s.IntegerField(default=20, min_value=0, max_value=100)
+    seed = s.IntegerField(default=1, min_value=0, max_value=2**31 - 1)
+
+
+class SimulatedTieSerializer(s.Serializer[Any]):
+    prize = s.CharField()
+    rank = s.IntegerField()
+    people = s.IntegerField()
+    places = s.IntegerField()
+
+
+class SimulatedOutcomeSerializer(s.Serializer[Any]):
+    people = s.IntegerField()
+    attempts = s.IntegerField()
+    all_correct_people = s.IntegerField()
+    target = s.IntegerField(allow_null=True)
+    ties = SimulatedTieSerializer(many=True)
+
+
+class SimulatedPlaceSerializer(s.Serializer[Any]):
+    rank = s.IntegerField()
+    wins = s.BooleanField()
+    points = s.IntegerField()
+    distance = s.IntegerField(allow_null=True)
+    time_used_ms = s.IntegerField()
+    attempts = s.IntegerField()
+
+
+class SimulatedRowSerializer(s.Serializer[Any]):
+    name = s.CharField(help_text="Masked; invented people have a number.")
+    organisation = s.CharField()
+    first = SimulatedPlaceSerializer(allow_null=True)
+    second = SimulatedPlaceSerializer(allow_null=True)
+
+
+class SimulationSerializer(s.Serializer[Any]):
+    first = SimulatedOutcomeSerializer()
+    second = SimulatedOutcomeSerializer()
+    prizes = s.IntegerField()
+    winners_in_both = s.IntegerField()
+    winners_only_first = s.IntegerField()
+    winners_only_second = s.IntegerField()
+    rows = SimulatedRowSerializer(many=True)

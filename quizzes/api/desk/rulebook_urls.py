@@ -10,6 +10,7 @@ from quizzes.api.desk.rulebook import (
     RulebookTrialView,
     RulebookVersionsView,
 )
+from quizzes.api.desk.simulation import SimulationView
 
 RULEBOOK = "contests/<slug:slug>/rulebook/"
 
@@ -20,4 +21,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{RULEBOOK}summary/", RulebookSummaryView.as_view(), name="desk-rulebook-summary"),
     path(f"{RULEBOOK}trial/", RulebookTrialView.as_view(), name="desk-rulebook-trial"),
     path(f"{RULEBOOK}versions/", RulebookVersionsView.as_view(), name="desk-rulebook-versions"),
+    path(f"{RULEBOOK}simulation/", SimulationView.as_view(), name="desk-rulebook-simulation"),
 ]

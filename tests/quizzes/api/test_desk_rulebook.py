@@ -6,10 +6,12 @@ import pytest
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from backend.common.models import Job
+from quizzes.actions.simulation import simulate
 from quizzes.formats.rulebook import Rulebook
 from quizzes.models import Round, RulebookVersion
 from tests.factories.accounts import UserFactory
-from tests.factories.quizzes import rulebook_document
+from tests.factories.quizzes import hand_in, make_attempt, rulebook_document
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +124,52 @@ def test_a_refusal_says_why(desk, address):
 
     assert (answer.status_code, answer.json()["reason"]) == (409, "rulebook_unchanged")
     assert answer.json()["detail"] == "Thể lệ không khác gì bản đang áp dụng."
+
+
+def play(running, *wrongs):
+    now = timezone.now()
+    for place, wrong in enumerate(wrongs):
+        attempt = make_attempt(running, now=now - timedelta(hours=2) + timedelta(minutes=place))
+        hand_in(attempt, wrong=wrong, prediction=2 + place, after=timedelta(minutes=9 - place))
+
+
+def test_two_rulebooks_are_played_out_on_a_rounds_own_facts(desk, address, running):
+    play(running, 0, 0, 1)
+    second = rulebook_document(ranking=["score", "time_used"])
+
+    answer = desk.post(f"{address}simulation/", {"second": second, "round": 1})
+
+    shown = answer.json()
+    assert answer.status_code == 200
+    assert (shown["first"]["people"], shown["first"]["all_correct_people"]) == (3, 2)
+    assert (shown["first"]["target"], shown["first"]["ties"]) == (2, [])
+    assert [(row["first"]["rank"], row["second"]["rank"]) for row in shown["rows"]] == [
+        (1, 2),
+        (2, 1),
+        (3, 3),
+    ]
+    assert shown["winners_in_both"] == 3
+    assert shown["rows"][0]["name"].count("*")
+
+
+def test_invented_people_stand_in_before_anybody_played(desk, address):
+    second = rulebook_document(ranking=["score"])
+    question = {"second": second, "people": 400, "all_correct_percent": 50, "seed": 7}
+
+    first = desk.post(f"{address}simulation/", question).json()
+    again = desk.post(f"{address}simulation/", question).json()
+
+    assert first == again
+    assert first["first"]["people"] == 400
+    assert first["second"]["ties"][0]["people"] > 100
+    assert not RulebookVersion.objects.filter(number=2).exists()
+
+
+def test_a_long_simulation_is_a_job(desk, address, person):
+    question = {"second": rulebook_document(), "people": 20_001}
+
+    answer = desk.post(f"{address}simulation/", question)
+
+    assert (answer.status_code, answer.json()["state"]) == (202, "waiting")
+    assert Job.objects.get().asked_by == person
+    assert simulate(Job.objects.get(), lambda *_: None)["first"]["people"] == 20_001
