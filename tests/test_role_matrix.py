@@ -42,6 +42,8 @@ EXPECTED = {
     "cuoc-thi/<slug:slug>/": LOOK,
     "cuoc-thi/<slug:slug>/the-le/": LOOK,
     "cuoc-thi/<slug:slug>/ket-qua/<int:number>/": {},
+    "cuoc-thi/<slug:slug>/ket-qua/<int:number>/dap-an/": {},
+    "cuoc-thi/<slug:slug>/ket-qua/chung-cuoc/": {},
     "m/<str:code>/": {},  # the code of another thing
     "dang-ky/": LOOK,
     "dang-nhap/": LOOK,
@@ -157,6 +159,9 @@ EXPECTED = {
     "api/v1/rounds/<uuid:uuid>/ranking/": {},
     "api/v1/rounds/<uuid:uuid>/ranking.xlsx": {},
     "api/v1/rankings/<uuid:uuid>/bundle.zip": LOOK,
+    "api/v1/rankings/<uuid:uuid>/bulletin.pdf": LOOK,
+    "api/v1/rankings/<uuid:uuid>/picture.png": LOOK,
+    "api/v1/rankings/<uuid:uuid>/ranking.xlsx": LOOK,
     "api/v1/rankings/<uuid:uuid>/receipt/": {"GET": "401 200 404 404 404 404 404"},
     "api/v1/jobs/<uuid:uuid>/": {"GET": "401 404 404 404 200 404 200"},
 }

@@ -2,24 +2,76 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import User
 from backend.common.text import masked_name
+from quizzes.formats.rulebook import Rulebook
 from quizzes.models import Ranking, RankingRow
+from quizzes.queries.bulletin import MEASURES, RANKING_WORDS
+from quizzes.queries.publication import file_name, results_address
+from quizzes.queries.rulebook import rulebook_of
 from quizzes.queries.standing import ranking_rows
 
 ROWS_A_PAGE = 50
+UNITS_SHOWN = 5
 
-TIE_BREAKS: Final = {
-    "score": _("Điểm cao hơn"),
-    "prediction_distance": _("Dự đoán gần đáp số hơn"),
-    "time_used": _("Làm bài nhanh hơn"),
-    "handed_in_at": _("Nộp bài sớm hơn"),
-}
+
+@dataclass(frozen=True)
+class ResultPage:
+    """A published ranking, of a round or of a whole contest, as its bulletin page tells it."""
+
+    ranking: Ranking
+
+    @property
+    def title(self) -> str:
+        """The round's title; empty for the whole contest."""
+        return self.ranking.round.title if self.ranking.round else ""
+
+    @property
+    def address(self) -> str:
+        return results_address(self.ranking).removeprefix(settings.PUBLIC_URL)
+
+    @property
+    def files(self) -> str:
+        """Where its files are fetched."""
+        return f"/api/v1/rankings/{self.ranking.uuid}/"
+
+    @property
+    def bundle_name(self) -> str:
+        return file_name("goi-kiem-phieu", self.ranking, "zip")
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        return rulebook_of(self.ranking)
+
+    @property
+    def tie_breaks(self) -> list[Any]:
+        return [RANKING_WORDS[key] for key in self.rulebook.ranking]
+
+    @property
+    def share_all_correct(self) -> float | None:
+        people = self.ranking.people
+        return self.ranking.all_correct_people / people if people else None
+
+    @property
+    def units(self) -> list[dict[str, Any]]:
+        """Leading organisations by each measure that somebody leads by."""
+        return [
+            {
+                "measure": measure,
+                "title": title,
+                "rows": [
+                    {**row, "rank": place} for place, row in enumerate(rows[:UNITS_SHOWN], start=1)
+                ],
+            }
+            for measure, title in MEASURES.items()
+            if (rows := self.ranking.leading_units.get(measure))
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,16 @@
-"""What follows a publication: the Excel file and the recount bundle, written by a job."""
+"""What follows a publication: Excel file, recount bundle and bulletin, written by a job."""
 
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_noop as _
+
 from backend.common import audit
 from backend.common.jobs import start_job
 from backend.common.models import Job
 from backend.common.models.job import JobState
+from quizzes.actions.bulletin import draw_share_picture, keep_leading_units, print_bulletin
 from quizzes.actions.bundle import Progress, no_progress, write_bundle
 from quizzes.actions.ranking_file import write_file
 from quizzes.models import Ranking
@@ -15,6 +18,7 @@ from quizzes.queries.publication import incomplete_rankings, published_rankings
 
 JOB = "publication"
 # What failed is tried again after a while: the disk may have been full.
+PRINTING = _("In thông báo kết quả")
 PAUSE = timedelta(minutes=15)
 
 
@@ -39,7 +43,9 @@ def publish_as_asked(job: Job, progress: Progress, *, now: datetime) -> dict[str
 
 def write_publication(ranking: Ranking, *, progress: Progress = no_progress, now: datetime) -> None:
     """Write what is missing; each file stands whole before its row names it."""
-    if not ranking.file and ranking.round_id:
+    if not ranking.leading_units:
+        keep_leading_units(ranking)
+    if not ranking.file:
         write_file(ranking)
     if not ranking.bundle:
         write_bundle(ranking, progress=progress)
@@ -51,3 +57,6 @@ def write_publication(ranking: Ranking, *, progress: Progress = no_progress, now
             digest=ranking.bundle_digest,
             root=ranking.bundle_root,
         )
+    progress(ranking.people, ranking.people, PRINTING)
+    draw_share_picture(ranking)
+    print_bulletin(ranking)

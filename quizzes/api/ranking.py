@@ -1,4 +1,4 @@
-"""What is published with a ranking: the recount bundle for all, one's own receipt for oneself."""
+"""What is published with a ranking: files for everybody, one's own receipt for oneself."""
 
 from pathlib import Path
 from uuid import UUID
@@ -21,9 +21,10 @@ from quizzes.api.schema import with_refusals
 from quizzes.formats.bundle import find_receipt
 from quizzes.models import Ranking
 from quizzes.queries.bundle import row_name
-from quizzes.queries.publication import find_published_ranking, own_participant
+from quizzes.queries.publication import file_name, find_published_ranking, own_participant
 
-ZIP = "application/zip"
+ZIP, PDF, PNG = "application/zip", "application/pdf", "image/png"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ReceiptProofSerializer(serializers.Serializer):
@@ -49,18 +50,16 @@ def published_ranking(request: Request, uuid: UUID) -> Ranking:
     return ranking
 
 
-def published_file(written: str, name: str, kind: str) -> FileResponse:
-    """A file of a publication; NotVisible while it is not written yet."""
+def published_file(written: str, name: str, kind: str, *, is_shown: bool = False) -> FileResponse:
+    """A file of a publication, to be kept or shown; NotVisible while it is not written yet."""
     path = Path(settings.MEDIA_ROOT) / written
     if not written or not path.is_file():
         raise NotVisible("Tệp đang được chuẩn bị.")
-    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=kind)
-
-
-def file_name(what: str, ranking: Ranking, ending: str) -> str:
-    part = str(ranking.round.number) if ranking.round else "chung-cuoc"
-    edition = f"-ban-{ranking.number}" if ranking.number > 1 else ""
-    return f"{what}-{ranking.contest.slug}-{part}{edition}.{ending}"
+    answer = FileResponse(
+        path.open("rb"), as_attachment=not is_shown, filename=name, content_type=kind
+    )
+    answer["Cache-Control"] = "public, max-age=300"
+    return answer
 
 
 class BundleView(APIView):
@@ -72,6 +71,41 @@ class BundleView(APIView):
     def get(self, request: Request, uuid: UUID) -> FileResponse:
         ranking = published_ranking(request, uuid)
         return published_file(ranking.bundle, file_name("goi-kiem-phieu", ranking, "zip"), ZIP)
+
+
+class BulletinView(APIView):
+    """The result bulletin as PDF, as it is printed."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(responses={(200, PDF): OpenApiTypes.BINARY, 404: ProblemSerializer})
+    def get(self, request: Request, uuid: UUID) -> FileResponse:
+        ranking = published_ranking(request, uuid)
+        name = file_name("thong-bao-ket-qua", ranking, "pdf")
+        return published_file(ranking.bulletin, name, PDF, is_shown=True)
+
+
+class PictureView(APIView):
+    """The picture that other sites show beside a link to the results."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(responses={(200, PNG): OpenApiTypes.BINARY, 404: ProblemSerializer})
+    def get(self, request: Request, uuid: UUID) -> FileResponse:
+        ranking = published_ranking(request, uuid)
+        name = file_name("ket-qua", ranking, "png")
+        return published_file(ranking.picture, name, PNG, is_shown=True)
+
+
+class WorkbookView(APIView):
+    """The published ranking as an Excel file."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(responses={(200, XLSX): OpenApiTypes.BINARY, 404: ProblemSerializer})
+    def get(self, request: Request, uuid: UUID) -> FileResponse:
+        ranking = published_ranking(request, uuid)
+        return published_file(ranking.file, file_name("ket-qua", ranking, "xlsx"), XLSX)
 
 
 class OwnReceiptView(APIView):

@@ -150,5 +150,5 @@ def _shown_row(row: RankingRow) -> dict[str, object]:
         "prediction": row.prediction,
         "distance": row.distance,
         "time_used_ms": row.time_used_ms,
-        "handed_in_at": row.handed_in_at,
+        "handed_in_at": row.handed_in_at.replace(second=0, microsecond=0),
     }

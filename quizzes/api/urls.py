@@ -11,7 +11,7 @@ from quizzes.api.attempt import (
     TakeOverView,
 )
 from quizzes.api.contest import ContestListView, ContestView
-from quizzes.api.ranking import BundleView, OwnReceiptView
+from quizzes.api.ranking import BulletinView, BundleView, OwnReceiptView, PictureView, WorkbookView
 from quizzes.api.response import ResponsesView
 from quizzes.api.standing import BoardView, OwnStandingView, RankingFileView, RankingView
 
@@ -30,6 +30,9 @@ urlpatterns = [
     path("rounds/<uuid:uuid>/ranking/", RankingView.as_view(), name="round-ranking"),
     path("rounds/<uuid:uuid>/ranking.xlsx", RankingFileView.as_view(), name="round-ranking-file"),
     path("rankings/<uuid:uuid>/bundle.zip", BundleView.as_view(), name="ranking-bundle"),
+    path("rankings/<uuid:uuid>/bulletin.pdf", BulletinView.as_view(), name="ranking-bulletin"),
+    path("rankings/<uuid:uuid>/picture.png", PictureView.as_view(), name="ranking-picture"),
+    path("rankings/<uuid:uuid>/ranking.xlsx", WorkbookView.as_view(), name="ranking-workbook"),
     path("rankings/<uuid:uuid>/receipt/", OwnReceiptView.as_view(), name="ranking-receipt"),
     path("", include("quizzes.api.own_urls")),
     path("desk/", include("quizzes.api.desk.urls")),

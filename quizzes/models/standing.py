@@ -166,6 +166,9 @@ class Ranking(models.Model):
         help_text="Makes the names of the bundle's rows; without it nobody finds a person's row.",
     )
     picture = models.CharField(max_length=200, blank=True, help_text="The PNG to share.")
+    leading_units = models.JSONField(
+        default=dict, help_text="{measure: the first organisations}, as at the publication."
+    )
 
     class Meta:
         constraints = [

@@ -201,14 +201,7 @@ def told_items(ranking: Ranking, papers: Papers) -> list[dict[str, Any]]:
     """The items with the key and the voiding that the ranking went by."""
     if not papers.shows_keys:
         return []
-    run = ranking.grading_run
-    chosen = {int(version): number for version, number in (run.keys if run else {}).items()}
-    voided = {int(version): policy for version, policy in (run.voided if run else {}).items()}
-    keys: dict[int, Any] = {}
-    rows = ItemKey.objects.filter(version_id__in=papers.numbers).order_by("number")
-    for version_id, number, correct in rows.values_list("version_id", "number", "correct"):
-        if number <= chosen.get(version_id, number):
-            keys[version_id] = correct
+    keys, voided = answer_keys(ranking, papers.numbers), voidings(ranking)
     return [
         {
             "item": papers.numbers[version.pk],
@@ -220,6 +213,23 @@ def told_items(ranking: Ranking, papers: Papers) -> list[dict[str, Any]]:
         }
         for version in ItemVersion.objects.filter(pk__in=papers.numbers).order_by("stem", "pk")
     ]
+
+
+def answer_keys(ranking: Ranking, versions: Iterable[int]) -> dict[int, Any]:
+    """The key of each version that the ranking's grading run went by, else the newest."""
+    chosen = ranking.grading_run.keys if ranking.grading_run else {}
+    keys: dict[int, Any] = {}
+    rows = ItemKey.objects.filter(version_id__in=set(versions)).order_by("number")
+    for version_id, number, correct in rows.values_list("version_id", "number", "correct"):
+        if number <= chosen.get(str(version_id), number):
+            keys[version_id] = correct
+    return keys
+
+
+def voidings(ranking: Ranking) -> dict[int, str]:
+    """The voided versions with their policy."""
+    voided = ranking.grading_run.voided if ranking.grading_run else {}
+    return {int(version): policy for version, policy in voided.items()}
 
 
 def rulebooks_of(ranking: Ranking) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import atexit
 import threading
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from weasyprint import CSS, HTML
@@ -46,21 +47,28 @@ def bundled() -> Mapping[str, bytes]:
 
 
 class Press:
-    """Fonts, style and ground are read once; one page is set at a time."""
+    """Fonts, style and ground are read once; one document is set at a time.
 
-    def __init__(self) -> None:
+    `assets` are files of another app, by the name that its style gives them.
+    """
+
+    def __init__(
+        self,
+        style: Path = ASSETS / "certificate.css",
+        assets: Mapping[str, bytes] | None = None,
+    ) -> None:
         self._fonts = FontConfiguration()
         self._style = CSS(
-            string=(ASSETS / "certificate.css").read_text(encoding="utf-8"),
+            string=style.read_text(encoding="utf-8"),
             font_config=self._fonts,
-            url_fetcher=Assets(),
+            url_fetcher=Assets(assets),
             base_url=SCHEME,
         )
         self._ground: dict[str, Any] = {}
         self._lock = threading.Lock()
 
     def pdf(self, html: str, images: Mapping[str, bytes] | None = None) -> bytes:
-        """The PDF of one page. `images` are PNGs by the name that the page gives them."""
+        """The PDF of a document. `images` are PNGs by the name that the page gives them."""
         with self._lock:
             page = HTML(string=html, url_fetcher=Assets(images), base_url=SCHEME)
             # an installation may exchange its images: they are not kept from page to page
