@@ -137,6 +137,17 @@ class TooLarge(DomainError):
     title = "Dữ liệu gửi lên quá lớn"
 
 
+class InvalidMark(DomainError):
+    code = "invalid_mark"
+    status = 422
+    title = "Điểm chấm không khớp thang điểm"
+
+
+class MarkSettled(DomainError):
+    code = "mark_settled"
+    title = "Bài tự luận đã được chốt điểm"
+
+
 class PaperUnavailable(DomainError):
     code = "paper_unavailable"
     status = 503

@@ -12,11 +12,20 @@ from quizzes.models import Contest, Item, Ranking, Round
 
 def organised_contests(user: object) -> QuerySet[Contest]:
     """The contests whose desk this person sees: of their own organisation, or of one below it."""
+    return _contests_of(user, [Role.ORGANISER])
+
+
+def marked_contests(user: object) -> QuerySet[Contest]:
+    """The contests whose essays this person may mark: as their organiser or trainer."""
+    return _contests_of(user, [Role.ORGANISER, Role.TRAINER])
+
+
+def _contests_of(user: object, roles: list[Role]) -> QuerySet[Contest]:
     if is_staff(user):
         return Contest.objects.all()
     if not isinstance(user, User) or not user.is_active:
         return Contest.objects.none()
-    paths = Membership.objects.filter(user=user, role=Role.ORGANISER).values_list(
+    paths = Membership.objects.filter(user=user, role__in=roles).values_list(
         "organisation__path", flat=True
     )
     own = Q(pk__in=())

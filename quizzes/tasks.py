@@ -11,6 +11,7 @@ from quizzes.actions.anomaly_scan import scan_due_rounds
 from quizzes.actions.board import freeze_due_boards, refresh_boards
 from quizzes.actions.decision import rank_as_asked
 from quizzes.actions.grading import run_of
+from quizzes.actions.marking import settle_due_essays
 from quizzes.actions.publication import ask_for_missing_files, publish_as_asked
 from quizzes.actions.regrade import carry_out_regrade, try_regrade
 from quizzes.actions.retally import retally_uncounted_rounds
@@ -37,6 +38,7 @@ def tend_rounds() -> None:
     for _ in range(BATCHES_PER_TICK):
         if not score_pending_attempts(now=timezone.now()):
             break
+    settle_due_essays(now=timezone.now())
     close_due_rounds(now=timezone.now())
     refresh_boards(now=timezone.now())
 

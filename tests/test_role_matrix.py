@@ -116,6 +116,10 @@ EXPECTED = {
     "api/v1/desk/contests/<slug:slug>/rounds/<int:number>/decision/regrades/<int:run>/apply/": {
         "POST": "401 404 404 404 409 404 409"
     },
+    "api/v1/desk/essays/": OWN,
+    "api/v1/desk/contests/<slug:slug>/essays/": DESK,
+    "api/v1/desk/contests/<slug:slug>/essays/next/": {"POST": "401 404 404 404 204 404 204"},
+    "api/v1/desk/contests/<slug:slug>/essays/<uuid:uuid>/mark/": {},
     "healthz": LOOK,
     "readyz": LOOK,
     "metrics": {method.upper(): "200 200 200 200 200 200 200" for method in METHODS},

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from quizzes.actions.certificate import issue_earned_certificates
 from quizzes.actions.essay import hand_to_markers
 from quizzes.actions.standing import update_standings
 from quizzes.enums import AttemptState
-from quizzes.models import Attempt, Essay, GradingRun, Response, Score
+from quizzes.models import Attempt, GradingRun, Response, Score
 from quizzes.queries.attempt import PREDICTION_SLOT
 from quizzes.queries.bank import scored_items
 from quizzes.queries.essay import essay_marks
@@ -41,17 +41,15 @@ def score_pending_attempts(*, now: datetime, limit: int = 500) -> int:
     return len(attempts)
 
 
-@transaction.atomic
-def score_marked_attempts(attempt_ids: Iterable[int], *, now: datetime) -> int:
-    """Score those of the attempts that waited for marks and have them all; how many there were."""
-    attempts = list(
-        _to_score()
-        .filter(pk__in=attempt_ids, state=AttemptState.MARKING)
-        .exclude(Exists(Essay.objects.filter(attempt=OuterRef("pk"), settled_at=None)))
-        .order_by("pk")
-    )
+def waiting_for_marks(attempt_ids: Iterable[int]) -> list[Attempt]:
+    """Those of the attempts that wait for marks, locked; what another worker holds is skipped."""
+    waiting = _to_score().filter(pk__in=attempt_ids, state=AttemptState.MARKING)
+    return list(waiting.order_by("pk"))
+
+
+def score_marked_attempts(attempts: Sequence[Attempt], *, now: datetime) -> None:
+    """Score locked attempts whose essays all have their points."""
     _score_all(attempts, _answers(attempts), now)
-    return len(attempts)
 
 
 def paper_score(

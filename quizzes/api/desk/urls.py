@@ -15,6 +15,7 @@ from quizzes.api.desk.decision import (
     ReviewView,
     SeedView,
 )
+from quizzes.api.desk.essay import EssaysView, MarkedContestListView, MarkView, NextEssayView
 from quizzes.api.desk.grading import (
     ApplyRegradeView,
     DiscardRegradeView,
@@ -46,6 +47,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "contests/<slug:slug>/possible-committee/",
         PossibleCommitteeView.as_view(),
         name="desk-possible-committee",
+    ),
+    path("essays/", MarkedContestListView.as_view(), name="desk-marked-contests"),
+    path("contests/<slug:slug>/essays/", EssaysView.as_view(), name="desk-essays"),
+    path("contests/<slug:slug>/essays/next/", NextEssayView.as_view(), name="desk-next-essay"),
+    path(
+        "contests/<slug:slug>/essays/<uuid:uuid>/mark/", MarkView.as_view(), name="desk-essay-mark"
     ),
     path("contests/<slug:slug>/rounds/", RoundsView.as_view(), name="desk-rounds"),
     path("contests/<slug:slug>/rounds/weekly/", WeeklyPlanView.as_view(), name="desk-weekly"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from quizzes.actions.scoring import score_pending_attempts
 from quizzes.models import Attempt, Response, Round, Score
+from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import KINDS, make_round_of_every_kind
 from tests.quizzes.device import Device, problem_of
 from tests.test_canary import CANARY, TELLING, names_in
@@ -90,13 +91,11 @@ def test_no_kind_gives_its_key_away(device, paper):
         assert names_in(answer.json()) & (TELLING | {"rubric", "tolerance", "value"}) <= {"value"}
 
 
-def test_options_are_shuffled_between_attempts(django_user_model):
+def test_options_are_shuffled_between_attempts():
     round_ = open_round(("matching", "ordering"))
     orders, targets = set(), set()
-    for place in range(12):
-        device = Device(
-            django_user_model.objects.create(email=f"p{place}@x.vn", birth_date="2000-01-01")
-        )
+    for _ in range(12):
+        device = Device(UserFactory())
         device.start(round_)
         items = {item["kind"]: item for item in device.paper["items"]}
         orders.add(tuple(option["text"] for option in items["ordering"]["options"]))
@@ -113,11 +112,6 @@ def test_answers_of_every_kind_come_back_after_a_reload(device, paper):
     restored = {one["slot"]: one["value"] for one in device.reload().json()["responses"]}
 
     values = right_values(paper)
-    values["multiple"] = [
-        token
-        for token in (token_of(paper["multiple"], text) for text in ("Một", "Bốn"))
-        if token in values["multiple"]
-    ]
     assert restored == {paper[kind]["slot"]: values[kind] for kind in paper}
 
 
