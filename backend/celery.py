@@ -35,8 +35,8 @@ app.conf.beat_schedule = {
         "schedule": 3600.0,
         "options": {"expires": 600},
     },
-    "forget-old-traces": {
-        "task": "quizzes.tasks.forget_old_traces",
+    "forget-what-is-old": {
+        "task": "quizzes.tasks.forget_what_is_old",
         "schedule": 24 * 3600.0,
         "options": {"expires": 3600},
     },

@@ -245,3 +245,38 @@ class RulebookRefused(DomainError):
     @classmethod
     def because(cls, reason: str) -> Self:
         return cls(cls.REASONS[reason], reason=reason)
+
+
+class NotPublished(DomainError):
+    """Prizes are awarded once everybody may see the ranking."""
+
+    code = "not_published"
+    title = "Kết quả chưa được công bố"
+
+
+class PlaceNotFree(DomainError):
+    """The place is taken, or is not this one's to take."""
+
+    code = "place_not_free"
+    title = "Không trao được hạng giải này cho người đã chọn"
+
+
+class WinnerStepRefused(DomainError):
+    """A prize goes its way step by step, and never back."""
+
+    code = "winner_step_refused"
+    title = "Không chuyển được giải sang bước này"
+
+
+class ClaimRefused(DomainError):
+    """Says no more than that, for the number may be somebody else's."""
+
+    code = "claim_refused"
+    title = "Chưa ghi nhận được thông tin. Hãy liên hệ Ban Tổ chức để được hỗ trợ"
+
+
+class ClaimClosed(DomainError):
+    """What was confirmed is changed by the committee alone."""
+
+    code = "claim_closed"
+    title = "Thông tin đã được xác nhận nên không sửa được nữa"

@@ -9,6 +9,7 @@ from backend.common.jobs import Progress, work
 from backend.common.models import Job
 from quizzes.actions.anomaly_scan import scan_due_rounds
 from quizzes.actions.board import freeze_due_boards, refresh_boards
+from quizzes.actions.claim import erase_old_claims
 from quizzes.actions.decision import rank_as_asked
 from quizzes.actions.grading import run_of
 from quizzes.actions.marking import settle_due_essays
@@ -62,9 +63,10 @@ def scan_rounds() -> None:
 
 
 @shared_task(ignore_result=True)
-def forget_old_traces() -> None:
+def forget_what_is_old() -> None:
     """Every day: empty what may not be kept any longer."""
     forget_traces(now=timezone.now())
+    erase_old_claims(now=timezone.now())
 
 
 @work("regrade_trial")

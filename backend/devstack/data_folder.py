@@ -1,5 +1,6 @@
 """The folder that keeps everything: one owner at a time, its secrets, a new beginning."""
 
+import base64
 import contextlib
 import fcntl
 import json
@@ -14,7 +15,7 @@ from backend.devstack import console
 from backend.devstack.errors import StartRefused
 from backend.devstack.paths import ROOT
 
-_OWN_FOLDERS = ("postgres", "valkey", "media", "static")
+_OWN_FOLDERS = ("postgres", "valkey", "media", "static", "keys")
 _OWN_FILES = ("postgres.password", "secret_key", "demonstration.stamp", "beat-schedule", "beat.pid")
 
 
@@ -82,6 +83,21 @@ def secret_key(folder: Path) -> str:
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50))
     return path.read_text().strip()
+
+
+def make_identity_keys(folder: Path) -> None:
+    """The keys that seal winners' identity numbers, beside the database and never in it."""
+    keys = folder / "keys"
+    keys.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made = {
+        "seal.keys": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+        "match.key": secrets.token_hex(32),
+    }
+    for name, key in made.items():
+        path = keys / name
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(key)
 
 
 def short(path: Path) -> str:

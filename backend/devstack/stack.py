@@ -36,6 +36,7 @@ from types import TracebackType
 from typing import Self
 
 from backend.devstack import services
+from backend.devstack.data_folder import make_identity_keys
 from backend.devstack.errors import StartRefused
 from backend.devstack.external import require_postgres, require_valkey
 from backend.devstack.paths import ROOT, VENV_BIN
@@ -144,6 +145,7 @@ class Stack:
         """PostgreSQL and Valkey, unless servers of somebody else's are used."""
         for folder in (self.data_dir, self.data_dir / "static", self.data_dir / "media"):
             folder.mkdir(parents=True, exist_ok=True)
+        make_identity_keys(self.data_dir)
         for server in self.servers.values():
             server.start()
         if self._database_url is not None:

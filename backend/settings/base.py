@@ -153,6 +153,8 @@ FRONTEND_DIST = environment.folder("FRONTEND_DIST", BASE_DIR / "frontend" / "dis
 WHITENOISE_ROOT = FRONTEND_DIST if FRONTEND_DIST.is_dir() else None
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
+# What seals winners' identity numbers lies outside of the database, and of its backups.
+IDENTITY_KEYS_DIR = environment.folder("IDENTITY_KEYS_DIR", DATA_DIR / "keys")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 REST_FRAMEWORK = {

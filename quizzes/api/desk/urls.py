@@ -80,4 +80,5 @@ urlpatterns += [
     path(
         f"{DECISION}regrades/<int:run>/discard/", DiscardRegradeView.as_view(), name="desk-discard"
     ),
+    path("", include("quizzes.api.desk.winner_urls")),
 ]

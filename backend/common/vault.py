@@ -1,0 +1,101 @@
+"""Keep what must not be readable in the database: sealed with keys that lie outside of it.
+
+The folder IDENTITY_KEYS_DIR holds `seal.keys`, Fernet keys of which the first seals and all open,
+and `match.key`, the key of the hashes by which equal values are told. Without them nothing is
+stored and nothing is shown.
+"""
+
+import hmac
+import json
+import os
+import secrets
+from pathlib import Path
+from typing import Any, ClassVar, Final
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+
+from backend.common.errors import DomainError
+
+SEAL_KEYS: Final = "seal.keys"
+MATCH_KEY: Final = "match.key"
+
+
+class KeysMissing(DomainError):
+    """The installation's keys are not there, or are not those that sealed it."""
+
+    code: ClassVar[str] = "identity_keys_missing"
+    status: ClassVar[int] = 503
+    title: ClassVar[str] = "Hệ thống chưa có khoá bảo mật để giữ dữ liệu này"
+
+
+def make_keys(folder: Path) -> None:
+    """Write the keys of a new installation; those that are there stay."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for name, key in ((SEAL_KEYS, Fernet.generate_key()), (MATCH_KEY, _new_match_key())):
+        if not (folder / name).exists():
+            _write(folder / name, key)
+
+
+def add_seal_key(folder: Path) -> None:
+    """Put a new key before the others; `renewed` then seals with it."""
+    path = folder / SEAL_KEYS
+    _write(path, Fernet.generate_key() + b"\n" + path.read_bytes())
+
+
+def seal(values: dict[str, Any]) -> str:
+    """The values as a token. Raises KeysMissing."""
+    return _fernet().encrypt(json.dumps(values, ensure_ascii=False).encode()).decode()
+
+
+def unseal(token: str) -> dict[str, Any]:
+    """Raises KeysMissing where no key opens it."""
+    try:
+        opened: dict[str, Any] = json.loads(_fernet().decrypt(token.encode()))
+    except InvalidToken as error:
+        raise KeysMissing from error
+    return opened
+
+
+def renewed(token: str) -> str:
+    """The same values, sealed with the newest key."""
+    try:
+        return _fernet().rotate(token.encode()).decode()
+    except InvalidToken as error:
+        raise KeysMissing from error
+
+
+def matching_hash(value: str) -> str:
+    """HMAC-SHA-256: equal values are told by it, and cannot be guessed without the key."""
+    return hmac.new(_read(MATCH_KEY), value.encode(), "sha256").hexdigest()
+
+
+def _new_match_key() -> bytes:
+    return secrets.token_hex(32).encode()
+
+
+def _fernet() -> MultiFernet:
+    try:
+        return MultiFernet([Fernet(key) for key in _read(SEAL_KEYS).split()])
+    except ValueError as error:
+        raise KeysMissing from error
+
+
+def _read(name: str) -> bytes:
+    try:
+        key = (Path(settings.IDENTITY_KEYS_DIR) / name).read_bytes().strip()
+    except OSError as error:
+        raise KeysMissing from error
+    if not key:
+        raise KeysMissing
+    return key
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Whole or not at all, and readable by its owner alone."""
+    temporary = path.with_suffix(".new")
+    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.rename(path)
