@@ -66,6 +66,9 @@ EXPECTED = {
     "api/v1/desk/contests/<slug:slug>/": DESK | {"PATCH": "401 404 404 404 200 404 200"},
     "api/v1/desk/contests/<slug:slug>/clone/": {"POST": "401 404 404 404 400 404 400"},
     "api/v1/desk/contests/<slug:slug>/checklist/": DESK,
+    "api/v1/desk/contests/<slug:slug>/audit/": DESK,
+    "api/v1/desk/contests/<slug:slug>/audit/chain/": DESK,
+    "api/v1/desk/contests/<slug:slug>/audit.xlsx": DESK,
     "api/v1/desk/contests/<slug:slug>/possible-committee/": DESK,
     "api/v1/desk/contests/<slug:slug>/publication/": {
         "POST": "401 404 404 404 200 404 200",
