@@ -31,6 +31,7 @@ TEXTS = (
     "certificate",
     "banner_alt",
     "documents",
+    "preset",
 )
 SLUG_LENGTH = 50
 TAKEN = frozenset({"tao"})
@@ -78,7 +79,6 @@ def clone_contest(
     contest = Contest.objects.create(
         slug=_free_slug(title),
         organisation=source.organisation,
-        preset=source.preset,
         **({name: getattr(source, name) for name in TEXTS} | {"title": title, "banner_alt": ""}),
     )
     contest.committee.set(source.committee.all())

@@ -121,7 +121,7 @@ def choose_topics(
     paper = spread(wanted, available_items(topics), topics)
     if sum(paper.values()) < rulebook.paper.items:
         raise TopicsTooSmall(wanted=rulebook.paper.items, available=sum(paper.values()))
-    version = _with_paper(newest, paper, actor)
+    version = _with_paper(newest, paper, actor, now)
     rounds = Round.objects.filter(contest=contest, opens_at__gt=now)
     rounds.update(rulebook=version)
     set_pools(rounds, usable_versions(topics))
@@ -141,7 +141,7 @@ def set_pools(rounds: Iterable[Round], versions: Sequence[int]) -> None:
 
 
 def _with_paper(
-    newest: RulebookVersion, paper: dict[tuple[str, str], int], actor: User
+    newest: RulebookVersion, paper: dict[tuple[str, str], int], actor: User, now: datetime
 ) -> RulebookVersion:
     blueprint = [
         {"topic": topic, "difficulty": difficulty, "items": items}
@@ -151,7 +151,11 @@ def _with_paper(
     if document == newest.document:
         return newest
     return RulebookVersion.objects.create(
-        contest=newest.contest, number=newest.number + 1, document=document, created_by=actor
+        contest=newest.contest,
+        number=newest.number + 1,
+        document=document,
+        effective_at=now,
+        created_by=actor,
     )
 
 

@@ -134,6 +134,7 @@ class ContestChangeSerializer(s.Serializer[Any]):
     certificate = CertificateFactsSerializer(required=False)
     banner_alt = s.CharField(max_length=200, allow_blank=True, required=False)
     documents = DocumentSerializer(many=True, required=False)
+    preset = s.SlugField(max_length=50, allow_blank=True, required=False)
     committee = s.ListField(child=s.UUIDField(), max_length=100, required=False)
 
 

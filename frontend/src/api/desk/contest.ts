@@ -9,6 +9,7 @@ import type {
   DeskContestRow,
   NamedOrganisation,
   Pool,
+  Preset,
   WeeklyPlanRequest,
 } from '../generated/types.gen';
 
@@ -20,6 +21,7 @@ export type {
   DeskContestRow,
   NamedOrganisation,
   Pool,
+  Preset,
 };
 export type ContestChange = PatchedContestChangeRequest;
 export type WeeklyPlan = WeeklyPlanRequest;
@@ -63,6 +65,9 @@ export const desk = {
   chooseTopics: (slug: string, topics: string[]) =>
     request<Pool>(at(slug, 'pool/'), { method: 'PUT', body: { topics } }),
   committee: (slug: string) => request<CommitteeMember[]>(at(slug, 'possible-committee/')),
+  presets: (slug: string) => request<Preset[]>(at(slug, 'rulebook/presets/')),
+  usePreset: (slug: string, document: unknown, reason: string) =>
+    request(at(slug, 'rulebook/versions/'), { method: 'POST', body: { document, reason } }),
   checklist: (slug: string) => request<ChecklistEntry[]>(at(slug, 'checklist/')),
   publish: (slug: string) => request<DeskContest>(at(slug, 'publication/'), { method: 'POST' }),
   unpublish: (slug: string) => request<DeskContest>(at(slug, 'publication/'), { method: 'DELETE' }),

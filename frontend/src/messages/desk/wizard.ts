@@ -57,6 +57,8 @@ const vi = {
     applied: 'Đã đổi sang mẫu thể lệ mới.',
     fixed: 'Đã có người dự thi nên không đổi mẫu được nữa. Mỗi thay đổi làm ở mục Thể lệ.',
     source: 'Theo',
+    more: 'Đọc thể lệ này bằng lời',
+    missing: (n: number) => `Ngân hàng còn thiếu ${n} câu cho mẫu này`,
   },
   rounds: {
     weekly: 'Đặt lịch theo tuần',
@@ -258,6 +260,8 @@ const en: typeof vi = {
     applied: 'The new preset is in place.',
     fixed: 'People already take part, so the preset stays. Change rules under Rulebook.',
     source: 'After',
+    more: 'Read these rules in words',
+    missing: (n) => `The bank lacks ${n} items for this preset`,
   },
   rounds: {
     weekly: 'Plan by weeks',
