@@ -21,6 +21,7 @@ SAMPLE = ("anonymous", "participant", "staff")
 REFUSED = {401, 403, 404, 405}
 LOOK = {"GET": "200 200 200 200 200 200 200"}
 OWN = {"GET": "401 200 200 200 200 200 200"}
+OWN_ADMIN = {"GET": "401 404 404 404 404 400 404"}
 FORM = {"POST": "400 400 400 400 400 400 400"}
 DESK = {"GET": "401 404 404 404 200 404 200"}
 
@@ -81,6 +82,8 @@ EXPECTED = {
     "api/v1/desk/contests/<slug:slug>/pool/": DESK | {"PUT": "401 404 404 404 400 404 400"},
     "api/v1/desk/contests/<slug:slug>/rounds/": {"POST": "401 404 404 404 400 404 400"},
     "api/v1/desk/contests/<slug:slug>/rounds/weekly/": {"PUT": "401 404 404 404 400 404 400"},
+    "api/v1/desk/contests/<slug:slug>/rounds/<int:number>/organisations/": DESK,
+    "api/v1/desk/contests/<slug:slug>/rounds/<int:number>/organisations.xlsx": DESK,
     "api/v1/desk/contests/<slug:slug>/rounds/<int:number>/": {
         "PATCH": "401 404 404 404 200 404 200",
         "DELETE": "401 404 404 404 409 404 409",
@@ -174,6 +177,12 @@ EXPECTED = {
     "api/v1/desk/contests/<slug:slug>/participants/": {"GET": "401 404 404 404 200 404 200"},
     "api/v1/rounds/<uuid:uuid>/attempts/": {"POST": "401 409 201 201 201 201 201"},
     "api/v1/rounds/<uuid:uuid>/board/": LOOK,
+    "api/v1/rounds/<uuid:uuid>/organisations/": LOOK,
+    "api/v1/organisations/administered/": OWN,
+    # no round is named: whoever is told so may look
+    "api/v1/organisations/<uuid:uuid>/participation/": OWN_ADMIN,
+    "api/v1/organisations/<uuid:uuid>/absence/": OWN_ADMIN,
+    "api/v1/organisations/<uuid:uuid>/absence.xlsx": OWN_ADMIN,
     "api/v1/rounds/<uuid:uuid>/standing/": {"GET": "401 200 404 404 404 404 404"},
     "api/v1/rounds/<uuid:uuid>/ranking/": {},
     "api/v1/rounds/<uuid:uuid>/ranking.xlsx": {},

@@ -52,6 +52,22 @@ def administers(user: object, organisation: Organisation) -> bool:
     )
 
 
+def is_own_admin(user: object, organisation: Organisation) -> bool:
+    """Whether the person was named admin of this organisation, or of one above it.
+
+    Looking after the installation is not enough: who has not taken part is their own affair.
+    """
+    return (
+        isinstance(user, User)
+        and user.is_active
+        and Membership.objects.filter(
+            user=user,
+            role=Role.ORGANISATION_ADMIN,
+            organisation__path__in=organisation.paths_upwards,
+        ).exists()
+    )
+
+
 def may_enter_admin(request: HttpRequest) -> bool:
     """Whether the person has any work in Django's admin."""
     roles = (Role.ORGANISER, Role.TRAINER, Role.ORGANISATION_ADMIN)

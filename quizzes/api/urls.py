@@ -11,6 +11,13 @@ from quizzes.api.attempt import (
     TakeOverView,
 )
 from quizzes.api.contest import ContestListView, ContestView
+from quizzes.api.organisation_board import (
+    AbsenceFileView,
+    AbsenceView,
+    AdministeredView,
+    OrganisationBoardView,
+    ParticipationView,
+)
 from quizzes.api.ranking import BulletinView, BundleView, OwnReceiptView, PictureView, WorkbookView
 from quizzes.api.response import ResponsesView
 from quizzes.api.standing import BoardView, OwnStandingView, RankingFileView, RankingView
@@ -35,5 +42,18 @@ urlpatterns = [
     path("rankings/<uuid:uuid>/ranking.xlsx", WorkbookView.as_view(), name="ranking-workbook"),
     path("rankings/<uuid:uuid>/receipt/", OwnReceiptView.as_view(), name="ranking-receipt"),
     path("", include("quizzes.api.own_urls")),
+    path(
+        "rounds/<uuid:uuid>/organisations/",
+        OrganisationBoardView.as_view(),
+        name="round-organisations",
+    ),
+    path("organisations/administered/", AdministeredView.as_view(), name="administered"),
+    path(
+        "organisations/<uuid:uuid>/participation/",
+        ParticipationView.as_view(),
+        name="organisation-participation",
+    ),
+    path("organisations/<uuid:uuid>/absence/", AbsenceView.as_view(), name="absence"),
+    path("organisations/<uuid:uuid>/absence.xlsx", AbsenceFileView.as_view(), name="absence-file"),
     path("desk/", include("quizzes.api.desk.urls")),
 ]

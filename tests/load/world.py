@@ -84,6 +84,11 @@ def make_visitors(count: int) -> list[Visitor]:
         Membership(user=user, organisation=unit)
         for user, unit in zip(users, cycle(units), strict=False)
     )
+    return signed_in(users)
+
+
+def signed_in(users: list[User]) -> list[Visitor]:
+    """A browser with a session for each of these people."""
     visitors = [Visitor(user, get_random_string(32), get_random_string(32)) for user in users]
     Session.objects.bulk_create(_session(visitor) for visitor in visitors)
     return visitors

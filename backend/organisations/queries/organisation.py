@@ -116,3 +116,10 @@ def administered_by(user: User) -> QuerySet[Organisation]:
     for path in roots:
         below |= Q(path__startswith=path)
     return Organisation.objects.filter(below)
+
+
+def administered_roots(user: User) -> QuerySet[Organisation]:
+    """The organisations that the person was named admin of."""
+    return Organisation.objects.filter(
+        memberships__user=user, memberships__role=Role.ORGANISATION_ADMIN
+    ).order_by("path")

@@ -24,6 +24,7 @@ from quizzes.api.desk.grading import (
     RoundItemsView,
     VoidItemView,
 )
+from quizzes.api.desk.organisation import DeskOrganisationBoardView, DeskOrganisationFileView
 from quizzes.api.desk.round import RoundsView, RoundView, WeeklyPlanView
 from quizzes.api.desk.setup import (
     BannerView,
@@ -61,6 +62,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contests/<slug:slug>/audit/", AuditView.as_view(), name="desk-audit"),
     path("contests/<slug:slug>/audit/chain/", AuditChainView.as_view(), name="desk-audit-chain"),
     path("contests/<slug:slug>/audit.xlsx", AuditFileView.as_view(), name="desk-audit-file"),
+    path(
+        "contests/<slug:slug>/rounds/<int:number>/organisations/",
+        DeskOrganisationBoardView.as_view(),
+        name="desk-organisations",
+    ),
+    path(
+        "contests/<slug:slug>/rounds/<int:number>/organisations.xlsx",
+        DeskOrganisationFileView.as_view(),
+        name="desk-organisations-file",
+    ),
     path("", include("quizzes.api.desk.anomaly_urls")),
     path("", include("quizzes.api.desk.rulebook_urls")),
 ]
