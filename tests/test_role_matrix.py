@@ -59,6 +59,11 @@ EXPECTED = {
     "ban-to-chuc/<slug:slug>/<slug:tab>/": {"GET": "302 404 404 404 200 404 200"},
     "ban-to-chuc/<slug:slug>/xem-truoc/": {"GET": "302 404 404 404 200 404 200"},
     "cuoc-thi/<slug:slug>/anh-bia.webp": {},
+    "api/v1/desk/organisations/<uuid:uuid>/": {"GET": "401 404 404 404 404 404 200"},
+    "api/v1/desk/organisations/<uuid:uuid>/rename/": {"POST": "401 404 404 404 404 404 400"},
+    "api/v1/desk/organisations/<uuid:uuid>/rename/undo/": {"POST": "401 404 404 404 404 404 400"},
+    "api/v1/desk/organisations/<uuid:uuid>/move/": {"POST": "401 404 404 404 404 404 400"},
+    "api/v1/desk/organisations/<uuid:uuid>/merge/": {"POST": "401 404 404 404 404 404 400"},
     "api/v1/desk/own-organisations/": {"GET": "401 403 403 403 200 403 200"},
     "api/v1/desk/contests/": {
         "GET": "401 403 403 403 200 403 200",

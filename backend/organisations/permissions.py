@@ -68,6 +68,17 @@ def is_own_admin(user: object, organisation: Organisation) -> bool:
     )
 
 
+def may_reorganise(user: object, organisation: Organisation) -> bool:
+    """Whether the person may rename, move or merge it: organisers at or above it, and staff."""
+    return is_staff(user) or (
+        isinstance(user, User)
+        and user.is_active
+        and Membership.objects.filter(
+            user=user, role=Role.ORGANISER, organisation__path__in=organisation.paths_upwards
+        ).exists()
+    )
+
+
 def may_enter_admin(request: HttpRequest) -> bool:
     """Whether the person has any work in Django's admin."""
     roles = (Role.ORGANISER, Role.TRAINER, Role.ORGANISATION_ADMIN)

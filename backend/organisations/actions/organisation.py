@@ -18,7 +18,7 @@ def add_organisations(
     if not children:
         return []
     above = _locked(parent)
-    first_step = _last_step(above) + 1
+    first_step = last_step(above) + 1
     for step, child in enumerate(children, first_step):
         child.depth = above.depth + 1 if above else 1
         child.path = Organisation._get_path(above.path if above else "", child.depth, step)
@@ -35,7 +35,7 @@ def _locked(parent: Organisation | None) -> Organisation | None:
     return Organisation.objects.select_for_update().get(pk=parent.pk) if parent else None
 
 
-def _last_step(above: Organisation | None) -> int:
+def last_step(above: Organisation | None) -> int:
     """The last place below `above` that is taken, or was: a place is never given twice."""
     beginning = above.path if above else ""
     length = len(beginning) + Organisation.steplen

@@ -3,9 +3,23 @@
 from django.urls import path
 
 from backend.organisations.api.organisation import OrganisationSearchView
+from backend.organisations.api.reorganisation import (
+    MergeView,
+    MoveView,
+    OrganisationDetailView,
+    RenameView,
+    UndoRenameView,
+)
 from backend.organisations.api.session import RegistrationView, SessionView
 
+_NODE = "desk/organisations/<uuid:uuid>/"
+
 urlpatterns = [
+    path(_NODE, OrganisationDetailView.as_view(), name="desk-organisation"),
+    path(f"{_NODE}rename/", RenameView.as_view(), name="desk-organisation-rename"),
+    path(f"{_NODE}rename/undo/", UndoRenameView.as_view(), name="desk-organisation-undo"),
+    path(f"{_NODE}move/", MoveView.as_view(), name="desk-organisation-move"),
+    path(f"{_NODE}merge/", MergeView.as_view(), name="desk-organisation-merge"),
     path("organisations/", OrganisationSearchView.as_view(), name="organisations"),
     path("registrations/", RegistrationView.as_view(), name="registrations"),
     path("session/", SessionView.as_view(), name="session"),

@@ -18,6 +18,8 @@ class FormerName(models.Model):
     valid_from = models.DateField(_("có hiệu lực từ"), null=True, blank=True)
     valid_to = models.DateField(_("có hiệu lực đến"))
 
+    objects: ClassVar[models.Manager["FormerName"]] = models.Manager()
+
     class Meta:
         ordering = ["-valid_to", "-id"]
 
