@@ -20,6 +20,7 @@ from quizzes.queries.invitation import own_invitation
 class InvitationSerializer(s.Serializer[Any]):
     code = s.CharField(help_text="Empty until it is wished for.")
     link = s.CharField()
+    qr = s.CharField(help_text="The link as a picture, a data address.")
     joined = s.IntegerField()
     counted = s.IntegerField(help_text="Who handed in a counted attempt.")
 

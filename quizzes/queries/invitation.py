@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+import segno
 from django.conf import settings
 
 from backend.accounts.models import User
@@ -35,9 +36,11 @@ def own_invitation(user: User, contest: Contest) -> dict[str, Any] | None:
     invited = Participant.objects.filter(invited_by=participant)
     counts = counted_by_inviter(contest, invited.values_list("pk", flat=True))
     code = participant.invite_code or ""
+    link = invitation_link(code) if code else ""
     return {
         "code": code,
-        "link": invitation_link(code) if code else "",
+        "link": link,
+        "qr": segno.make(link, error="m").svg_data_uri(scale=4, border=2) if link else "",
         "joined": invited.count(),
         "counted": counts.get(participant.pk, 0),
     }
