@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Max, Min, QuerySet, Sum
 from django.db.models.functions import Left
 
 from backend.organisations.models import FormerPlace, Organisation
@@ -95,9 +95,11 @@ def _tallies(asked: Asked) -> QuerySet[OrganisationTally]:
 
 def _only_root(tallies: QuerySet[OrganisationTally]) -> Organisation | None:
     """Where everybody comes from one province, its board is the uppermost."""
-    roots = tallies.annotate(root=Left("path", STEP)).order_by("root")
-    found = list(roots.values_list("root", flat=True).distinct()[:2])
-    return Organisation.objects.filter(path=found[0]).first() if len(found) == 1 else None
+    ends = tallies.aggregate(first=Min("path"), last=Max("path"))
+    root = (ends["first"] or "")[:STEP]
+    if not root or root != ends["last"][:STEP]:
+        return None
+    return Organisation.objects.filter(path=root).first()
 
 
 def _nodes_at(paths: Iterable[str]) -> dict[str, Organisation]:

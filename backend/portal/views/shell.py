@@ -31,6 +31,12 @@ def my_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def own_organisation(request: HttpRequest) -> HttpResponse:
+    """An organisation admin's own subtree; whose it is, the API decides."""
+    return shell_page(request, "own/OwnOrganisation")
+
+
+@require_safe
 def attempt(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Receipt and result of an attempt; whose it is, the API decides."""
     return shell_page(request, "result/Result")

@@ -12,6 +12,7 @@ const ROUTES: [RegExp, () => Promise<Screen>][] = [
   [/^\/dang-nhap\/$/, () => import('$/screens/sign-in/SignIn.svelte')],
   [/^\/dang-ky\/$/, () => import('$/screens/register/Register.svelte')],
   [/^\/toi\/$/, () => import('$/screens/me/MyPage.svelte')],
+  [/^\/don-vi\/$/, () => import('$/screens/own/OwnOrganisation.svelte')],
   [/^\/ban-to-chuc\/(.*)$/, () => import('$/screens/desk/shell/Desk.svelte')],
 ];
 

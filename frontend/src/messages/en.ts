@@ -244,6 +244,8 @@ const en: Messages = {
     desk: 'For organisers',
     toDesk: 'The organisers’ desk',
     toDeskWhy: 'Set up contests, watch them, decide',
+    ownOrganisation: 'The organisation you look after',
+    ownOrganisationWhy: 'Who has taken part, who has not',
     hello: (name) => `Hello ${name}`,
     next: 'Next',
     continue: 'You have a paper under way',

@@ -127,6 +127,8 @@ const more = {
     desk: 'Việc của Ban Tổ chức',
     toDesk: 'Bàn làm việc của Ban Tổ chức',
     toDeskWhy: 'Tạo cuộc thi, theo dõi, làm kết quả',
+    ownOrganisation: 'Đơn vị bạn quản trị',
+    ownOrganisationWhy: 'Ai đã dự thi, ai chưa',
     hello: (name: string) => `Chào ${name}`,
     next: 'Việc tiếp theo',
     continue: 'Bạn đang làm dở một bài',
