@@ -12,6 +12,8 @@ _BY_KIND: Mapping[str, str] = {
     "literal_error": _("Hãy chọn một trong các lựa chọn đã cho."),
     "greater_than_equal": _("Phải từ %(ge)s trở lên."),
     "less_than_equal": _("Phải không quá %(le)s."),
+    "string_too_short": _("Không được để trống."),
+    "string_too_long": _("Dài quá %(max_length)s ký tự."),
     "too_short": _("Cần ít nhất %(min_length)s mục."),
     "string_pattern_mismatch": _("Chỉ dùng chữ thường không dấu, số và gạch nối."),
 }

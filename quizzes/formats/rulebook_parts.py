@@ -135,7 +135,7 @@ class Audience(Part):
     """A group that is told apart by age and kind of organisation, for its own prizes."""
 
     code: str = Field(pattern=r"^[a-z0-9-]+$")
-    title: str
+    title: str = Field(min_length=1, max_length=200)
     organisation_kinds: tuple[str, ...] = ()
     minimum_age: int = Field(default=0, ge=0)
     maximum_age: int | None = None
@@ -145,7 +145,7 @@ class Prize(Part):
     """A prize for people. `audience` limits it to a group, `per` tells how often it is given."""
 
     code: str = Field(pattern=r"^[a-z0-9-]+$")
-    title: str
+    title: str = Field(min_length=1, max_length=200)
     count: int = Field(ge=1)
     value: str = ""
     audience: str = ""
@@ -154,7 +154,7 @@ class Prize(Part):
 
 class OrganisationPrize(Part):
     code: str = Field(pattern=r"^[a-z0-9-]+$")
-    title: str
+    title: str = Field(min_length=1, max_length=200)
     count: int = Field(ge=1)
     value: str = ""
     measure: Literal["people", "attempts", "rate", "average_score", "quantity_and_quality"]
@@ -167,7 +167,7 @@ class SpreadPrize(Part):
     """For those who brought the most people along."""
 
     code: str = Field(pattern=r"^[a-z0-9-]+$")
-    title: str
+    title: str = Field(min_length=1, max_length=200)
     count: int = Field(ge=1)
     value: str = ""
     minimum_invited: int = Field(default=1, ge=1)

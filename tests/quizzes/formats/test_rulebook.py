@@ -39,7 +39,11 @@ prizes = st.builds(
     parts.Prizes,
     people=st.lists(
         st.builds(
-            parts.Prize, code=codes, title=st.text(max_size=9), count=small, audience=st.just("")
+            parts.Prize,
+            code=codes,
+            title=st.text(min_size=1, max_size=9),
+            count=small,
+            audience=st.just(""),
         ),
         max_size=3,
         unique_by=lambda prize: prize.code,
@@ -116,6 +120,11 @@ def test_the_schema_names_every_part_and_every_key():
             {"prizes": {"people": [{"code": "a", "title": "A", "count": 1, "audience": "x"}]}},
             "",
             "Có giải dành cho một nhóm chưa được mô tả.",
+        ),
+        (
+            {"prizes": {"people": [{"code": "a", "title": "", "count": 1}]}},
+            "prizes.people.0.title",
+            "Không được để trống.",
         ),
         (
             {"ranking": ["time_used"]},
