@@ -31,15 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         files = _read(options.bundle, options.digest)
         manifest = json.loads(files["manifest.json"])
-        people, published = _lines(files["attempts.jsonl"]), _lines(files["ranking.jsonl"])
+        people, published = _Lines(files["attempts.jsonl"]), _Lines(files["ranking.jsonl"])
         _check_root(manifest, people, published)
         if options.receipt:
             _check_receipt(json.loads(options.receipt.read_text("utf-8")), manifest, people)
-        rows = recount(
-            manifest,
-            [json.loads(line) for line in people],
-            [json.loads(line) for line in published],
-        )
+        rows = recount(manifest, people.read, published.read)
     except Refused as refused:
         return _fail(str(refused))
     except Differs as differs:
@@ -98,28 +94,32 @@ def _sum_line(name: str, content: bytes) -> str:
     return f"{sha256(content).hexdigest()}  {name}"
 
 
-def _lines(content: bytes) -> list[bytes]:
-    return content.splitlines()
+class _Lines:
+    """The lines of a file, as they are written and as they are read."""
+
+    def __init__(self, content: bytes) -> None:
+        self.written = content.splitlines()
+        self.read = [json.loads(line) for line in self.written]
 
 
-def _leaves(people: Sequence[bytes], published: Sequence[bytes]) -> list[bytes]:
+def _leaves(people: _Lines, published: _Lines) -> list[bytes]:
     """A row of the tree is a person's line, a newline, and their line of the ranking."""
-    ranked = {json.loads(line)["row"]: line for line in published}
-    return [leaf_hash(line + b"\n" + ranked[json.loads(line)["row"]]) for line in people]
+    rows = zip(published.read, published.written, strict=True)
+    ranked = {line["row"]: written for line, written in rows}
+    return [
+        leaf_hash(written + b"\n" + ranked[line["row"]])
+        for line, written in zip(people.read, people.written, strict=True)
+    ]
 
 
-def _check_root(
-    manifest: Mapping[str, Any], people: Sequence[bytes], published: Sequence[bytes]
-) -> None:
+def _check_root(manifest: Mapping[str, Any], people: _Lines, published: _Lines) -> None:
     ours = root(_leaves(people, published)).hex()
     if manifest["root"] != ours:
         raise Refused(f"SAI GỐC CÂY BĂM / wrong Merkle root: {ours}")
     _say(f"Gốc cây băm / Merkle root {ours}")
 
 
-def _check_receipt(
-    receipt: Mapping[str, Any], manifest: Mapping[str, Any], people: Sequence[bytes]
-) -> None:
+def _check_receipt(receipt: Mapping[str, Any], manifest: Mapping[str, Any], people: _Lines) -> None:
     """That the receipt's row is the very row at its place, and leads to the root."""
     row = f"{receipt['attempts']}\n{receipt['ranking']}".encode()
     reached = path_root(
@@ -130,7 +130,7 @@ def _check_receipt(
     )
     if reached is None or reached.hex() != manifest["root"]:
         raise Refused("BIÊN NHẬN KHÔNG THUỘC GÓI NÀY / the receipt is not of this bundle")
-    if people[receipt["place"]] != receipt["attempts"].encode():
+    if people.written[receipt["place"]] != receipt["attempts"].encode():
         raise Refused("BIÊN NHẬN SAI CHỖ / the receipt names another place")
     line = json.loads(receipt["ranking"])
     _say(

@@ -43,6 +43,7 @@ GOALS = {
     "certificates_per_core_s": Goal(8),
     "own_rank_ms": Goal(20, at_least=False),
     "board_ms": Goal(20, at_least=False),
+    "recount_s_per_100k": Goal(60, at_least=False),
 }
 # Each measures the figure of its name and what explains it; True: it needs the running stack.
 MEASURES: dict[str, tuple[str, bool]] = {
@@ -56,6 +57,7 @@ MEASURES: dict[str, tuple[str, bool]] = {
     "certificates_per_core_s": ("certificates", False),
     "own_rank_ms": ("own_rank", True),
     "board_ms": ("board_size", True),
+    "recount_s_per_100k": ("recount", False),
 }
 # A size does not depend on who else uses the machine.
 INDEPENDENT_OF_NOISE = {"first_load_kb"}
