@@ -76,6 +76,18 @@ class ExtensionRefused(DomainError):
     title = "Không gia hạn được"
 
 
+class AnnouncementRefused(DomainError):
+    """Nobody sits a paper of a round that is over."""
+
+    code = "announcement_refused"
+    title = "Vòng thi đã kết thúc, không còn ai đang làm bài"
+
+
+class SceneRefused(DomainError):
+    code = "scene_refused"
+    title = "Màn hình lớn chưa chiếu được cảnh này"
+
+
 class FreezeRefused(DomainError):
     """The public board does not stop, or does not move again, now."""
 

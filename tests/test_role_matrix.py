@@ -24,6 +24,7 @@ OWN = {"GET": "401 200 200 200 200 200 200"}
 OWN_ADMIN = {"GET": "401 404 404 404 404 400 404"}
 FORM = {"POST": "400 400 400 400 400 400 400"}
 DESK = {"GET": "401 404 404 404 200 404 200"}
+WATCH = "api/v1/desk/contests/<slug:slug>/rounds/<int:number>/"
 
 # anonymous, participant (the owner), other participant, trainer, organiser, organisation admin,
 # staff. "POST" is sent with an empty body: 400 means that the role may try.
@@ -132,6 +133,17 @@ EXPECTED = {
     "api/v1/desk/contests/<slug:slug>/essays/": DESK,
     "api/v1/desk/contests/<slug:slug>/essays/next/": {"POST": "401 404 404 404 204 404 204"},
     "api/v1/desk/contests/<slug:slug>/essays/<uuid:uuid>/mark/": {},
+    "api/v1/desk/contests/<slug:slug>/hall/": DESK | {"PUT": "401 404 404 404 400 404 400"},
+    f"{WATCH}live/": DESK,
+    f"{WATCH}live/late/": DESK,
+    f"{WATCH}live/people/": DESK,
+    f"{WATCH}extensions/": {"POST": "401 404 404 404 400 404 400"},
+    f"{WATCH}pause/": {"POST": "401 404 404 404 400 404 400"},
+    f"{WATCH}resume/": {"POST": "401 404 404 404 409 404 409"},
+    f"{WATCH}freeze/": {"POST": "401 404 404 404 400 404 400"},
+    f"{WATCH}thaw/": {"POST": "401 404 404 404 400 404 400"},
+    f"{WATCH}announcements/": {"POST": "401 404 404 404 400 404 400"},
+    f"{WATCH}announcements/<uuid:uuid>/withdrawal/": {},  # of nothing that was announced
     "healthz": LOOK,
     "readyz": LOOK,
     "metrics": {method.upper(): "200 200 200 200 200 200 200" for method in METHODS},
@@ -141,6 +153,7 @@ EXPECTED = {
     "api/v1/organisations/": LOOK,
     "api/v1/contests/": LOOK,
     "api/v1/contests/<slug:slug>/": LOOK,
+    "api/v1/contests/<slug:slug>/hall/": LOOK,
     "api/v1/password-resets/": FORM,
     "api/v1/password-resets/confirm/": FORM,
     "api/v1/registrations/": FORM,
@@ -151,6 +164,7 @@ EXPECTED = {
     "api/v1/attempts/": OWN,
     "api/v1/attempts/<uuid:uuid>/": {"GET": "401 200 404 404 404 404 404"},
     "api/v1/attempts/<uuid:uuid>/paper/": {},
+    "api/v1/attempts/<uuid:uuid>/news/": {},
     "api/v1/attempts/<uuid:uuid>/responses/": {},
     "api/v1/attempts/<uuid:uuid>/submit/": {"POST": "401 200 404 404 404 404 404"},
     "api/v1/attempts/<uuid:uuid>/take-over/": {"POST": "401 200 404 404 404 404 404"},

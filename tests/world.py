@@ -10,10 +10,11 @@ from backend.accounts.models import User
 from backend.certificates.models import Certificate
 from backend.common.jobs import start_job
 from backend.common.models import Job
+from quizzes.actions.announcement import announce
 from quizzes.actions.board import refresh_boards
 from quizzes.actions.publication import write_publication
 from quizzes.actions.round import close_due_rounds
-from quizzes.models import Attempt, Contest, Ranking, Round
+from quizzes.models import Announcement, Attempt, Contest, Ranking, Round
 from quizzes.queries.publication import incomplete_rankings
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
@@ -43,6 +44,7 @@ class World:
     published_round: Round
     ranking: Ranking
     job: Job
+    announcement: Announcement
 
     def values(self) -> dict[str, object]:
         """What fills the parameters of addresses."""
@@ -98,6 +100,7 @@ def make_world() -> World:
         certificate=Certificate.objects.get(),
         published_round=published,
         ranking=published.rankings.get(),
+        announcement=announce(open_round.pk, "Chúc các bạn thi tốt", actor=organiser, now=now),
         job=start_job("rehearsal", f"round:{published.uuid}", now=now, asked_by=organiser),
     )
 

@@ -67,3 +67,18 @@ test('a wall clock set back never adds time to a kept paper', () => {
   clock.recall(60_000, now.wall + 90_000);
   expect(clock.ms).toBe(60_000);
 });
+
+test('a held clock stands still and runs on with what was left', () => {
+  const { clock, pass } = clockAt();
+  clock.hear(60_000);
+  pass(10_000);
+  clock.hold(true);
+  pass(600_000);
+  expect(clock.ms).toBe(50_000);
+  clock.wake();
+  clock.hold(true);
+  expect(clock.ms).toBe(50_000);
+  clock.hold(false);
+  pass(5_000);
+  expect(clock.ms).toBe(45_000);
+});

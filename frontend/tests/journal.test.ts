@@ -30,7 +30,7 @@ class Server {
       slot,
       revision: this.kept.get(slot)?.revision ?? 0,
     }));
-    return { stored, remaining_ms: 60_000, state: 'in_progress' };
+    return { stored, remaining_ms: 60_000, paused: false, state: 'in_progress' };
   };
 }
 

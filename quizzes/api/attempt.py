@@ -25,6 +25,7 @@ from quizzes.api.authentication import AttemptTokenAuthentication, SessionAuthen
 from quizzes.api.schema import with_refusals
 from quizzes.api.serializers import (
     AttemptResultSerializer,
+    OwnNewsSerializer,
     ReceiptSerializer,
     StartedAttemptSerializer,
     StartSerializer,
@@ -34,6 +35,7 @@ from quizzes.errors import AttemptTakenOver
 from quizzes.models import Attempt
 from quizzes.queries.attempt import attempts_of, find_attempt, own_attempt, started_attempt
 from quizzes.queries.invitation import INVITATION_COOKIE
+from quizzes.queries.news import own_news
 from quizzes.queries.result import attempt_result, receipt, receipts
 from quizzes.rules.tokens import AttemptGrant
 
@@ -100,6 +102,16 @@ class PaperView(APIView):
         if attempt.epoch != grant.epoch:
             raise AttemptTakenOver
         return Response(started_attempt(attempt, timezone.now()))
+
+
+class NewsView(APIView):
+    """The attempt's clock and what its round's takers are told, for those without a socket."""
+
+    authentication_classes = [AttemptTokenAuthentication]
+
+    @extend_schema(responses=with_refusals({200: OwnNewsSerializer}, 401, 404))
+    def get(self, request: Request, uuid: UUID) -> Response:
+        return Response(own_news(_granted(request, uuid), timezone.now()))
 
 
 class SubmitView(APIView):

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers as s
 
-from quizzes.enums import ItemKind, VoidPolicy
+from quizzes.enums import HallScene, ItemKind, VoidPolicy
 
 
 class RuleSerializer(s.Serializer[Any]):
@@ -107,6 +107,44 @@ class SavedResponseSerializer(s.Serializer[Any]):
     )
 
 
+class PausedSerializer(s.Serializer[Any]):
+    at = s.DateTimeField()
+    reason = s.CharField()
+
+
+class ShownAnnouncementSerializer(s.Serializer[Any]):
+    uuid = s.UUIDField()
+    text = s.CharField()
+    at = s.DateTimeField()
+
+
+class NewsSerializer(s.Serializer[Any]):
+    """What everybody who sits a paper of the round is told; sockets carry the same."""
+
+    version = s.IntegerField()
+    paused = PausedSerializer(allow_null=True)
+    announcements = ShownAnnouncementSerializer(many=True)
+    extended = s.DictField(
+        child=s.IntegerField(),
+        help_text="Minutes given to single attempts, by the first 12 digits of their uuid.",
+    )
+    closes_at = s.DateTimeField()
+
+
+class OwnNewsSerializer(s.Serializer[Any]):
+    remaining_ms = s.IntegerField()
+    state = s.CharField()
+    news = NewsSerializer()
+
+
+class HallSceneSerializer(s.Serializer[Any]):
+    version = s.IntegerField()
+    scene = s.ChoiceField(HallScene.choices)
+    round = s.UUIDField(allow_null=True)
+    round_number = s.IntegerField(allow_null=True)
+    place = s.IntegerField(allow_null=True, help_text="Results are shown from this place down.")
+
+
 class StartedAttemptSerializer(s.Serializer[Any]):
     uuid = s.UUIDField()
     token = s.CharField(help_text="Bearer token of this attempt on this device.")
@@ -117,8 +155,10 @@ class StartedAttemptSerializer(s.Serializer[Any]):
     limit_ms = s.IntegerField()
     grace_ms = s.IntegerField()
     server_ms = s.IntegerField()
+    news = NewsSerializer()
     contest_slug = s.CharField()
     round_title = s.CharField()
+    round_uuid = s.UUIDField()
     items = ShownItemSerializer(many=True)
     prediction = ShownPredictionSerializer(allow_null=True)
     responses = SavedResponseSerializer(many=True)

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from quizzes.api.attempt import (
+    NewsView,
     OwnAttemptListView,
     OwnAttemptView,
     PaperView,
@@ -11,6 +12,7 @@ from quizzes.api.attempt import (
     TakeOverView,
 )
 from quizzes.api.contest import ContestListView, ContestView
+from quizzes.api.hall import HallView
 from quizzes.api.organisation_board import (
     AbsenceFileView,
     AbsenceView,
@@ -25,12 +27,14 @@ from quizzes.api.standing import BoardView, OwnStandingView, RankingFileView, Ra
 urlpatterns = [
     path("attempts/<uuid:uuid>/responses/", ResponsesView.as_view(), name="attempt-responses"),
     path("attempts/<uuid:uuid>/paper/", PaperView.as_view(), name="attempt-paper"),
+    path("attempts/<uuid:uuid>/news/", NewsView.as_view(), name="attempt-news"),
     path("attempts/<uuid:uuid>/submit/", SubmitView.as_view(), name="attempt-submit"),
     path("attempts/<uuid:uuid>/take-over/", TakeOverView.as_view(), name="attempt-take-over"),
     path("attempts/<uuid:uuid>/", OwnAttemptView.as_view(), name="attempt"),
     path("attempts/", OwnAttemptListView.as_view(), name="attempts"),
     path("contests/", ContestListView.as_view(), name="contests"),
     path("contests/<slug:slug>/", ContestView.as_view(), name="contest"),
+    path("contests/<slug:slug>/hall/", HallView.as_view(), name="contest-hall"),
     path("rounds/<uuid:uuid>/attempts/", StartView.as_view(), name="round-attempts"),
     path("rounds/<uuid:uuid>/board/", BoardView.as_view(), name="round-board"),
     path("rounds/<uuid:uuid>/standing/", OwnStandingView.as_view(), name="round-standing"),

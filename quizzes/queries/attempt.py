@@ -157,6 +157,7 @@ def started_attempt(attempt: Attempt, now: datetime, *, with_token: bool = True)
         "server_ms": round(now.timestamp() * 1000),
         "contest_slug": attempt.round.contest.slug,
         "round_title": attempt.round.title,
+        "round_uuid": str(attempt.round.uuid),
         "items": [
             _shown_item(attempt, slot, contents[version], order)
             for slot, (version, order) in enumerate(attempt.paper, start=1)

@@ -1,11 +1,13 @@
 """What those who sit a paper of a round are told: one payload for all, kept with the round."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from quizzes.models import Attempt, Round
+from quizzes.rules.attempt import remaining_ms
 
 
 def taker_news(round_: Round) -> dict[str, Any]:
@@ -20,6 +22,15 @@ def taker_news(round_: Round) -> dict[str, Any]:
         "extended": {},
         **round_.news,
         "closes_at": round_.closes_at.isoformat(),
+    }
+
+
+def own_news(attempt: Attempt, now: datetime) -> dict[str, Any]:
+    """The news together with the attempt's own clock."""
+    return {
+        "remaining_ms": remaining_ms(attempt.deadline_at, attempt.clock_at(now)),
+        "state": attempt.state,
+        "news": taker_news(attempt.round),
     }
 
 

@@ -130,6 +130,8 @@ export const api = {
     }),
   paper: (attempt: t.Uuid, token: string) =>
     request<t.Paper>(`attempts/${attempt}/paper/`, { token }),
+  news: (attempt: t.Uuid, token: string) =>
+    request<t.OwnNews>(`attempts/${attempt}/news/`, { token }),
   /** Sent to its end even when the page is closed meanwhile. */
   save: (attempt: t.Uuid, token: string, responses: t.Answer[]) =>
     request<t.Stored>(`attempts/${attempt}/responses/`, {
@@ -147,6 +149,8 @@ export const api = {
   certificateFile: (uuid: t.Uuid) => `${BASE}certificates/${uuid}/file/`,
   board: (round: t.Uuid, etag: string | null) =>
     requestIfNew<t.Board>(`rounds/${round}/board/`, etag),
+  ranking: (round: t.Uuid) => request<t.Ranking>(`rounds/${round}/ranking/`),
+  hall: (slug: string) => request<t.HallScene>(`contests/${encodeURIComponent(slug)}/hall/`),
   standing: (round: t.Uuid) => request<t.MyStanding>(`rounds/${round}/standing/`),
 };
 

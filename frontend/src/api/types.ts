@@ -9,6 +9,11 @@ export type { Board, BoardOrganisation, ConsentText, Receipt, Round } from './ge
 export type BoardPerson = schema.BoardRow;
 export type MyStanding = schema.Place;
 export type OrganisationRef = Pick<schema.Organisation, 'uuid' | 'name' | 'path'>;
+export type News = schema.News;
+export type OwnNews = schema.OwnNews;
+export type Ranking = schema.Ranking;
+export type RankingRow = schema.RankingRow;
+export type HallScene = schema.HallScene;
 export type PaperItem = schema.ShownItem;
 export type Prediction = schema.ShownPrediction;
 export type Purpose = schema.ConsentText['purpose'];

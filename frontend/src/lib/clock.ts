@@ -17,11 +17,21 @@ export class TimeLeft {
   private left = 0;
   private steadyAt = 0;
   private wallAt = 0;
+  private held = false;
 
   constructor(private readonly sources: Sources = REAL) {}
 
   get ms(): number {
-    return Math.max(0, this.left - (this.sources.steady() - this.steadyAt));
+    const gone = this.held ? 0 : this.sources.steady() - this.steadyAt;
+    return Math.max(0, this.left - gone);
+  }
+
+  /** Stands still while the round is paused, and runs on with what was left. */
+  hold(held: boolean): void {
+    if (held === this.held) return;
+    const left = this.ms;
+    this.held = held;
+    this.set(left);
   }
 
   /** The server says `left` ms remain; its reply took `roundTrip` ms there and back. */
@@ -43,7 +53,7 @@ export class TimeLeft {
   wake(): void {
     const steady = this.sources.steady() - this.steadyAt;
     const wall = this.sources.wall() - this.wallAt;
-    if (this.steadyAt && wall - steady > SLEPT_MS) this.set(this.left - wall);
+    if (!this.held && this.steadyAt && wall - steady > SLEPT_MS) this.set(this.left - wall);
   }
 
   private set(left: number): void {

@@ -1,8 +1,18 @@
 /** One person sitting one paper: answers, place in the paper, time left, state of saving, the end. */
 import { ApiError, api } from '$/api/client';
-import type { Answer, AnswerValue, Paper, Receipt, StartedAttempt, Stored } from '$/api/types';
+import type {
+  Answer,
+  AnswerValue,
+  News,
+  OwnNews,
+  Paper,
+  Receipt,
+  StartedAttempt,
+  Stored,
+} from '$/api/types';
 
 import { TimeLeft } from './clock';
+import { follow } from './follow';
 import { Journal, type SaveState } from './journal';
 import type { KeptPaper, Shelf } from './shelf';
 
@@ -11,6 +21,11 @@ export type Stage = 'working' | 'time-up' | 'handing-in' | 'over' | 'elsewhere' 
 /** Where everybody would hand in at the same second, each waits a little of its own. */
 const HAND_IN_SPREAD_MS = 4_000;
 const TIME_STILL_LEFT_MS = 1_500;
+/** Where everybody's clock was changed, each asks for its own within this time. */
+const CLOCK_SPREAD_MS = 10_000;
+const NEWS_POLL_MS = 20_000;
+/** Less than this more is no news. */
+const GAINED_MS = 15_000;
 
 /** Announced once each, politely, when the time left falls to them. */
 export const WARNINGS_MS = [300_000, 60_000] as const;
@@ -32,6 +47,15 @@ export class Sitting {
   refused = $state(0);
   /** A warning just reached, for the live region; 0 when none. */
   warning = $state(0);
+  news = $state.raw<News | null>(null);
+  /** The round is paused: the clock stands still, answers are taken. */
+  paused = $state(false);
+  /** More time was given since the paper was opened. */
+  gained = $state(false);
+  private seenNews = $state.raw<ReadonlySet<string>>(new Set());
+  readonly announcements = $derived(
+    (this.news?.announcements ?? []).filter((one) => !this.seenNews.has(one.uuid)),
+  );
   /** Handing in was asked for and did not get through. */
   unreached = $state(false);
 
@@ -39,6 +63,9 @@ export class Sitting {
   private readonly journal: Journal;
   private ticking: ReturnType<typeof setInterval> | undefined;
   private retry: ReturnType<typeof setTimeout> | undefined;
+  private asking: ReturnType<typeof setTimeout> | undefined;
+  private unfollow: (() => void) | undefined;
+  private expectsMore = false;
   private warned = new Set<number>();
   private closing = false;
 
@@ -52,6 +79,8 @@ export class Sitting {
     this.flags = new Set(kept.flags);
     if (fresh) this.clock.hear(paper.remaining_ms);
     else this.clock.recall(kept.left_ms, kept.at);
+    this.news = paper.news ?? null;
+    this.hold(Boolean(paper.news?.paused));
     this.left = this.clock.ms;
     for (const ms of WARNINGS_MS) if (this.left <= ms) this.warned.add(ms);
     this.journal = new Journal(
@@ -114,11 +143,19 @@ export class Sitting {
     document.addEventListener('visibilitychange', this.seen);
     this.tick();
     if (!this.fresh) this.wakeUp();
+    this.listen();
+  }
+
+  /** Hides an announcement on this screen; a reload brings it back. */
+  dismiss(uuid: string): void {
+    this.seenNews = new Set(this.seenNews).add(uuid);
   }
 
   end(): void {
     clearInterval(this.ticking);
     clearTimeout(this.retry);
+    clearTimeout(this.asking);
+    this.unfollow?.();
     this.journal.stop();
     removeEventListener('online', this.wakeUp);
     removeEventListener('pageshow', this.wakeUp);
@@ -217,8 +254,53 @@ export class Sitting {
     if (this.stage === 'time-up') await this.handIn();
   }
 
-  private hear(reply: Stored | Paper, roundTrip: number): void {
+  private listen(): void {
+    // A paper that an older page kept does not name its round: it hears the news by HTTP.
+    const round = this.paper.round_uuid;
+    if (!round) return;
+    this.unfollow = follow<News | OwnNews>({
+      path: `rounds/${round}/takers/`,
+      take: (news) => ('news' in news ? this.hearOwn(news) : this.hearNews(news)),
+      ask: () => api.news(this.paper.uuid, this.paper.token),
+      pollMs: NEWS_POLL_MS,
+    });
+  }
+
+  private hearOwn(own: OwnNews): void {
+    this.hearNews(own.news, false);
+    this.hear({ ...own, paused: Boolean(own.news.paused) }, 0);
+  }
+
+  /** News for everybody in the round; where clocks were changed, one's own is asked for. */
+  private hearNews(news: News, asks = true): void {
+    const before = this.news;
+    if (before && news.version < before.version) return;
+    this.news = news;
+    this.hold(Boolean(news.paused));
+    const me = this.paper.uuid.replaceAll('-', '').slice(0, 12);
+    const isMore =
+      before !== null &&
+      (before.closes_at !== news.closes_at || before.extended[me] !== news.extended[me]);
+    this.expectsMore ||= isMore && !news.paused;
+    if (!asks || !before || (!isMore && Boolean(before.paused) === Boolean(news.paused))) return;
+    clearTimeout(this.asking);
+    const spread = Math.min(CLOCK_SPREAD_MS, this.clock.ms / 2);
+    this.asking = setTimeout(() => void this.resync(), Math.random() * spread);
+  }
+
+  private hold(paused: boolean): void {
+    this.paused = paused;
+    this.clock.hold(paused);
+  }
+
+  private hear(reply: Stored | Paper | (OwnNews & { paused: boolean }), roundTrip: number): void {
+    this.hold('paused' in reply ? reply.paused : Boolean(reply.news?.paused));
+    const before = this.clock.ms;
     this.clock.hear(reply.remaining_ms, roundTrip);
+    if (this.expectsMore && this.clock.ms - before > GAINED_MS) this.gained = true;
+    if (this.expectsMore)
+      for (const ms of WARNINGS_MS) if (this.clock.ms > ms) this.warned.delete(ms);
+    this.expectsMore = false;
     if (this.stage === 'time-up' && reply.remaining_ms > TIME_STILL_LEFT_MS) {
       clearTimeout(this.retry);
       this.stage = 'working';

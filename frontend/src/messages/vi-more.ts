@@ -192,6 +192,11 @@ const more = {
   },
   hall: {
     byPeople: 'Xếp hạng cá nhân',
+    paused: 'Tạm dừng',
+    wait: 'Kết quả sắp được công bố',
+    frozen: (at: string) => `Bảng dừng từ ${at}`,
+    reveal: 'Kết quả chính thức',
+    pointsText: (points: string) => `${points} điểm`,
     byOrganisations: 'Xếp hạng đơn vị theo tỉ lệ người dự thi',
     byOrganisationPeople: 'Xếp hạng đơn vị theo số người dự thi',
     closesIn: (title: string) => `${title} đóng sau`,

@@ -24,6 +24,7 @@ from quizzes.api.desk.grading import (
     RoundItemsView,
     VoidItemView,
 )
+from quizzes.api.desk.live_telling import HallControlView
 from quizzes.api.desk.organisation import DeskOrganisationBoardView, DeskOrganisationFileView
 from quizzes.api.desk.round import RoundsView, RoundView, WeeklyPlanView
 from quizzes.api.desk.setup import (
@@ -37,6 +38,8 @@ from quizzes.api.desk.setup import (
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("contests/<slug:slug>/rounds/<int:number>/", include("quizzes.api.desk.live_urls")),
+    path("contests/<slug:slug>/hall/", HallControlView.as_view(), name="desk-hall"),
     path("contests/", DeskContestListView.as_view(), name="desk-contests"),
     path("contests/<slug:slug>/", DeskContestView.as_view(), name="desk-contest"),
     path("own-organisations/", OwnOrganisationsView.as_view(), name="desk-own-organisations"),
