@@ -10,9 +10,10 @@ from backend.common.models import Job
 from quizzes.actions.anomaly_scan import scan_due_rounds
 from quizzes.actions.board import freeze_due_boards, refresh_boards
 from quizzes.actions.claim import erase_old_claims
-from quizzes.actions.decision import rank_as_asked
+from quizzes.actions.decision import go_on, rank_as_asked
 from quizzes.actions.grading import run_of
 from quizzes.actions.marking import settle_due_essays
+from quizzes.actions.overall import contest_of, make_overall_ranking
 from quizzes.actions.publication import ask_for_missing_files, publish_as_asked
 from quizzes.actions.regrade import carry_out_regrade, try_regrade
 from quizzes.actions.retally import retally_uncounted_rounds
@@ -91,3 +92,13 @@ def publish_files(job: Job, progress: Progress) -> dict[str, Any]:
 def play_rulebooks_out(job: Job, progress: Progress) -> dict[str, Any]:
     """Say who would win under two rulebooks."""
     return simulate(job, progress)
+
+
+@work("overall_ranking")
+def rank_contest(job: Job, progress: Progress) -> dict[str, Any]:
+    """Add up the rounds of a contest."""
+    now, reason = timezone.now(), job.parameters["reason"]
+    ranking = make_overall_ranking(
+        contest_of(job), job.uuid, actor=job.asked_by, reason=reason, now=now
+    )
+    return {"ranking": str(go_on(ranking, now=now).uuid)}

@@ -1,0 +1,116 @@
+"""Rounds that add up: ranked once the last one is published."""
+
+from datetime import timedelta
+
+import pytest
+
+from backend.common.jobs import run_waiting_jobs
+from quizzes import tasks  # noqa: F401 - registers the work
+from quizzes.actions.decision import ask_for_ranking
+from quizzes.actions.overall import ask_for_overall_ranking
+from quizzes.actions.round import close_due_rounds
+from quizzes.errors import RoundNotClosed
+from quizzes.models import Ranking, RankingRow, Round, RoundItem
+from tests.factories import quizzes as factories
+from tests.factories.accounts import UserFactory
+from tests.factories.quizzes import hand_in, make_attempt
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WEEK = timedelta(days=7)
+# Jobs take the real clock, so what they look back on is in the past.
+NOON, OPENS_AT, CLOSES_AT = (
+    moment - 10 * WEEK for moment in (factories.NOON, factories.OPENS_AT, factories.CLOSES_AT)
+)
+
+
+def make_round(**rules):
+    return factories.make_round(opens_at=OPENS_AT, closes_at=CLOSES_AT, **rules)
+
+
+def second_round(first):
+    """A week later, over the same items."""
+    round_ = Round.objects.create(
+        contest=first.contest,
+        rulebook=first.rulebook,
+        number=2,
+        title="Vòng 2",
+        opens_at=first.opens_at + WEEK,
+        closes_at=first.closes_at + WEEK,
+    )
+    RoundItem.objects.bulk_create(
+        RoundItem(round=round_, version_id=one)
+        for one in first.round_items.values_list("version_id", flat=True)
+    )
+    return round_
+
+
+def play(first, second, wrong_by_person):
+    """Everybody's wrong answers in the two rounds; None stays away."""
+    for user, (one, two) in wrong_by_person.items():
+        for round_, wrong, moment in ((first, one, NOON), (second, two, NOON + WEEK)):
+            if wrong is not None:
+                hand_in(make_attempt(round_, user, now=moment), wrong=wrong)
+
+
+def finish():
+    close_due_rounds(now=CLOSES_AT + WEEK + timedelta(hours=1))
+    while run_waiting_jobs():
+        pass
+
+
+def ranks():
+    rows = RankingRow.objects.filter(ranking__round=None).order_by("rank")
+    return list(rows.values_list("participant__user", "rank", "points", "attempts"))
+
+
+@pytest.mark.parametrize(
+    ("rounds", "expected"),
+    [
+        ({"combine": "sum"}, [(1, 1, 7, 2), (0, 2, 6, 2), (2, 3, 4, 1)]),
+        ({"combine": "best_n", "best": 1}, [(0, 1, 4, 1), (1, 1, 4, 1), (2, 1, 4, 1)]),
+    ],
+)
+def test_rounds_add_up_as_the_rulebook_says(rounds, expected):
+    first = make_round(rounds=rounds, ranking=["score"], prediction={"target": "none"})
+    second = second_round(first)
+    people = UserFactory.create_batch(3)
+    play(first, second, {people[0]: (0, 2), people[1]: (1, 0), people[2]: (0, None)})
+
+    close_due_rounds(now=CLOSES_AT + timedelta(hours=1))
+    while run_waiting_jobs():
+        pass
+    assert not Ranking.objects.filter(round=None).exists()
+    finish()
+
+    assert sorted(ranks(), key=lambda row: (row[1], row[0])) == [
+        (people[person].pk, *rest) for person, *rest in expected
+    ]
+    ranking = Ranking.objects.get(round=None)
+    assert (ranking.state, ranking.people, ranking.attempts) == ("published", 3, 5)
+    assert ranking.all_correct_people == 3
+
+
+def test_rounds_that_stand_for_themselves_make_no_overall_ranking():
+    first = make_round()
+    play(first, second_round(first), {UserFactory(): (0, 1)})
+
+    finish()
+
+    assert Ranking.objects.filter(round=None).count() == 0
+    with pytest.raises(RoundNotClosed):
+        ask_for_overall_ranking(first.contest, actor=None, now=CLOSES_AT)
+
+
+def test_a_corrected_round_makes_the_overall_ranking_anew():
+    first = make_round(rounds={"combine": "sum"}, ranking=["score"])
+    user = UserFactory()
+    play(first, second_round(first), {user: (1, 1)})
+    finish()
+    assert ranks()[0][2] == 6
+
+    ask_for_ranking(first, actor=user, reason="Rà soát lại", now=CLOSES_AT + WEEK * 2)
+    while run_waiting_jobs():
+        pass
+
+    states = Ranking.objects.filter(round=None).order_by("number").values_list("state", flat=True)
+    assert list(states) == ["superseded", "published"]
