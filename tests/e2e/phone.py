@@ -23,9 +23,16 @@ CHROMIUM_OPTIONS = (
 )
 
 
-def new_phone(browser: Browser, base_url: str) -> Iterator[Page]:
+def new_phone(
+    browser: Browser, base_url: str, size: tuple[int, int] = (360, 740)
+) -> Iterator[Page]:
+    """A page of that size that fails the test when it throws or runs a script it may not."""
+    width, height = size
     context = browser.new_context(
-        base_url=base_url, viewport={"width": 360, "height": 740}, locale="vi-VN", has_touch=True
+        base_url=base_url,
+        viewport={"width": width, "height": height},
+        locale="vi-VN",
+        has_touch=True,
     )
     page = context.new_page()
     problems: list[str] = []
