@@ -168,7 +168,7 @@ def test_an_organiser_goes_from_a_preset_to_a_published_bulletin(
     publish(desk, slug)
     skip_hours(stack, slug, opens_at="now - timedelta(minutes=5)")
     for number, person in enumerate(takers):
-        person.take_a_paper(slug, answered=5 * number)
+        person.take_a_paper(slug, answered=5 * number + 1)
     extend(desk, slug)
     disqualify(desk, slug, "Quan Văn Gian")
     skip_hours(
