@@ -6,12 +6,15 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import get_language, gettext
+
 from backend.portal.formats import span_parts
 from quizzes.formats.rulebook import Rulebook
 from quizzes.models import BoardSnapshot, Contest, Round
 from quizzes.queries.contest import public_state
 from quizzes.queries.desk import banner_address
 from quizzes.queries.rulebook import rulebook_of
+from quizzes.queries.rulebook_desk import summary_of
 
 LEADING_ORGANISATIONS = 5
 
@@ -73,6 +76,20 @@ class RoundPage:
         return rulebook_of(self.round)
 
     @property
+    def limit(self) -> tuple[int | str, str]:
+        """How often one may start: the nearest limit there is, and its words."""
+        limits = self.rulebook.attempts
+        if limits.per_day:
+            return limits.per_day, gettext("lượt mỗi ngày")
+        if limits.per_week:
+            return limits.per_week, gettext("lượt mỗi tuần")
+        if limits.per_round:
+            return limits.per_round, gettext("lượt mỗi vòng")
+        if limits.per_contest:
+            return limits.per_contest, gettext("lượt cả cuộc thi")
+        return "∞", gettext("lượt thi")
+
+    @property
     def asks_prediction(self) -> bool:
         return self.rulebook.prediction.target != "none"
 
@@ -120,6 +137,15 @@ class ContestPage:
     @property
     def phase(self) -> str:
         return self.round.phase if self.round else "planned"
+
+    @cached_property
+    def rulebook_sections(self) -> list[dict[str, Any]]:
+        """The rulebook of the round that matters now, in plain words."""
+        if self.round is None:
+            return []
+        is_english = (get_language() or "").startswith("en")
+        document = self.round.rulebook.model_dump(mode="json")
+        return summary_of(document, "en" if is_english else "vi")
 
     @property
     def published_rounds(self) -> list[RoundPage]:

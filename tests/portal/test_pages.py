@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from quizzes.actions.board import refresh_board
+from quizzes.models import Contest
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
 from tests.factories.quizzes import hand_in, make_attempt, make_round
@@ -240,3 +241,15 @@ def test_language_is_remembered_without_a_csrf_token_and_never_leads_elsewhere()
 
     assert response["Location"] == "/"
     assert client.cookies["django_language"].value == "en"
+
+
+def test_a_contest_without_written_rules_says_its_rulebook(client):
+    round_ = make_round(attempts={"per_week": 7})
+    Contest.objects.update(rules=[])
+
+    page = text_of(client.get(f"/cuoc-thi/{round_.contest.slug}/"))
+    whole = text_of(client.get(f"/cuoc-thi/{round_.contest.slug}/the-le/"))
+
+    assert "Mỗi người thi tối đa 7 lượt mỗi tuần (từ thứ Hai)." in page
+    assert "lượt mỗi tuần" in page
+    assert "Lượt có kết quả tốt nhất trong vòng được tính." in whole
