@@ -12,7 +12,7 @@ from backend.accounts.models import User
 from backend.common.text import masked_name
 from quizzes.formats.rulebook import Rulebook
 from quizzes.models import Ranking, RankingRow
-from quizzes.queries.bulletin import MEASURES, RANKING_WORDS
+from quizzes.queries.bulletin import MEASURES, RANKING_WORDS, PrizeRow, prize_rows
 from quizzes.queries.publication import file_name, results_address
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.queries.standing import ranking_rows
@@ -57,6 +57,10 @@ class ResultPage:
     def share_all_correct(self) -> float | None:
         people = self.ranking.people
         return self.ranking.all_correct_people / people if people else None
+
+    @cached_property
+    def prizes(self) -> list[PrizeRow]:
+        return prize_rows(self.ranking)
 
     @property
     def units(self) -> list[dict[str, Any]]:

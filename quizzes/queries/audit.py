@@ -11,12 +11,22 @@ from django.utils.translation import gettext_lazy
 
 from backend.accounts.models import User
 from backend.common.models import AuditEntry
-from quizzes.models import Anomaly, Contest, Disqualification, Essay, Participant, Ranking, Round
+from quizzes.models import (
+    Anomaly,
+    Contest,
+    Disqualification,
+    Essay,
+    Participant,
+    Ranking,
+    Round,
+    Winner,
+)
 
 ACTIONS = {
     "announcement.made": gettext_lazy("Gửi thông báo"),
     "announcement.withdrawn": gettext_lazy("Rút thông báo"),
     "anomaly.dismissed": gettext_lazy("Bỏ qua dấu hiệu bất thường"),
+    "anomaly.disqualified": gettext_lazy("Loại vì dấu hiệu bất thường"),
     "anomaly.reopened": gettext_lazy("Mở lại dấu hiệu bất thường"),
     "anomaly.warned": gettext_lazy("Nhắc nhở người dự thi"),
     "appeal.accepted": gettext_lazy("Chấp nhận khiếu nại"),
@@ -45,7 +55,12 @@ ACTIONS = {
     "item.voided": gettext_lazy("Huỷ câu hỏi"),
     "participant.disqualified": gettext_lazy("Loại người dự thi"),
     "prize.awarded": gettext_lazy("Xếp giải"),
+    "prize.confirmed": gettext_lazy("Người đạt giải xác nhận"),
+    "prize.contacted": gettext_lazy("Liên hệ người đạt giải"),
+    "prize.declined": gettext_lazy("Từ chối nhận giải"),
+    "prize.handed_over": gettext_lazy("Trao giải"),
     "prize.settled": gettext_lazy("Chốt giải"),
+    "prize.withdrawn": gettext_lazy("Rút giải"),
     "ranking.approved": gettext_lazy("Phê duyệt kết quả"),
     "ranking.draw_committed": gettext_lazy("Chốt danh sách bốc thăm"),
     "ranking.draw_held": gettext_lazy("Bốc thăm"),
@@ -107,6 +122,7 @@ def audit_of(contest: Contest) -> QuerySet[AuditEntry]:
         ("anomaly", Anomaly.objects.filter(round__contest=contest)),
         ("disqualification", Disqualification.objects.filter(contest=contest)),
         ("essay", Essay.objects.filter(attempt__round__contest=contest)),
+        ("winner", Winner.objects.filter(contest=contest)),
     ]
     entries = AuditEntry.objects.filter(subject=f"contest:{contest.uuid}")
     for noun, rows in parts:

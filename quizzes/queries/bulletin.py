@@ -13,7 +13,8 @@ from backend.accounts.enums import Purpose
 from backend.accounts.models import Consent, User
 from backend.common.text import initials, masked_name
 from quizzes.enums import ItemKind, VoidPolicy
-from quizzes.models import ItemVersion, Ranking, RankingRow
+from quizzes.models import ItemVersion, Ranking, RankingRow, Winner
+from quizzes.models.winner import HOLDING
 from quizzes.queries.bundle import answer_keys, voidings
 from quizzes.queries.rulebook import tells
 from quizzes.queries.standing import SMALLEST_RATED_HEADCOUNT
@@ -68,6 +69,16 @@ class Leader:
 
 
 @dataclass(frozen=True, slots=True)
+class PrizeRow:
+    """Who holds a place of a prize: a person with their unit, or an organisation."""
+
+    title: str
+    value: str
+    name: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeyRow:
     """An item with its right answer in words; `note` says what became of a voided one."""
 
@@ -115,15 +126,10 @@ def _rate(people: int, headcount: int | None) -> float | None:
 
 def leaders(ranking: Ranking, limit: int = LEADERS) -> list[Leader]:
     """The first rows; a name in full only with consent, a child's as initials."""
-    consents = Prefetch(
-        "participant__user__consents",
-        Consent.objects.filter(purpose=Purpose.PUBLISH_NAME).order_by("-given_at", "-pk"),
-        to_attr="publishing",
-    )
     rows = (
         RankingRow.objects.filter(ranking=ranking)
         .select_related("participant__user", "unit")
-        .prefetch_related(consents)
+        .prefetch_related(_publishing())
         .order_by("rank", "id")[:limit]
     )
     assert ranking.published_at is not None
@@ -139,6 +145,38 @@ def leaders(ranking: Ranking, limit: int = LEADERS) -> list[Leader]:
         )
         for row in rows
     ]
+
+
+def prize_rows(ranking: Ranking) -> list[PrizeRow]:
+    """Those who hold a prize of the round or contest by now, in the order of the prizes."""
+    winners = (
+        Winner.objects.filter(contest=ranking.contest_id, round=ranking.round_id, state__in=HOLDING)
+        .select_related("participant__user", "participant__unit", "organisation")
+        .prefetch_related(_publishing())
+        .order_by("pk")
+    )
+    today = (ranking.published_at or ranking.begun_at).date()
+    return [
+        PrizeRow(
+            title=one.title,
+            value=one.value,
+            name=published_name(one.participant.user, today)
+            if one.participant
+            else str(one.organisation),
+            organisation=one.participant.unit.name
+            if one.participant and one.participant.unit
+            else "",
+        )
+        for one in winners
+    ]
+
+
+def _publishing() -> Prefetch:
+    return Prefetch(
+        "participant__user__consents",
+        Consent.objects.filter(purpose=Purpose.PUBLISH_NAME).order_by("-given_at", "-pk"),
+        to_attr="publishing",
+    )
 
 
 def published_name(user: User, today: date) -> str:

@@ -15,7 +15,7 @@ from backend.portal import results
 from quizzes.actions.board import refresh_board
 from quizzes.actions.publication import write_publication
 from quizzes.actions.round import close_round
-from quizzes.models import Ranking
+from quizzes.models import Ranking, Winner
 from quizzes.queries.bulletin import leaders
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
@@ -91,7 +91,7 @@ def test_results_ask_the_database_few_questions(
 ):
     path = address(published[0])
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         client.get(path)
 
 
@@ -182,3 +182,32 @@ def test_the_share_picture_is_a_small_png_of_the_usual_size(complete):
     with Image.open(Path(settings.MEDIA_ROOT) / ranking.picture) as picture:
         assert (picture.format, picture.size) == ("PNG", (1200, 630))
     assert (Path(settings.MEDIA_ROOT) / ranking.picture).stat().st_size < 300_000
+
+
+def test_winners_are_told_by_consent_and_only_while_they_hold_a_prize(client: Client, complete):
+    ranking, people = complete
+    shared = {
+        "contest": ranking.contest,
+        "round": ranking.round,
+        "ranking": ranking,
+        "kind": "person",
+        "awarded_at": CLOSES_AT,
+        "changed_at": CLOSES_AT,
+    }
+    for place, (state, row) in enumerate(
+        zip(("confirmed", "declined"), ranking.rows.order_by("rank"), strict=False), start=1
+    ):
+        Winner.objects.create(
+            **shared,
+            prize="nhat",
+            title=f"Giải số {place}",
+            place=place,
+            participant=row.participant,
+            state=state,
+        )
+
+    page = client.get(address(ranking.round)).content.decode()
+
+    assert "Giải số 1" in page
+    assert "Giải số 2" not in page
+    assert people[0].full_name not in page
