@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from backend.common.api import JobView
 from backend.common.health import healthz, readyz
+from backend.common.metrics import metrics
 
 # Tried from the top: what is asked most often stands first.
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,7 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", readyz, name="readyz"),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
-    path("", include("django_prometheus.urls")),
+    path("metrics", metrics, name="metrics"),
     path("", include("backend.portal.urls")),
 ]
 

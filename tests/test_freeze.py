@@ -39,7 +39,7 @@ ALWAYS_NEW = [
     )
 ]
 # The state of the process, and a page about addresses with a nonce of its own.
-NOT_READ = {"metrics", "readyz", "api/docs/"}
+NOT_READ = {"readyz", "api/docs/"}
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = environment.folder("DATA_DIR", BASE_DIR / ".data")
 
 SECRET_KEY = environment.text("SECRET_KEY")
+METRICS_TOKEN = environment.text("METRICS_TOKEN")
 DEBUG = False
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
