@@ -29,6 +29,8 @@ from backend.certificates.models import Certificate
 from backend.common.errors import DomainError
 from quizzes.actions.attempt import start_attempt, submit_attempt, take_over
 from quizzes.actions.board import refresh_boards
+from quizzes.actions.extension import extend_round
+from quizzes.actions.pause import pause_round, resume_round
 from quizzes.actions.response import save_responses
 from quizzes.actions.round import close_due_rounds
 from quizzes.actions.scoring import score_pending_attempts
@@ -88,9 +90,20 @@ class Life:
     sent: list[list[Answer]] = field(default_factory=list)
     right: list[list[int]] = field(default_factory=list)
 
+    paused_at: datetime | None = None
+    paused_for: timedelta = timedelta()
+
     @property
     def sealed_after(self) -> datetime:
         return self.deadline_at + GRACE
+
+    def run_on(self, now: datetime) -> None:
+        """The clock goes on with all that was left on it."""
+        assert self.paused_at is not None
+        stood = max(timedelta(), now - self.paused_at)
+        self.deadline_at += stood
+        self.paused_for += stood
+        self.paused_at = None
 
     @property
     def pk(self) -> int:
@@ -106,7 +119,7 @@ class Life:
     @property
     def used_ms(self) -> int:
         assert self.handed_in_at is not None
-        used = min(self.handed_in_at, self.deadline_at) - self.started_at
+        used = min(self.handed_in_at, self.deadline_at) - self.started_at - self.paused_for
         return max(timedelta(), used) // timedelta(milliseconds=1)
 
     @property
@@ -114,7 +127,7 @@ class Life:
         return self.answers.get(0, (0, None))[1]
 
     def runs_at(self, now: datetime) -> bool:
-        return self.state == "in_progress" and now <= self.sealed_after
+        return self.state == "in_progress" and (self.paused_at or now) <= self.sealed_after
 
     def order(self) -> tuple[object, ...]:
         return (-self.points, self.used_ms, self.handed_in_at, self.number)
@@ -143,6 +156,13 @@ class AttemptLives(RuleBasedStateMachine):
         self.lives: list[Life] = []
         self.now = NOON
         self.is_published = False
+        self.organiser: User = UserFactory()
+        self.closes_at = CLOSES_AT
+        self.paused_at: datetime | None = None
+
+    def is_open(self):
+        before_close = self.paused_at is not None or self.now < self.closes_at
+        return not self.is_published and self.round_.opens_at <= self.now and before_close
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -175,8 +195,10 @@ class AttemptLives(RuleBasedStateMachine):
         expected = None
         if any(life.runs_at(self.now) for life in earlier):
             expected = "attempt_elsewhere"
-        elif self.is_published or self.now >= CLOSES_AT or self.now < self.round_.opens_at:
+        elif not self.is_open():
             expected = "round_not_open"
+        elif self.paused_at is not None:
+            expected = "round_paused"
         elif len(today) >= PER_DAY:
             expected = "no_attempts_left"
 
@@ -202,7 +224,7 @@ class AttemptLives(RuleBasedStateMachine):
                 number=len(self.of(person)) + 1,
                 key=key,
                 started_at=self.now,
-                deadline_at=min(self.now + LIMIT, CLOSES_AT),
+                deadline_at=min(self.now + LIMIT, self.closes_at),
                 grants=[grant_of(attempt, self.now)],
                 right=[sorted(keys[version]) for version, _ in attempt.paper],
             )
@@ -277,7 +299,9 @@ class AttemptLives(RuleBasedStateMachine):
 
         assert got == expected
         if expected is None and life.state == "in_progress":
-            is_late = self.now > life.sealed_after
+            is_late = not life.runs_at(self.now)
+            if life.paused_at is not None:
+                life.run_on(self.now)
             life.state = "expired" if is_late else "submitted"
             life.handed_in_at = life.deadline_at if is_late else min(self.now, life.deadline_at)
 
@@ -292,6 +316,63 @@ class AttemptLives(RuleBasedStateMachine):
             life.epoch, life.key = life.epoch + 1, key
             life.grants.append(grant_of(attempt, self.now))
         assert attempt.epoch == life.epoch
+
+    # What organisers do
+
+    @rule()
+    def pause(self):
+        is_refused = self.paused_at is not None or self.is_published
+        is_refused = is_refused or self.now < self.round_.opens_at
+
+        got = code_of(
+            lambda: pause_round(
+                self.round_.pk, reason="Mất mạng", actor=self.organiser, now=self.now
+            )
+        )
+
+        assert got == ("pause_refused" if is_refused else None)
+        if not is_refused:
+            self.paused_at = self.now
+            for life in self.lives:
+                if life.runs_at(self.now):
+                    life.paused_at = self.now
+
+    @rule(moves_close=st.booleans())
+    def resume(self, moves_close):
+        got = code_of(
+            lambda: resume_round(
+                self.round_.pk, moves_close=moves_close, actor=self.organiser, now=self.now
+            )
+        )
+
+        assert got == ("pause_refused" if self.paused_at is None else None)
+        if self.paused_at is not None:
+            if moves_close:
+                self.closes_at += max(timedelta(), self.now - self.paused_at)
+            self.paused_at = None
+            for life in self.lives:
+                if life.paused_at is not None:
+                    life.run_on(self.now)
+
+    @rule(minutes=st.sampled_from([-5, 0, 3, 90]))
+    def extend(self, minutes):
+        added = timedelta(minutes=minutes)
+        is_over = self.closes_at + added <= self.now and self.paused_at is None
+        is_refused = minutes <= 0 or self.is_published or is_over
+
+        got = code_of(
+            lambda: extend_round(
+                self.round_.pk, added, reason="Mất điện", actor=self.organiser, now=self.now
+            )
+        )
+
+        assert got == ("extension_refused" if is_refused else None)
+        if not is_refused:
+            self.closes_at += added
+            for life in self.lives:
+                if life.state == "in_progress":
+                    own_end = life.started_at + LIMIT + life.paused_for
+                    life.deadline_at = max(life.deadline_at, min(own_end, life.deadline_at + added))
 
     # What the machines do
 
@@ -308,7 +389,7 @@ class AttemptLives(RuleBasedStateMachine):
         due = [
             life
             for life in sorted(self.lives, key=lambda one: one.sealed_after)
-            if life.state == "in_progress" and self.now > life.sealed_after
+            if life.state == "in_progress" and not life.runs_at(self.now)
         ]
 
         assert seal_due_attempts(now=self.now) == len(due)
@@ -327,7 +408,8 @@ class AttemptLives(RuleBasedStateMachine):
     @rule()
     def close_the_round(self):
         waits = any(life.state != "scored" for life in self.lives)
-        closes = not self.is_published and self.now > CLOSES_AT and not waits
+        is_due = self.now > self.closes_at and self.paused_at is None
+        closes = not self.is_published and is_due and not waits
 
         assert close_due_rounds(now=self.now) == closes
         if closes:
@@ -372,10 +454,21 @@ class AttemptLives(RuleBasedStateMachine):
         assert stored == {life.pk: life.answers for life in self.lives}
 
     @invariant()
-    def states_are_the_models(self):
+    def states_and_clocks_are_the_models(self):
         rows = Attempt.objects.filter(round=self.round_)
-        stored = {pk: rest for pk, *rest in rows.values_list("pk", "state", "handed_in_at")}
-        assert stored == {life.pk: [life.state, life.handed_in_at] for life in self.lives}
+        told = rows.values_list(
+            "pk", "state", "handed_in_at", "deadline_at", "sealed_after", "paused_at"
+        )
+        assert {pk: rest for pk, *rest in told} == {
+            life.pk: [
+                life.state,
+                life.handed_in_at,
+                life.deadline_at,
+                life.sealed_after,
+                life.paused_at,
+            ]
+            for life in self.lives
+        }
 
     @invariant()
     def each_attempt_is_scored_once_from_what_was_stored(self):
