@@ -51,6 +51,8 @@ EXPECTED = {
     "dang-nhap/": LOOK,
     "toi/": LOOK,
     "don-vi/": LOOK,
+    "cham-bai/": {"GET": "302 200 200 200 200 200 200"},
+    "cham-bai/<slug:slug>/": {"GET": "302 404 404 404 200 404 200"},
     "bai-lam/<uuid:uuid>/": LOOK,
     "cuoc-thi/<slug:slug>/lam-bai/": LOOK,
     "cuoc-thi/<slug:slug>/bang-xep-hang/": LOOK,
@@ -338,7 +340,7 @@ def test_hidden_contests_are_open_to_nobody_but_their_organisers_at_the_desk(wor
     for address in outside_admin():
         if not any(word in address.route for word in ("<slug:slug>", "rounds/")):
             continue
-        of_the_desk = address.route.startswith(("ban-to-chuc/", "api/v1/desk/"))
+        of_the_desk = address.route.startswith(("ban-to-chuc/", "cham-bai/", "api/v1/desk/"))
         for role in ROLES[:-1]:
             if of_the_desk and role == "organiser":
                 continue

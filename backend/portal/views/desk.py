@@ -13,7 +13,7 @@ from backend.organisations.permissions import is_organiser
 from backend.portal.contests import ContestPage
 from backend.portal.views.contest import contest_page
 from backend.portal.views.shell import shell_page
-from quizzes.permissions import organised_contests
+from quizzes.permissions import marked_contests, organised_contests
 from quizzes.queries.desk import desk_contests
 
 SCREEN = "desk/shell/Desk"
@@ -36,6 +36,15 @@ def contest(request: HttpRequest, slug: str, tab: str = "") -> HttpResponse:
     if found is None:
         raise Http404
     return shell_page(request, SCREEN, title=found.title)
+
+
+@require_safe
+@login_required
+def marking(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """Essays to be marked, by organisers and trainers; of all their contests or of one."""
+    if slug and not marked_contests(request.user).filter(slug=slug).exists():
+        raise Http404
+    return shell_page(request, "desk/essays/Marker")
 
 
 @require_safe

@@ -13,6 +13,7 @@ const ROUTES: [RegExp, () => Promise<Screen>][] = [
   [/^\/dang-ky\/$/, () => import('$/screens/register/Register.svelte')],
   [/^\/toi\/$/, () => import('$/screens/me/MyPage.svelte')],
   [/^\/don-vi\/$/, () => import('$/screens/own/OwnOrganisation.svelte')],
+  [/^\/cham-bai\/(.*)$/, () => import('$/screens/desk/essays/Marker.svelte')],
   [/^\/ban-to-chuc\/(.*)$/, () => import('$/screens/desk/shell/Desk.svelte')],
 ];
 

@@ -252,6 +252,8 @@ const en: Messages = {
     toDeskWhy: 'Set up contests, watch them, decide',
     ownOrganisation: 'The organisation you look after',
     ownOrganisationWhy: 'Who has taken part, who has not',
+    toMarking: 'Marking essays',
+    toMarkingWhy: 'Essays that wait for your mark',
     hello: (name) => `Hello ${name}`,
     next: 'Next',
     continue: 'You have a paper under way',

@@ -129,6 +129,8 @@ const more = {
     toDeskWhy: 'Tạo cuộc thi, theo dõi, làm kết quả',
     ownOrganisation: 'Đơn vị bạn quản trị',
     ownOrganisationWhy: 'Ai đã dự thi, ai chưa',
+    toMarking: 'Chấm tự luận',
+    toMarkingWhy: 'Những bài viết đang chờ bạn chấm',
     hello: (name: string) => `Chào ${name}`,
     next: 'Việc tiếp theo',
     continue: 'Bạn đang làm dở một bài',
