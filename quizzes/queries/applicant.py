@@ -42,16 +42,18 @@ def ineligible_participants(
     guarded = set(
         _guarded().filter(user__participations__contest=contest).values_list("user_id", flat=True)
     )
+    rule = rulebook.eligibility
+    asks_lineage = bool(rule.organisations or rule.organisation_kinds)
     lineages: dict[str, Lineage] = {}
     rows = people.order_by("pk").values_list(
         "pk", "user_id", "user__birth_date", "organisation__path"
     )
     for pk, user_id, birth_date, path in rows.iterator(chunk_size=5000):
-        if path and path not in lineages:
+        if asks_lineage and path and path not in lineages:
             lineages[path] = _lineage(path)
         codes, kinds = lineages.get(path or "", (frozenset(), frozenset()))
         person = Applicant(birth_date, codes, kinds, user_id in committee, user_id in guarded)
-        reason = ineligible(person, rulebook.eligibility, today)
+        reason = ineligible(person, rule, today)
         if reason is not None:
             yield pk, reason
 
