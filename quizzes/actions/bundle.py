@@ -14,7 +14,7 @@ from quizzes.formats.bundle import FORMAT, Archive, Receipts, document, line, re
 from quizzes.models import Ranking
 from quizzes.queries import bundle as facts
 from quizzes.queries.organisation import unit_names
-from quizzes.queries.overall import overall_lines
+from quizzes.queries.overall import overall_lines, told_rounds
 from quizzes.recount.script import recount_script
 from quizzes.rules.disclosure import merged_units
 from quizzes.rules.merkle import leaf_hash
@@ -199,6 +199,7 @@ def _manifest(
         "rulebooks": facts.rulebooks_of(ranking),
         "grading_run": ranking.grading_run.number if ranking.grading_run else None,
         "items": facts.told_items(ranking, papers) if papers else [],
+        "rounds": {} if papers else told_rounds(ranking),
         "excluded": facts.exclusion_counts(ranking),
         "totals": {
             "people": ranking.people,

@@ -279,9 +279,9 @@ def told_draw(ranking: Ranking) -> dict[str, Any] | None:
 
 def is_target_given(ranking: Ranking) -> bool:
     """Whether the number to be predicted was fixed elsewhere: for the contest, or before."""
-    if ranking.round is None:
-        return True
     rule = rulebook_of(ranking).prediction
+    if ranking.round is None:
+        return rule.scope != "contest" or rule.target == "none"
     if rule.scope == "contest":
         return True
     earlier = Ranking.objects.filter(

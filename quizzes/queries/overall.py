@@ -6,6 +6,7 @@ from typing import Any
 
 from quizzes.models import Ranking, RankingRow
 from quizzes.queries.bundle import PEOPLE_AT_ONCE, instant
+from quizzes.queries.rulebook import rulebook_of
 
 
 def round_rankings(ranking: Ranking) -> dict[int, Ranking]:
@@ -14,10 +15,21 @@ def round_rankings(ranking: Ranking) -> dict[int, Ranking]:
         contest=ranking.contest_id, round__isnull=False, published_at__lte=ranking.begun_at
     )
     found: dict[int, Ranking] = {}
-    for one in published.select_related("round").order_by("number"):
+    for one in published.select_related("round", "rulebook").order_by("number"):
         assert one.round is not None
         found[one.round.number] = one
     return found
+
+
+def told_rounds(ranking: Ranking) -> dict[str, dict[str, Any]]:
+    """The rounds that were added up, with the number of items of their papers."""
+    return {
+        str(number): {
+            "title": one.round.title if one.round else "",
+            "items": rulebook_of(one).paper.items,
+        }
+        for number, one in round_rankings(ranking).items()
+    }
 
 
 def overall_lines(
@@ -41,6 +53,7 @@ def _told(row: RankingRow, order: Mapping[int, int], target: int | None) -> dict
     return {
         "points": row.points,
         "correct_items": row.correct_items,
+        "prediction": guess,
         "distance": row.distance,
         "is_above": guess is not None and target is not None and guess > target,
         "time_used_ms": row.time_used_ms,

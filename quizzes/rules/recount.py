@@ -8,6 +8,7 @@ their row, moments by their order alone.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from quizzes.rules.counting import Counted, Counting, Run, combine, count
@@ -172,26 +173,54 @@ def _overall(manifest: Line, people: Sequence[Line]) -> Ranked:
     by_round: dict[int, list[Result]] = {}
     for place, line in enumerate(people):
         for number, one in line["rounds"].items():
-            by_round.setdefault(int(number), []).append(
-                Result(
-                    participant_id=place,
-                    points=one["points"],
-                    time_used_ms=one["time_used_ms"],
-                    handed_in_ms=one["order"],
-                    distance=one["distance"],
-                    is_above=one["is_above"],
-                    correct_items=one["correct_items"],
-                    attempts=one["attempts"],
-                )
-            )
-    rounds = rulebook["rounds"]
+            by_round.setdefault(int(number), []).append(_round_result(place, one))
+    rounds, predictions = rulebook["rounds"], dict(enumerate(map(_first_prediction, people)))
     results = combine(by_round, rulebook["ranking"], how=rounds["combine"], best=rounds["best"])
-    totals = RoundTotals(
-        people=len(results),
-        attempts=sum(result.attempts for result in results),
-        all_correct_people=manifest["totals"]["all_correct_people"],
+    totals = _overall_totals(manifest, people)
+    if manifest["target_is_given"]:
+        return totals, manifest["target"], results, predictions
+    true_number = target(rulebook["prediction"]["target"], totals)
+    against = [
+        replace(
+            one,
+            distance=distance(predictions[one.participant_id], true_number),
+            is_above=is_above(predictions[one.participant_id], true_number),
+        )
+        for one in results
+    ]
+    return totals, true_number, against, predictions
+
+
+def _overall_totals(manifest: Line, people: Sequence[Line]) -> RoundTotals:
+    """Over every round; all correct is whoever was so in one of them."""
+    items = {number: one["items"] for number, one in manifest["rounds"].items()}
+    return RoundTotals(
+        people=len(people),
+        attempts=sum(one["attempts"] for line in people for one in line["rounds"].values()),
+        all_correct_people=sum(
+            any(one["correct_items"] >= items[number] for number, one in line["rounds"].items())
+            for line in people
+        ),
     )
-    return totals, manifest["target"], results, {}
+
+
+def _round_result(place: int, one: Line) -> Result:
+    return Result(
+        participant_id=place,
+        points=one["points"],
+        time_used_ms=one["time_used_ms"],
+        handed_in_ms=one["order"],
+        distance=one["distance"],
+        is_above=one["is_above"],
+        correct_items=one["correct_items"],
+        attempts=one["attempts"],
+    )
+
+
+def _first_prediction(line: Line) -> int | None:
+    """The prediction of the first round in which there was one."""
+    given = (line["rounds"][number]["prediction"] for number in sorted(line["rounds"], key=int))
+    return next((one for one in given if one is not None), None)
 
 
 def _places(

@@ -5,6 +5,7 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from backend.common.jobs import run_waiting_jobs
 from quizzes import tasks  # noqa: F401 - registers the work
@@ -13,6 +14,7 @@ from quizzes.actions.decision import publish_ranking
 from quizzes.actions.demonstration import load_demonstration
 from quizzes.actions.draw import commit_to_draw, hold_draw
 from quizzes.actions.grading import void_item
+from quizzes.actions.publication import write_publication
 from quizzes.actions.round import close_due_rounds
 from quizzes.enums import DecisionState, VoidPolicy
 from quizzes.management.commands.load_demonstration import read_content
@@ -20,6 +22,7 @@ from quizzes.models import Attempt, ItemVersion, Ranking
 from quizzes.recount.main import main
 from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import CLOSES_AT, NOON, hand_in, make_attempt, make_round
+from tests.quizzes.actions import test_overall as overall
 from tests.quizzes.actions.test_bundle import stand_alone
 from tests.quizzes.test_demonstration import NOW
 
@@ -120,3 +123,35 @@ def test_the_demonstrations_closed_round_is_recounted_in_an_empty_environment(tm
     assert told.returncode == 0, told.stdout + told.stderr
     assert "KHỚP" in told.stdout
     assert f"Người / people {ranking.people} " in told.stdout
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {"rounds": {"combine": "sum"}},
+        {"rounds": {"combine": "best_n", "best": 1}},
+        {
+            "rounds": {"combine": "sum"},
+            "prediction": {"target": "people", "scope": "contest", "question": "?", "unit": ""},
+        },
+    ],
+    ids=["sum", "best of one", "predicted for the contest"],
+)
+def test_an_overall_ranking_is_recounted_from_its_rounds(rules):
+    first = overall.make_round(**rules)
+    second = overall.second_round(first)
+    people = {UserFactory(): wrong for wrong in ((0, 1), (1, 1), (2, None), (None, 0), (3, 2))}
+    overall.play(first, second, people)
+    overall.finish()
+    ranking = Ranking.objects.get(round=None)
+    if ranking.state != DecisionState.PUBLISHED:
+        publish_ranking(ranking.pk, actor=None, now=LATER)
+        ranking.refresh_from_db()
+
+    assert recounted(ranking)
+    assert set(manifest_of(ranking)["rounds"]) == {"1", "2"}
+    write_publication(ranking, now=LATER)
+    page = Client().get(f"/cuoc-thi/{first.contest.slug}/ket-qua/chung-cuoc/")
+    assert page.status_code == 200
+    assert "Kết quả toàn cuộc thi" in page.content.decode()
