@@ -182,8 +182,8 @@ def top_places(contest: Contest, top: int) -> dict[int, dict[int, int]]:
     places: dict[int, dict[int, int]] = {}
     for round_ in contest.rounds.order_by("number"):
         leading = (
-            Standing.objects.filter(round=round_)
-            .order_by("-points", "time_used_ms", "handed_in_at", "id")
+            Standing.objects.filter(round=round_, is_barred=False)
+            .order_by("order", "id")
             .values_list("participant_id", flat=True)[:top]
         )
         for place, participant in enumerate(leading, start=1):
