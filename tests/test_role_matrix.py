@@ -22,6 +22,7 @@ REFUSED = {401, 403, 404, 405}
 LOOK = {"GET": "200 200 200 200 200 200 200"}
 OWN = {"GET": "401 200 200 200 200 200 200"}
 OWN_ADMIN = {"GET": "401 404 404 404 404 400 404"}
+IMPORTS = {"GET": "401 404 404 404 200 200 200"}
 FORM = {"POST": "400 400 400 400 400 400 400"}
 DESK = {"GET": "401 404 404 404 200 404 200"}
 WATCH = "api/v1/desk/contests/<slug:slug>/rounds/<int:number>/"
@@ -53,6 +54,7 @@ EXPECTED = {
     "don-vi/": LOOK,
     "cham-bai/": {"GET": "302 200 200 200 200 200 200"},
     "cham-bai/<slug:slug>/": {"GET": "302 404 404 404 200 404 200"},
+    "ma-moi/": LOOK,
     "bai-lam/<uuid:uuid>/": LOOK,
     "cuoc-thi/<slug:slug>/lam-bai/": LOOK,
     "cuoc-thi/<slug:slug>/bang-xep-hang/": LOOK,
@@ -201,6 +203,12 @@ EXPECTED = {
     "api/v1/rounds/<uuid:uuid>/board/": LOOK,
     "api/v1/rounds/<uuid:uuid>/organisations/": LOOK,
     "api/v1/organisations/administered/": OWN,
+    "api/v1/activations/": FORM,
+    "api/v1/organisations/<uuid:uuid>/import-template.xlsx": IMPORTS,
+    "api/v1/organisations/<uuid:uuid>/imports/": IMPORTS | {"POST": "401 404 404 404 415 415 415"},
+    "api/v1/organisations/<uuid:uuid>/imports/<uuid:file>/apply/": {},
+    "api/v1/organisations/<uuid:uuid>/imports/<uuid:file>/undo/": {},
+    "api/v1/organisations/<uuid:uuid>/imports/<uuid:file>/codes.xlsx": {},
     # no round is named: whoever is told so may look
     "api/v1/organisations/<uuid:uuid>/participation/": OWN_ADMIN,
     "api/v1/organisations/<uuid:uuid>/absence/": OWN_ADMIN,

@@ -52,6 +52,7 @@ class World:
             "slug": self.open_round.contest.slug,
             "code": self.certificate.code,
             "number": 1,
+            "file": self.open_round.uuid,
             "run": 1,
             "tab": "tong-quan",
             "api/v1/attempts/:uuid": self.running.uuid,

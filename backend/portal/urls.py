@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-ky/", shell.register, name="register"),
     path("dang-nhap/", shell.sign_in, name="sign-in"),
     path("toi/", shell.my_page, name="my-page"),
+    path("ma-moi/", shell.activation, name="activation"),
     path("don-vi/", shell.own_organisation, name="own-organisation"),
     path("bai-lam/<uuid:uuid>/", shell.attempt, name="attempt"),
     path("cuoc-thi/<slug:slug>/lam-bai/", shell.paper, name="paper"),

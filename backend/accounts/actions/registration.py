@@ -69,10 +69,15 @@ def register(registration: Registration, *, now: datetime) -> User:
     try:
         with transaction.atomic():
             person.save()
-            Consent.objects.bulk_create(_consents(person, registration, now))
+            give_consents(person, registration, now)
     except IntegrityError as error:
         raise RegistrationRefused from error
     return person
+
+
+def give_consents(person: User, registration: Registration, now: datetime) -> None:
+    """Store what the person agreed to, and what not."""
+    Consent.objects.bulk_create(_consents(person, registration, now))
 
 
 def _consents(person: User, registration: Registration, now: datetime) -> list[Consent]:

@@ -137,6 +137,17 @@ class RegistrationSerializer(serializers.Serializer[Any]):
         )
 
 
+class ActivationSerializer(RegistrationSerializer):
+    """What a person brings to take over an account that was made for them."""
+
+    full_name = None  # type: ignore[assignment] # it is known already
+    organisation = None  # type: ignore[assignment] # likewise
+    code = serializers.CharField(max_length=24)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        return super().validate({**attrs, "full_name": ""})
+
+
 def _check_password(attrs: dict[str, Any]) -> None:
     identifier = attrs["identifier"]
     person = User(full_name=attrs["full_name"], **{identifier.kind: identifier.value})

@@ -9,10 +9,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from backend.accounts.actions.activation import activate
 from backend.accounts.actions.session import open_session, sign_in
 from backend.common.serializers import ProblemSerializer
 from backend.organisations.actions.registration import register_member
 from backend.organisations.api.serializers import (
+    ActivationSerializer,
     RegistrationSerializer,
     SessionMeSerializer,
     SignInSerializer,
@@ -35,6 +37,26 @@ class RegistrationView(APIView):
         asked.is_valid(raise_exception=True)
         organisation = asked.validated_data["organisation"]
         person = register_member(asked.registration(), organisation, now=timezone.now())
+        open_session(request._request, person)
+        request.user = person
+        return _me(request, status.HTTP_201_CREATED)
+
+
+class ActivationView(APIView):
+    """Take over an account that an organisation's admin made; signed in at once."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        operation_id="activations_create",
+        request=ActivationSerializer,
+        responses={201: SessionMeSerializer, 400: ProblemSerializer, 429: ProblemSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        asked = ActivationSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        code = asked.validated_data["code"]
+        person = activate(asked.registration(), code, now=timezone.now())
         open_session(request._request, person)
         request.user = person
         return _me(request, status.HTTP_201_CREATED)

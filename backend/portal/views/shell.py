@@ -31,6 +31,12 @@ def my_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def activation(request: HttpRequest) -> HttpResponse:
+    """Taking over an account with a code."""
+    return shell_page(request, "own/Activation")
+
+
+@require_safe
 def own_organisation(request: HttpRequest) -> HttpResponse:
     """An organisation admin's own subtree; whose it is, the API decides."""
     return shell_page(request, "own/OwnOrganisation")

@@ -12,6 +12,7 @@ const ROUTES: [RegExp, () => Promise<Screen>][] = [
   [/^\/dang-nhap\/$/, () => import('$/screens/sign-in/SignIn.svelte')],
   [/^\/dang-ky\/$/, () => import('$/screens/register/Register.svelte')],
   [/^\/toi\/$/, () => import('$/screens/me/MyPage.svelte')],
+  [/^\/ma-moi\/$/, () => import('$/screens/own/Activation.svelte')],
   [/^\/don-vi\/$/, () => import('$/screens/own/OwnOrganisation.svelte')],
   [/^\/cham-bai\/(.*)$/, () => import('$/screens/desk/essays/Marker.svelte')],
   [/^\/ban-to-chuc\/(.*)$/, () => import('$/screens/desk/shell/Desk.svelte')],

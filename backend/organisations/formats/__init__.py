@@ -1,0 +1,1 @@
+"""Files that organisations bring and take."""
