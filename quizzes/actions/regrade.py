@@ -85,7 +85,8 @@ def carry_out_regrade(run: GradingRun, progress: Progress, *, now: datetime) -> 
         round_ = Round.objects.get(pk=run.round_id)
         is_asked = unfinished_job(RANKING, f"round:{round_.uuid}") is not None
         if round_.state != RoundState.RUNNING and not is_asked:
-            ask_for_ranking(round_, actor=run.approved_by, reason=run.reason, now=now)
+            # Nobody began it: two people who decided about the key may still review and approve.
+            ask_for_ranking(round_, actor=None, reason=run.reason, now=now)
     return len(changed)
 
 

@@ -57,7 +57,8 @@ const vi = {
   },
   stale:
     'Danh sách loại hoặc đáp án đã thay đổi sau khi xếp hạng. Hãy xếp hạng lại trước khi đi tiếp.',
-  waits: 'Chờ một người khác trong Ban Tổ chức phê duyệt. Bạn đã rà soát nên không tự phê duyệt.',
+  waits:
+    'Chờ một người khác trong Ban Tổ chức phê duyệt. Bạn đã tham gia làm bảng này nên không tự phê duyệt.',
   returnedFor: 'Lý do trả lại',
   numbers: 'Con số',
   people: 'người được xếp hạng',
@@ -225,7 +226,8 @@ const en: typeof vi = {
     discard: 'Trial discarded',
   },
   stale: 'Who is out, or the key, has changed since this was ranked. Rank again before going on.',
-  waits: 'Another organiser has to approve. You reviewed it, so you cannot approve it yourself.',
+  waits:
+    'Another organiser has to approve. You took part in making it, so you cannot approve it yourself.',
   returnedFor: 'Returned because',
   numbers: 'Figures',
   people: 'people ranked',
