@@ -1,12 +1,16 @@
 """The whole of a round's decision as its organisers see it: steps, numbers, borders, regrades."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
+
 from backend.accounts.models import User
+from backend.common.errors import NotVisible
 from backend.common.models import Job
-from quizzes.enums import DecisionState, GradingState
+from quizzes.enums import DecisionState, GradingState, RoundState
 from quizzes.formats.rulebook import Rulebook
-from quizzes.models import Draw, GradingRun, ItemVersion, Ranking, RankingRow, Round
+from quizzes.models import Contest, Draw, GradingRun, ItemVersion, Ranking, RankingRow, Round
 from quizzes.queries.bank import newest_keys
 from quizzes.queries.board import unscored_attempts
 from quizzes.queries.decision import (
@@ -29,8 +33,6 @@ JOBS = ("ranking", "regrade_trial", "regrade")
 
 def decision(round_: Round, user: User) -> dict[str, Any]:
     """Everything the desk shows of how the round is decided."""
-    rankings = list(rankings_of(round_))
-    newest = rankings[0] if rankings else None
     rules = rulebook_of(round_)
     return {
         "round": round_.number,
@@ -38,18 +40,45 @@ def decision(round_: Round, user: User) -> dict[str, Any]:
         "state": round_.state,
         "closes_at": round_.closes_at,
         "unscored": unscored_attempts(round_).count(),
+        "job": _job(f"round:{round_.uuid}", JOBS),
+        **_decided(rankings_of(round_.contest_id, round_), rules, "round", user),
+        "regrades": [_regrade(run, user) for run in _regrades(round_)],
+    }
+
+
+def overall_decision(contest: Contest, user: User) -> dict[str, Any]:
+    """The same for the whole contest, named round 0; NotVisible where rounds do not add up."""
+    last = contest.rounds.select_related("rulebook").order_by("-number").first()
+    if last is None or rulebook_of(last).rounds.combine == "each":
+        raise NotVisible
+    is_over = not contest.rounds.exclude(state=RoundState.PUBLISHED).exists()
+    return {
+        "round": 0,
+        "title": "",
+        "state": RoundState.CLOSED if is_over else RoundState.RUNNING,
+        "closes_at": last.closes_at,
+        "unscored": 0,
+        "job": _job(f"contest:{contest.uuid}", ("overall_ranking",)),
+        **_decided(rankings_of(contest.pk, None), rulebook_of(last), "contest", user),
+        "regrades": [],
+    }
+
+
+def _decided(found: QuerySet[Ranking], rules: Rulebook, per: str, user: User) -> dict[str, Any]:
+    rankings = list(found)
+    newest = rankings[0] if rankings else None
+    border = prize_places(rules, per)
+    return {
         "approval": rules.results.approval,
         "ties": rules.ties,
         "appeal_days": rules.results.appeal_days,
-        "prize_places": prize_places(rules),
-        "job": _job(round_),
+        "prize_places": border,
         "rankings": [_ranking(one) for one in rankings],
         "next": _next_steps(newest, user) if newest else [],
         "is_stale": newest is not None and newest.state in SETTLED and is_stale(newest),
-        "leading": _leading(newest, prize_places(rules)) if newest else [],
-        "tied_borders": _tied_borders(newest, rules) if newest else [],
+        "leading": _leading(newest, border) if newest else [],
+        "tied_borders": _tied_borders(newest, rules, per) if newest else [],
         "draw": _draw(newest) if newest else None,
-        "regrades": [_regrade(run, user) for run in _regrades(round_)],
     }
 
 
@@ -123,12 +152,12 @@ def _leading(ranking: Ranking, border: int) -> list[dict[str, Any]]:
     return [{**row, **people[row["participant_id"]]} for row in rows]
 
 
-def _tied_borders(ranking: Ranking, rules: Rulebook) -> list[dict[str, Any]]:
+def _tied_borders(ranking: Ranking, rules: Rulebook, per: str) -> list[dict[str, Any]]:
     """Prizes whose last place is shared with somebody who would get none of them."""
     found, last = [], 0
     tied = set(tied_ranks(ranking))
     for prize in rules.prizes.people:
-        if prize.per != "round" or prize.audience:
+        if prize.per != per or prize.audience:
             continue
         last += prize.count
         rows = RankingRow.objects.filter(ranking=ranking).order_by("rank", "id")
@@ -205,10 +234,9 @@ def _regrade(run: GradingRun, user: User) -> dict[str, Any]:
     }
 
 
-def _job(round_: Round) -> Job | None:
-    """The newest piece of work about the round's results."""
-    subject = f"round:{round_.uuid}"
-    jobs = Job.objects.filter(kind__in=JOBS, subject__startswith=subject)
+def _job(subject: str, kinds: Sequence[str]) -> Job | None:
+    """The newest piece of work about these results."""
+    jobs = Job.objects.filter(kind__in=kinds, subject__startswith=subject)
     return jobs.order_by("-asked_at", "-pk").first()
 
 

@@ -59,10 +59,10 @@ def excluded_counts(ranking: Ranking) -> dict[str, int]:
     return dict(counted.values_list("reason", "people"))
 
 
-def rankings_of(round_: Round) -> QuerySet[Ranking]:
-    """All numbers, the newest first."""
+def rankings_of(contest_id: int, round_: Round | None) -> QuerySet[Ranking]:
+    """All numbers of a round, or of the whole contest, the newest first."""
     return (
-        Ranking.objects.filter(round=round_)
+        Ranking.objects.filter(contest=contest_id, round=round_)
         .select_related(
             "begun_by",
             "reviewed_by",
@@ -79,18 +79,16 @@ def rankings_of(round_: Round) -> QuerySet[Ranking]:
     )
 
 
-def find_ranking(round_: Round, number: int) -> Ranking:
-    """Raises NotVisible where the round has no ranking of this number."""
-    ranking = rankings_of(round_).filter(number=number).first()
+def find_ranking(contest_id: int, round_: Round | None, number: int) -> Ranking:
+    """Raises NotVisible where the round, or the contest, has no ranking of this number."""
+    ranking = rankings_of(contest_id, round_).filter(number=number).first()
     if ranking is None:
         raise NotVisible
     return ranking
 
 
-def prize_places(rulebook: Rulebook) -> int:
-    """The last place of a round's ranking that brings a prize of the main table."""
+def prize_places(rulebook: Rulebook, per: str = "round") -> int:
+    """The last place of a round's, or the contest's, ranking that brings a main prize."""
     return sum(
-        prize.count
-        for prize in rulebook.prizes.people
-        if prize.per == "round" and not prize.audience
+        prize.count for prize in rulebook.prizes.people if prize.per == per and not prize.audience
     )

@@ -20,8 +20,9 @@ from quizzes.actions.decision import (
     review_ranking,
 )
 from quizzes.actions.draw import commit_to_draw, hold_draw
+from quizzes.actions.overall import ask_for_overall_ranking
 from quizzes.actions.ranking import published_before
-from quizzes.api.desk.contest import organised_round
+from quizzes.api.desk.contest import organised_contest, organised_round
 from quizzes.api.desk.decision_shapes import (
     DecisionSerializer,
     DrawWishSerializer,
@@ -33,19 +34,30 @@ from quizzes.api.desk.decision_shapes import (
     StepSerializer,
 )
 from quizzes.api.schema import with_refusals
-from quizzes.models import Ranking
-from quizzes.queries.deciding import decision, excluded_people
+from quizzes.models import Contest, Ranking, Round
+from quizzes.queries.deciding import decision, excluded_people, overall_decision
 from quizzes.queries.decision import find_ranking
 from quizzes.queries.ranking_changes import ranking_changes
 
 DECIDED = with_refusals({200: DecisionSerializer}, 400, 401, 403, 404, 409)
+OVERALL = 0
 NUMBER = OpenApiParameter("ranking", OpenApiTypes.INT, required=True)
 
 
 def decided(request: Request, slug: str, number: int) -> Response:
     """The decision as every step answers."""
-    found = decision(organised_round(request, slug, number), signed_in(request))
+    contest, round_ = _stage(request, slug, number)
+    user = signed_in(request)
+    found = decision(round_, user) if round_ else overall_decision(contest, user)
     return Response(DecisionSerializer(found).data)
+
+
+def _stage(request: Request, slug: str, number: int) -> tuple[Contest, Round | None]:
+    """The round of this number; 0 is the whole contest, whose rounds add up."""
+    if number == OVERALL:
+        return organised_contest(request, slug), None
+    round_ = organised_round(request, slug, number)
+    return round_.contest, round_
 
 
 def wished(shape: type[Serializer[Any]], request: Request) -> dict[str, Any]:
@@ -73,9 +85,13 @@ class RankAgainView(APIView):
         operation_id="desk_decision_rank", request=StepReasonSerializer, responses=DECIDED
     )
     def post(self, request: Request, slug: str, number: int) -> Response:
-        round_ = organised_round(request, slug, number)
+        contest, round_ = _stage(request, slug, number)
         wish = wished(StepReasonSerializer, request)
-        ask_for_ranking(round_, actor=signed_in(request), now=timezone.now(), **wish)
+        actor, now = signed_in(request), timezone.now()
+        if round_ is None:
+            ask_for_overall_ranking(contest, actor=actor, now=now, **wish)
+        else:
+            ask_for_ranking(round_, actor=actor, now=now, **wish)
         return decided(request, slug, number)
 
 
@@ -175,12 +191,13 @@ def _ranking(
     request: Request, slug: str, number: int, shape: type[Serializer[Any]]
 ) -> tuple[Ranking, dict[str, Any]]:
     """The ranking that the body names: what somebody looked at, never a newer one."""
-    round_ = organised_round(request, slug, number)
+    contest, round_ = _stage(request, slug, number)
     wish = wished(shape, request)
-    return find_ranking(round_, wish["number"]), wish
+    return find_ranking(contest.pk, round_, wish["number"]), wish
 
 
 def _asked_ranking(request: Request, slug: str, number: int) -> Ranking:
-    round_ = organised_round(request, slug, number)
+    contest, round_ = _stage(request, slug, number)
     asked = request.query_params.get("ranking", "")
-    return find_ranking(round_, int(asked) if asked.isascii() and asked.isdigit() else 0)
+    wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
+    return find_ranking(contest.pk, round_, wanted)

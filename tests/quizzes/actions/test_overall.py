@@ -6,7 +6,12 @@ import pytest
 
 from backend.common.jobs import run_waiting_jobs
 from quizzes import tasks  # noqa: F401 - registers the work
-from quizzes.actions.decision import ask_for_ranking
+from quizzes.actions.decision import (
+    approve_ranking,
+    ask_for_ranking,
+    publish_ranking,
+    review_ranking,
+)
 from quizzes.actions.overall import ask_for_overall_ranking
 from quizzes.actions.round import close_due_rounds
 from quizzes.errors import RoundNotClosed
@@ -14,6 +19,7 @@ from quizzes.models import Ranking, RankingRow, Round, RoundItem
 from tests.factories import quizzes as factories
 from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import hand_in, make_attempt
+from tests.quizzes.device import Device
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WEEK = timedelta(days=7)
@@ -114,3 +120,37 @@ def test_a_corrected_round_makes_the_overall_ranking_anew():
 
     states = Ranking.objects.filter(round=None).order_by("number").values_list("state", flat=True)
     assert list(states) == ["superseded", "published"]
+
+
+def test_the_desk_shows_and_decides_the_overall_ranking_as_round_0():
+    first = make_round(
+        rounds={"combine": "sum"}, ranking=["score"], results={"approval": "second_person"}
+    )
+    second = second_round(first)
+    play(first, second, {UserFactory(): (0, 1)})
+    officials = UserFactory.create_batch(2, staff=True)
+    finish()
+    for round_ in (first, second):
+        ranking = Ranking.objects.get(round=round_)
+        review_ranking(ranking.pk, actor=officials[0], now=CLOSES_AT + WEEK)
+        approve_ranking(ranking.pk, actor=officials[1], now=CLOSES_AT + WEEK)
+        publish_ranking(ranking.pk, actor=officials[1], now=CLOSES_AT + WEEK)
+    while run_waiting_jobs():
+        pass
+    desks = [Device(one).http for one in officials]
+    at = f"/api/v1/desk/contests/{first.contest.slug}/rounds/0/decision/"
+
+    shown = desks[0].get(at).json()
+    desks[0].post(f"{at}review/", {"number": 1}, "json")
+    desks[1].post(f"{at}approve/", {"number": 1}, "json")
+    published = desks[0].post(f"{at}publish/", {"number": 1}, "json").json()
+
+    assert (shown["round"], shown["next"], shown["leading"][0]["points"]) == (0, ["review"], 7)
+    assert published["rankings"][0]["state"] == "published"
+
+
+def test_a_contest_whose_rounds_do_not_add_up_has_no_round_0():
+    first = make_round()
+    at = f"/api/v1/desk/contests/{first.contest.slug}/rounds/0/decision/"
+
+    assert Device(UserFactory(staff=True)).http.get(at).status_code == 404

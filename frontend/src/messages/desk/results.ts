@@ -2,6 +2,7 @@
 
 const vi = {
   round: 'Vòng thi',
+  overall: 'Cả cuộc thi',
   notYet: 'Chưa có gì để quyết định',
   notYetWhy: 'Kết quả được tính sau khi vòng thi đóng và mọi bài đã chấm xong.',
   noRounds: 'Cuộc thi chưa có vòng nào',
@@ -172,6 +173,7 @@ const vi = {
 
 const en: typeof vi = {
   round: 'Round',
+  overall: 'Whole contest',
   notYet: 'Nothing to decide yet',
   notYetWhy: 'Results are made once the round is closed and every paper is scored.',
   noRounds: 'The contest has no rounds yet',
