@@ -121,7 +121,11 @@ def _give(round_: Round, attempt: Attempt, added: timedelta) -> None:
 
 
 def _extend_attempts(round_: Round, added: timedelta) -> None:
-    """`extended_deadline` of the attempt's rules, for all at once by the rulebook they pinned."""
+    """All running attempts at once, by the rulebook they pinned.
+
+    Only what the round's end had cut off comes back: nobody gets more than the rulebook's time,
+    pauses and what was given to this person; and nobody ends earlier than before.
+    """
     running = Attempt.objects.filter(round=round_, state=AttemptState.IN_PROGRESS)
     for sample in running.order_by("rulebook_id").distinct("rulebook_id").with_round():
         rulebook = rulebook_of(sample)

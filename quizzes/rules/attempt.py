@@ -47,20 +47,5 @@ def time_used(
     return max(timedelta(), min(handed_in_at, deadline_at) - started_at - paused_for)
 
 
-def extended_deadline(
-    deadline_at: datetime,
-    added: timedelta,
-    *,
-    started_at: datetime,
-    own_limit: timedelta,
-) -> datetime:
-    """Where a running attempt ends once its round closes later by `added`.
-
-    Only what the round's end had cut off comes back: nobody gets more than their `own_limit`,
-    which holds the rulebook's time, pauses and what was given to this person. Never earlier.
-    """
-    return max(deadline_at, min(started_at + own_limit, deadline_at + added))
-
-
 def remaining_ms(deadline_at: datetime, now: datetime) -> int:
     return max(0, round((deadline_at - now).total_seconds() * 1000))
