@@ -21,6 +21,26 @@ from backend.devstack.browser import find_chromium
 
 PASSWORD: Final = "hoc-so-2026"
 CITIZEN: Final = "citizen@hocso.test"
+ORGANISER: Final = "organiser@hocso.test"
+DESK_TABS: Final = {
+    "overview": "",
+    "set-up": "thiet-lap/",
+    "preset": "thiet-lap/?buoc=preset",
+    "rounds-plan": "thiet-lap/?buoc=rounds",
+    "items": "thiet-lap/?buoc=items",
+    "texts": "thiet-lap/?buoc=texts",
+    "preview": "thiet-lap/?buoc=preview",
+    "checklist": "thiet-lap/?buoc=publish",
+    "rulebook": "the-le/",
+    "rounds": "vong-thi/",
+    "live": "theo-doi/",
+    "anomalies": "bat-thuong/",
+    "results": "ket-qua/",
+    "essays": "cham-bai/",
+    "winners": "dat-giai/",
+    "organisations": "don-vi/",
+    "log": "nhat-ky/",
+}
 SIZES: Final = {"360": (360, 740), "1280": (1280, 800)}
 HALL: Final = {"1920": (1920, 1080)}
 SCHEMES: Final = ("light", "dark")
@@ -94,7 +114,7 @@ def main() -> int:
     wide: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
-        for visit in (as_a_stranger, as_a_participant, as_the_citizen):
+        for visit in (as_a_stranger, as_a_participant, as_the_citizen, as_the_organiser):
             context = browser.new_context(
                 base_url=chosen.base_url, locale="vi-VN", service_workers="block"
             )
@@ -172,6 +192,16 @@ def as_the_citizen(camera: Camera) -> None:
         camera.shoot("certificate", f"/chung-nhan/{certificates[0]['code']}/")
         printed = request.get(f"/api/v1/certificates/{certificates[0]['uuid']}/file/")
         picture_of(printed, camera.folder)
+
+
+def as_the_organiser(camera: Camera) -> None:
+    """Every screen of the desk, as the demonstration fills it."""
+    sign_in(camera, ORGANISER)
+    contest, _published = shown_contest(camera.page.context)
+    camera.shoot("desk", "/ban-to-chuc/")
+    camera.shoot("desk-new", "/ban-to-chuc/tao/")
+    for name, tab in DESK_TABS.items():
+        camera.shoot(f"desk-{name}", f"/ban-to-chuc/{contest}/{tab}")
 
 
 def shown_contest(context: BrowserContext) -> tuple[str, int | None]:

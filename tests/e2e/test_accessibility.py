@@ -85,3 +85,28 @@ def test_my_page_and_a_reviewed_result_are_accessible(phone: Page):
     found += problems(phone)
 
     assert found == []
+
+
+DESK = "/ban-to-chuc/"
+TABS = (
+    *("", "thiet-lap/", "the-le/", "vong-thi/", "theo-doi/", "bat-thuong/", "ket-qua/"),
+    *("cham-bai/", "dat-giai/", "don-vi/", "nhat-ky/"),
+)
+STEPS = ("preset", "rounds", "items", "texts", "preview", "publish")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        DESK,
+        f"{DESK}tao/",
+        *(f"{DESK}{CONTEST}/{tab}" for tab in TABS),
+        *(f"{DESK}{CONTEST}/thiet-lap/?buoc={step}" for step in STEPS),
+    ],
+)
+def test_the_organisers_desk_is_accessible(phone: Page, path: str):
+    sign_in(phone, "organiser@hocso.test", "hoc-so-2026")
+    phone.goto(path)
+    phone.wait_for_load_state("networkidle")
+
+    assert problems(phone) == []
