@@ -43,6 +43,7 @@ const en: Messages = {
     submit: 'Sign in',
     refused: 'The phone number, e-mail or password is not right.',
     noAccount: 'No account yet?',
+    haveCode: 'I have a code from my organisation',
     register: 'Register',
     forgotten: 'Forgotten your password?',
   },

@@ -17,6 +17,7 @@ const more = {
     submit: 'Đăng nhập',
     refused: 'Số điện thoại, thư điện tử hoặc mật khẩu chưa đúng.',
     noAccount: 'Bạn chưa có tài khoản?',
+    haveCode: 'Tôi có mã mời của đơn vị',
     register: 'Đăng ký dự thi',
     forgotten: 'Quên mật khẩu?',
   },
