@@ -101,20 +101,28 @@ def place_of(standing: Standing, view: BoardView) -> dict[str, Any]:
     """The place of one's own standing, in the words of the outside.
 
     Points and time are one's own, so they are always the newest. The rank is as the view shows
-    it: of a frozen board the one at that moment, or None for whoever stood nowhere yet.
+    it: of a frozen board the one at that moment, of a final one the published one; None for
+    whoever stood nowhere yet, or does not count.
     """
-    row = find_ranking_row(view.round, standing.participant_id) if view.is_final else None
+    final = _final_rank(standing, view.round) if view.is_final else None
     counted = totals(view)
     return {
-        "rank": row.rank if row else _visible_rank(standing, view, counted),
+        "rank": final if view.is_final else _visible_rank(standing, view, counted),
         "people": counted.people if view.shows_totals else None,
         "points": standing.points,
         "time_used_ms": standing.time_used_ms,
         "organisation_name": standing.unit.name if standing.unit else "",
         "organisation_rank": organisation_rank(view, standing.unit_id),
-        "is_final": row is not None,
+        "is_final": final is not None,
         "frozen_at": view.frozen_at,
     }
+
+
+def _final_rank(standing: Standing, round_: Round) -> int | None:
+    """The place in the newest published ranking; what it corrected no longer counts."""
+    newest = published_ranking(round_)
+    places = RankingRow.objects.filter(ranking=newest, participant_id=standing.participant_id)
+    return places.values_list("rank", flat=True).first()
 
 
 def published_ranking(round_: Round) -> Ranking | None:
@@ -131,18 +139,6 @@ def ranking_rows(ranking: Ranking) -> QuerySet[RankingRow]:
         RankingRow.objects.filter(ranking=ranking)
         .select_related("participant__user", "participant__unit")
         .order_by("rank", "id")
-    )
-
-
-def find_ranking_row(round_: Round, participant_id: int) -> RankingRow | None:
-    return (
-        RankingRow.objects.filter(
-            ranking__round=round_,
-            ranking__published_at__isnull=False,
-            participant_id=participant_id,
-        )
-        .order_by("-ranking__number")
-        .first()
     )
 
 

@@ -20,6 +20,7 @@ from quizzes.actions.round import close_due_rounds
 from quizzes.enums import DecisionState, ExclusionReason, RoundState
 from quizzes.errors import ResultsStale, RoundNotClosed, SecondPersonNeeded, StepRefused
 from quizzes.models import Exclusion, Ranking, RankingRow, Standing
+from quizzes.queries.standing import own_standing
 from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import CLOSES_AT, NOON, hand_in, make_attempt, make_round
 
@@ -190,6 +191,22 @@ def test_a_correction_keeps_or_recomputes_the_target_as_the_rulebook_says(recomp
     assert (new.target, new.people, new.reason) == (target, 2, "Loại một thí sinh")
     assert len(rows_of(old)) == 3
     assert [rank for _, rank in rows_of(new)] == [1, 2]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_a_correction_leaves_out_has_no_place_any_more():
+    round_, attempts = closed_round()
+    out = attempts[0].participant
+    before = own_standing(out.user, round_, now=AFTER)
+
+    bar(out, round_, staff())
+    ask_for_ranking(round_, actor=staff(), reason="Đã loại", now=AFTER)
+    run_waiting_jobs()
+
+    round_.refresh_from_db()
+    after = own_standing(out.user, round_, now=AFTER)
+    assert (before["rank"], before["is_final"]) == (1, True)
+    assert (after["rank"], after["is_final"]) == (None, False)
 
 
 @pytest.mark.django_db(transaction=True)
