@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from backend.organisations.permissions import is_organiser, is_trainer
@@ -21,13 +21,26 @@ from quizzes.models import (
     Standing,
     Topic,
 )
-from quizzes.permissions import may_edit_contest, may_edit_item, may_edit_round
+from quizzes.permissions import (
+    may_edit_contest,
+    may_edit_item,
+    may_edit_round,
+    organised_contests,
+)
 
 
 class ForRole(admin.ModelAdmin):
     """Seen by those for whom `may_see` is true; changed by nobody unless a subclass says so."""
 
     may_see = staticmethod(is_organiser)
+    # The way from a row to its contest: organisers see their own contests' rows alone.
+    contest_path = ""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        if not self.contest_path:
+            return rows
+        return rows.filter(**{f"{self.contest_path}__in": organised_contests(request.user)})
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.may_see(request.user)
@@ -106,6 +119,7 @@ class ItemKeyAdmin(ForRole):
 
 @admin.register(Contest)
 class ContestAdmin(ForRole):
+    contest_path = "pk"
     list_display = ["title", "slug", "organiser", "is_visible"]
     prepopulated_fields = {"slug": ["title"]}
 
@@ -121,11 +135,13 @@ class ContestAdmin(ForRole):
 
 @admin.register(RulebookVersion)
 class RulebookVersionAdmin(ForRole):
+    contest_path = "contest"
     list_display = ["contest", "number", "created_at"]
 
 
 @admin.register(Round)
 class RoundAdmin(ForRole):
+    contest_path = "contest"
     list_display = ["contest", "number", "title", "opens_at", "closes_at", "state"]
     list_filter = ["state"]
     exclude = ["secret"]
@@ -140,6 +156,7 @@ class RoundAdmin(ForRole):
 
 @admin.register(Participant)
 class ParticipantAdmin(ForRole):
+    contest_path = "contest"
     list_display = ["user", "contest", "unit", "joined_at"]
     list_select_related = ["user", "contest", "unit"]
     search_fields = ["user__full_name"]
@@ -147,6 +164,7 @@ class ParticipantAdmin(ForRole):
 
 @admin.register(Attempt)
 class AttemptAdmin(ForRole):
+    contest_path = "round__contest"
     list_display = ["uuid", "round", "participant", "number", "state", "started_at"]
     list_filter = ["state", "round"]
     exclude = ["paper", "client_key"]
@@ -155,12 +173,14 @@ class AttemptAdmin(ForRole):
 
 @admin.register(Score)
 class ScoreAdmin(ForRole):
+    contest_path = "run__round__contest"
     list_display = ["attempt", "run", "points", "correct_items", "answered"]
     show_full_result_count = False
 
 
 @admin.register(Standing)
 class StandingAdmin(ForRole):
+    contest_path = "round__contest"
     list_display = ["round", "participant", "points", "time_used_ms", "prediction", "attempts"]
     list_filter = ["round"]
     show_full_result_count = False
@@ -168,4 +188,5 @@ class StandingAdmin(ForRole):
 
 @admin.register(Ranking)
 class RankingAdmin(ForRole):
+    contest_path = "contest"
     list_display = ["round", "number", "people", "attempts", "target", "published_at"]

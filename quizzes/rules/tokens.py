@@ -25,7 +25,7 @@ TEXT = 8
 TEXT_LIMITS = (500, 1_000, 2_000, 3_000, 5_000, 10_000)
 
 _MAC_BYTES = 16
-# attempt uuid, attempt id, epoch, number of items; then the shapes, two to a byte
+# attempt uuid, veiled attempt id, epoch, number of items; then the shapes, two to a byte
 _FIELDS = struct.Struct(">16sQIB")
 
 
@@ -68,7 +68,8 @@ def text_shape(limit: int) -> int:
 
 
 def attempt_token(grant: AttemptGrant, key: bytes) -> str:
-    body = _FIELDS.pack(grant.uuid.bytes, grant.attempt_id, grant.epoch, grant.items)
+    veiled = grant.attempt_id ^ _veil(grant.uuid, key)
+    body = _FIELDS.pack(grant.uuid.bytes, veiled, grant.epoch, grant.items)
     body += grant.shapes
     return urlsafe_b64encode(body + _mac(body, key)).decode().rstrip("=")
 
@@ -82,8 +83,9 @@ def read_attempt_token(token: str, key: bytes) -> AttemptGrant:
     body, mac = raw[:-_MAC_BYTES], raw[-_MAC_BYTES:]
     if len(body) < _FIELDS.size or not hmac.compare_digest(mac, _mac(body, key)):
         raise TokenRefused
-    uuid, attempt_id, epoch, items = _FIELDS.unpack_from(body)
-    return AttemptGrant(UUID(bytes=uuid), attempt_id, epoch, items, body[_FIELDS.size :])
+    raw_uuid, veiled, epoch, items = _FIELDS.unpack_from(body)
+    uuid = UUID(bytes=raw_uuid)
+    return AttemptGrant(uuid, veiled ^ _veil(uuid, key), epoch, items, body[_FIELDS.size :])
 
 
 def option_token(attempt: UUID, slot: int, position: int, key: bytes) -> str:
@@ -114,5 +116,11 @@ def option_positions(attempt: UUID, slot: int, key: bytes, *, above: int = 0) ->
     }
 
 
+def _veil(attempt: UUID, key: bytes) -> int:
+    """Hides the attempt's id: ids count up, and two of them would tell how many lie between."""
+    digest = blake2b(attempt.bytes, key=key[:64], digest_size=8, person=b"attempt id").digest()
+    return int.from_bytes(digest, "big")
+
+
 def _mac(body: bytes, key: bytes) -> bytes:
-    return blake2b(body, key=key[:64], digest_size=_MAC_BYTES, person=b"attempt 2").digest()
+    return blake2b(body, key=key[:64], digest_size=_MAC_BYTES, person=b"attempt 3").digest()

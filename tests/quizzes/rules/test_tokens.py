@@ -1,5 +1,6 @@
 """Option tokens and attempt tokens."""
 
+from base64 import urlsafe_b64decode
 from uuid import UUID
 
 import pytest
@@ -36,6 +37,14 @@ positions = st.integers(0, MAX_OPTIONS - 1)
 @given(grants)
 def test_attempt_token_brings_its_grant_back(grant):
     assert read_attempt_token(attempt_token(grant, KEY), KEY) == grant
+
+
+@given(grants)
+def test_attempt_token_does_not_tell_how_many_attempts_there_are(grant):
+    raw = urlsafe_b64decode(attempt_token(grant, KEY) + "==")
+
+    assert raw[: len(grant.uuid.bytes)] == grant.uuid.bytes
+    assert raw[16:24] != grant.attempt_id.to_bytes(8, "big")
 
 
 @given(grants)
