@@ -1,6 +1,7 @@
 """The workbook to fill in, and the slips with codes for those who were brought in."""
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from io import BytesIO
 
 import xlsxwriter
@@ -8,6 +9,7 @@ import xlsxwriter
 from backend.organisations.rules.imports import KINDS, ORGANISATIONS, PEOPLE
 
 ROWS = 5000
+_WRITTEN_ON = datetime(2026, 1, 1, tzinfo=UTC)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _SHEETS = {
     ORGANISATIONS: ("Mã", "Tên đơn vị", "Loại", "Mã đơn vị trên", "Quân số"),
@@ -19,6 +21,8 @@ def write_template(codes: Sequence[tuple[str, str]]) -> bytes:
     """Both sheets with drop-downs; `codes` are the organisations (code, name) to choose from."""
     written = BytesIO()
     with xlsxwriter.Workbook(written, _OPTIONS) as workbook:
+        # The same organisations make the same file, whenever it is asked for.
+        workbook.set_properties({"created": _WRITTEN_ON})
         bold = workbook.add_format({"bold": True, "bottom": 1})
         text = workbook.add_format({"num_format": "@"})
         for title, headings in _SHEETS.items():

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext
 from rest_framework import serializers as s
 
+from backend.common.fields import planned
 from quizzes.api.serializers import RuleSerializer, TotalsSerializer
 
 PHASES = ["draft", "scheduled", "open", "paused", "deciding", "between", "finished"]
@@ -118,7 +119,7 @@ class ContestCreationSerializer(s.Serializer[Any]):
 
 class ContestCloneSerializer(s.Serializer[Any]):
     title = s.CharField(max_length=200)
-    first_opens_at = s.DateTimeField()
+    first_opens_at = s.DateTimeField(validators=[planned])
 
 
 class ContestChangeSerializer(s.Serializer[Any]):
@@ -140,8 +141,8 @@ class ContestChangeSerializer(s.Serializer[Any]):
 
 class RoundPlanSerializer(s.Serializer[Any]):
     title = s.CharField(max_length=200)
-    opens_at = s.DateTimeField()
-    closes_at = s.DateTimeField()
+    opens_at = s.DateTimeField(validators=[planned])
+    closes_at = s.DateTimeField(validators=[planned])
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         times = [attrs.get(name) or getattr(self.instance, name) for name in TIMES]
@@ -151,7 +152,7 @@ class RoundPlanSerializer(s.Serializer[Any]):
 
 
 class WeeklyPlanSerializer(s.Serializer[Any]):
-    first_on = s.DateField()
+    first_on = s.DateField(validators=[planned])
     weeks = s.IntegerField(min_value=1, max_value=53)
     opens_day = s.IntegerField(min_value=1, max_value=7)
     opens = s.TimeField()

@@ -4,6 +4,8 @@ from typing import Any
 
 from rest_framework import serializers as s
 
+from backend.common.fields import planned
+
 STATES = ["in_force", "planned", "superseded"]
 REFUSALS = ["", "rulebook_unchanged", "rounds_over", "paper_in_use", "pool_too_small"]
 
@@ -90,7 +92,9 @@ class RulebookSummarySerializer(s.Serializer[Any]):
 
 
 class RulebookTrialSerializer(RulebookDocumentSerializer):
-    effective_at = s.DateTimeField(allow_null=True, default=None, help_text="None: at once.")
+    effective_at = s.DateTimeField(
+        allow_null=True, default=None, validators=[planned], help_text="None: at once."
+    )
 
 
 class NewRulebookVersionSerializer(RulebookTrialSerializer):
