@@ -29,17 +29,22 @@ class Taker:
         )
 
     def take_a_paper(self, slug: str, *, answered: int) -> None:
-        """Start, choose the first option of the first `answered` items, hand in."""
+        """Start, choose the first option of `answered` items, or of as many as have one, hand in."""
         round_ = self._get(f"contests/{slug}/")["rounds"][0]["uuid"]
         key = {"client_key": str(uuid4())}
         attempt = self._send("post", f"rounds/{round_}/attempts/", key)
-        answers = [
-            {"slot": item["slot"], "revision": 1, "value": [item["options"][0]["token"]]}
-            for item in attempt["items"][:answered]
+        choices = [
+            item
+            for item in attempt["items"]
             if item["kind"] in {"single", "multiple", "true_false"}
         ]
+        answers = [
+            {"slot": item["slot"], "revision": 1, "value": [item["options"][0]["token"]]}
+            for item in choices[:answered]
+        ]
         at, token = f"attempts/{attempt['uuid']}/", attempt["token"]
-        self._send("put", f"{at}responses/", {"responses": answers}, token)
+        if answers:
+            self._send("put", f"{at}responses/", {"responses": answers}, token)
         self._send("post", f"{at}submit/", {}, token)
 
     def close(self) -> None:
