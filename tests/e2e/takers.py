@@ -29,7 +29,7 @@ class Taker:
         )
 
     def take_a_paper(self, slug: str, *, answered: int) -> None:
-        """Start, choose the first option of `answered` items, or of as many as have one, hand in."""
+        """Start, choose the first option of `answered` items that have some, hand in."""
         round_ = self._get(f"contests/{slug}/")["rounds"][0]["uuid"]
         key = {"client_key": str(uuid4())}
         attempt = self._send("post", f"rounds/{round_}/attempts/", key)
