@@ -28,6 +28,12 @@ def written_whole(path: Path) -> Iterator[Path]:
         os.close(folder)
 
 
+def forget_halves(path: Path) -> None:
+    """Remove what a killed writer left beside `path`; only for who alone may write it."""
+    for half in path.parent.glob(f"{path.name}.*.part"):
+        half.unlink(missing_ok=True)
+
+
 def digest_of(path: Path) -> str:
     """The SHA-256 of a file, read piece by piece."""
     digest = sha256()

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_noop as _
 
-from backend.common.files import digest_of, written_whole
+from backend.common.files import digest_of, forget_halves, written_whole
 from quizzes.formats.bundle import FORMAT, Archive, Receipts, document, line, readme
 from quizzes.models import Ranking
 from quizzes.queries import bundle as facts
@@ -48,6 +48,8 @@ def write_bundle(ranking: Ranking, *, progress: Progress = no_progress) -> None:
     progress(0, ranking.people, COUNTING)
     content = _content(ranking)
     place, receipts = bundle_path(ranking), receipts_path(ranking)
+    forget_halves(place)
+    forget_halves(receipts)
     with written_whole(receipts) as tree, written_whole(place) as aside:
         root = _write(aside, tree, ranking, content, progress)
         digest = digest_of(aside)
