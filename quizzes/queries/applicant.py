@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from backend.accounts.enums import Purpose
@@ -28,7 +29,7 @@ def applicant(
         birth_date=user.birth_date,
         organisation_codes=codes or frozenset(),
         organisation_kinds=kinds or frozenset(),
-        is_committee=rule.bars_committee and committee_ids(contest_id).filter(user=user).exists(),
+        is_committee=rule.bars_committee and _is_in_committee(contest_id, user.pk),
         has_guardian=bool(is_minor) and _guarded().filter(user=user).exists(),
     )
 
@@ -67,6 +68,15 @@ def starts_elsewhere(participant: Participant, round_: Round) -> list[datetime]:
 def committee_ids(contest_id: int) -> QuerySet:
     """The rows of a contest's committee."""
     return Contest.committee.through.objects.filter(contest_id=contest_id)
+
+
+def _is_in_committee(contest_id: int, user_id: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM quizzes_contest_committee WHERE contest_id = %s AND user_id = %s",
+            [contest_id, user_id],
+        )
+        return cursor.fetchone() is not None
 
 
 def _guarded() -> QuerySet[Consent]:

@@ -12,9 +12,10 @@ from backend.accounts.models import User
 from backend.common.errors import NotVisible
 from backend.common.rows import Statement
 from quizzes.enums import AttemptState, ItemKind
-from quizzes.models import Attempt, Contest, Participant, Response, Round, Standing
+from quizzes.models import Attempt, Contest, Participant, Round, Standing
 from quizzes.queries.bank import Content, contents_of
 from quizzes.queries.news import taker_news
+from quizzes.queries.response import stored_responses
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.rules.attempt import remaining_ms
 from quizzes.rules.number import written_number
@@ -228,14 +229,13 @@ def _shown_responses(attempt: Attempt, contents: Mapping[int, Content]) -> list[
     kinds = {
         slot: contents[version].kind for slot, (version, _) in enumerate(attempt.paper, start=1)
     }
-    rows = Response.objects.filter(attempt_id=attempt.pk).order_by("slot")
     return [
         {
-            "slot": slot,
-            "revision": revision,
-            "value": shown_value(attempt.uuid, slot, kinds.get(slot, ""), value),
+            "slot": one.slot,
+            "revision": one.revision,
+            "value": shown_value(attempt.uuid, one.slot, kinds.get(one.slot, ""), one.value),
         }
-        for slot, revision, value in rows.values_list("slot", "revision", "value")
+        for one in stored_responses(attempt.pk)
     ]
 
 

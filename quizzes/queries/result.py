@@ -7,19 +7,29 @@ from typing import Any
 
 from backend.accounts.models import User
 from backend.certificates.models import Certificate
+from backend.common.rows import Statement
 from quizzes.enums import AttemptState, RoundState
 from quizzes.models import Attempt, Response, Score
 from quizzes.queries.attempt import PREDICTION_SLOT
 from quizzes.queries.certificate import certificate_source
+from quizzes.queries.response import stored_values
 from quizzes.queries.review import reviewed_paper
 from quizzes.queries.rulebook import rulebook_of, tells
 from quizzes.queries.standing import find_standing, place_of, published_ranking
 from quizzes.queries.visibility import Viewer, board_view
 
+_SCORE = Statement(
+    "SELECT {one} FROM quizzes_score one WHERE attempt_id = %s ORDER BY run_id DESC LIMIT 1",
+    {"one": Score},
+)
+_CERTIFICATE = Statement(
+    "SELECT {one} FROM certificates_certificate one WHERE source = %s", {"one": Certificate}
+)
+
 
 def receipt(attempt: Attempt) -> dict[str, Any]:
     """Of fixed shape, the same for a perfect paper and an empty one."""
-    return receipts([attempt])[0]
+    return _receipt(attempt, _answered(stored_values(attempt.pk)))
 
 
 def receipts(attempts: Sequence[Attempt]) -> list[dict[str, Any]]:
@@ -59,10 +69,10 @@ def attempt_result(attempt: Attempt, user: User, now: datetime) -> dict[str, Any
     is_scored = attempt.state == AttemptState.SCORED
     may_know = is_scored and tells(attempt, "score")
     may_review = is_scored and tells(attempt, "key")
-    score = Score.objects.filter(attempt=attempt).order_by("-run_id").first()
+    [score] = _SCORE.first(attempt.pk) or [None]
     standing = find_standing(user, attempt.round) if may_know else None
     view = board_view(attempt.round, Viewer.PUBLIC, now)
-    chosen = dict(Response.objects.filter(attempt=attempt).values_list("slot", "value"))
+    chosen = stored_values(attempt.pk)
     ranking = published_ranking(attempt.round) if is_published else None
     return {
         **_receipt(attempt, _answered(chosen)),
@@ -94,7 +104,11 @@ def _answered(chosen: Mapping[int, Any]) -> int:
 
 def _certificate(attempt: Attempt) -> dict[str, Any] | None:
     source = certificate_source(attempt.round, attempt.participant_id)
-    found = Certificate.objects.filter(source=source).values_list("uuid", "code", "printed_at")[:1]
-    for uuid, code, printed_at in found:
-        return {"uuid": str(uuid), "code": code, "printed": printed_at is not None}
-    return None
+    [certificate] = _CERTIFICATE.first(source) or [None]
+    if certificate is None:
+        return None
+    return {
+        "uuid": str(certificate.uuid),
+        "code": certificate.code,
+        "printed": certificate.printed_at is not None,
+    }

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Count, F, QuerySet, Sum
 from django.db.models.functions import TruncMinute
 
+from backend.common.rows import Statement
 from quizzes.models import (
     FrozenStanding,
     MinuteTally,
@@ -37,6 +38,11 @@ WHERE people > coalesce((SELECT people FROM units WHERE unit_id = %s), 0)
 """
 
 
+_TALLY = Statement(
+    "SELECT {one} FROM quizzes_roundtally one WHERE round_id = %s", {"one": RoundTally}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Totals:
     """How many people and attempts a round counts, and the order its standings are kept in."""
@@ -48,7 +54,7 @@ class Totals:
 
 def totals(view: BoardView) -> Totals:
     """The visible totals of a round; one row is read."""
-    tally = RoundTally.objects.filter(round=view.round).first()
+    [tally] = _TALLY.first(view.round.pk) or [None]
     if tally is None:
         return Totals()
     if view.frozen_at is None:
