@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from backend.accounts.models import User
+from backend.common.jobs import watch
 from backend.organisations.enums import Role
 from backend.organisations.models import Membership, Organisation
 from backend.organisations.permissions import is_organiser, is_staff, is_trainer
@@ -51,6 +52,18 @@ def organising_organisations(user: object) -> QuerySet[Organisation]:
 
 def may_organise(user: object, contest: Contest) -> bool:
     return organised_contests(user).filter(pk=contest.pk).exists()
+
+
+@watch("contest")
+def _may_watch_contest(user: object, name: str) -> bool:
+    """A name that goes on after the contest's is one person's own question."""
+    return ":" not in name and organised_contests(user).filter(uuid=name).exists()
+
+
+@watch("round")
+def _may_watch_round(user: object, name: str) -> bool:
+    """Of a regrading the name goes on after the round's: "<uuid>/<number>"."""
+    return organised_contests(user).filter(rounds__uuid=name.partition("/")[0]).exists()
 
 
 def may_approve(user: object, ranking: Ranking) -> bool:

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.common.errors import NotVisible
+from backend.common.jobs import may_see_job
 from backend.common.models import Job
 from backend.common.models.job import JobState
 from backend.common.serializers import ProblemSerializer
@@ -43,17 +44,14 @@ class JobSerializer(serializers.Serializer[Job]):
 
 
 class JobView(APIView):
-    """One's own job; staff see everybody's. Ask again every second or two while it runs."""
+    """A job that one asked for or answers for. Ask again every second or two while it runs."""
 
     @extend_schema(
         operation_id="job",
         responses={200: JobSerializer, 401: ProblemSerializer, 404: ProblemSerializer},
     )
     def get(self, request: Request, uuid: UUID) -> Response:
-        jobs = Job.objects.filter(uuid=uuid)
-        if not getattr(request.user, "is_staff", False):
-            jobs = jobs.filter(asked_by=request.user.pk)
-        job = jobs.first()
-        if job is None:
+        job = Job.objects.filter(uuid=uuid).first()
+        if job is None or not may_see_job(request.user, job):
             raise NotVisible
         return Response(JobSerializer(job).data)

@@ -29,6 +29,8 @@ class Progress(Protocol):
 
 Work = Callable[[Job, Progress], dict[str, Any] | None]
 _WORK: dict[str, Work] = {}
+Watch = Callable[[Any, str], bool]
+_WATCHES: dict[str, Watch] = {}
 
 
 def work(kind: str) -> Callable[[Work], Work]:
@@ -39,6 +41,27 @@ def work(kind: str) -> Callable[[Work], Work]:
         return function
 
     return register
+
+
+def watch(noun: str) -> Callable[[Watch], Watch]:
+    """Name the function that says who else sees work on subjects "noun:name": (user, name)."""
+
+    def register(function: Watch) -> Watch:
+        _WATCHES[noun] = function
+        return function
+
+    return register
+
+
+def may_see_job(user: Any, job: Job) -> bool:
+    """Whoever asked for it, staff, and those who answer for what it works on."""
+    if not user.is_authenticated:
+        return False
+    if user.is_staff or job.asked_by_id == user.pk:
+        return True
+    noun, _, name = job.subject.partition(":")
+    watches = _WATCHES.get(noun)
+    return watches is not None and watches(user, name)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from backend.common.models import AuditEntry
-from quizzes.actions.anomaly_scan import scan_round
+from quizzes.actions.anomaly_scan import ask_for_scan, scan_round
 from quizzes.models import Anomaly, Attempt, Disqualification, Notice, Standing
 from quizzes.queries.disqualification import disqualified_participants
 from quizzes.queries.visibility import Viewer, board_view
@@ -216,3 +216,17 @@ def test_somebody_is_disqualified_without_an_anomaly(desk, odd):
     assert desk.http.post(path, {**wish, "round": 7}, "json").status_code == 404
     assert disqualified_participants(odd.round) == {Standing.objects.first().participant_id}
     assert person.phone not in desk.get(f"{base(odd.round)}/disqualifications/").content.decode()
+
+
+def test_a_scan_that_nobody_asked_for_is_followed_by_the_contests_organisers_alone(desk, running):
+    hourly = ask_for_scan(running, now=timezone.now())
+
+    asked = desk.http.post(
+        f"/api/v1/{base(running)}/rounds/{running.number}/anomalies/scan/", {}, "json"
+    )
+    elsewhere = MembershipFactory(organiser=True, organisation=OrganisationFactory()).user
+
+    assert asked.json()["uuid"] == str(hourly.uuid)
+    assert desk.get(f"jobs/{hourly.uuid}/").json()["state"] == "waiting"
+    assert Device(elsewhere).get(f"jobs/{hourly.uuid}/").status_code == 404
+    assert Device(UserFactory()).get(f"jobs/{hourly.uuid}/").status_code == 404
