@@ -135,6 +135,7 @@ EXPECTED = {
     },
     "api/v1/desk/essays/": OWN,
     "api/v1/desk/contests/<slug:slug>/essays/": DESK,
+    "api/v1/desk/contests/<slug:slug>/essays/comments/": DESK,
     "api/v1/desk/contests/<slug:slug>/essays/next/": {"POST": "401 404 404 404 204 404 204"},
     "api/v1/desk/contests/<slug:slug>/essays/<uuid:uuid>/mark/": {},
     "api/v1/desk/contests/<slug:slug>/hall/": DESK | {"PUT": "401 404 404 404 400 404 400"},

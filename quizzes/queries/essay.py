@@ -10,6 +10,8 @@ from quizzes.enums import EssayState
 from quizzes.models import Contest, Essay, EssayMark, Response
 from quizzes.queries.bank import contents_of
 
+MOST_COMMENTS = 100
+
 
 def essay_marks(attempt_ids: Iterable[int]) -> dict[int, dict[int, int]]:
     """By attempt, what its settled essays earned: {slot: points}."""
@@ -83,6 +85,30 @@ def _by_round(contest: Contest) -> list[dict[str, Any]]:
             "disputed": row["disputed"],
         }
         for row in rows
+    ]
+
+
+def marking_comments(contest: Contest) -> list[dict[str, Any]]:
+    """The newest notes of markers on settled essays; before that, marking stays blind."""
+    marks = (
+        EssayMark.objects.filter(
+            essay__attempt__round__contest=contest, essay__state=EssayState.SETTLED
+        )
+        .exclude(comment="")
+        .select_related("marker", "essay__attempt__round")
+        .order_by("-given_at", "-pk")[:MOST_COMMENTS]
+    )
+    return [
+        {
+            "essay": str(mark.essay.uuid),
+            "round_title": mark.essay.attempt.round.title,
+            "marker": mark.marker.full_name,
+            "is_referee": mark.is_referee,
+            "total": mark.total,
+            "comment": mark.comment,
+            "given_at": mark.given_at,
+        }
+        for mark in marks
     ]
 
 

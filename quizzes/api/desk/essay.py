@@ -15,11 +15,17 @@ from rest_framework.views import APIView
 from backend.accounts.permissions import signed_in
 from backend.common.errors import NotVisible
 from quizzes.actions.marking import give_mark, take_back_mark, take_next_essay
+from quizzes.api.desk.contest import organised_contest
 from quizzes.api.schema import with_refusals
 from quizzes.api.serializers import CriterionSerializer
 from quizzes.models import Contest
 from quizzes.permissions import marked_contests
-from quizzes.queries.essay import contests_with_essays, marking_progress, shown_essay
+from quizzes.queries.essay import (
+    contests_with_essays,
+    marking_comments,
+    marking_progress,
+    shown_essay,
+)
 
 MAX_COMMENT = 1000
 
@@ -46,6 +52,18 @@ class MarkingProgressSerializer(s.Serializer[Any]):
     marks = s.IntegerField()
     mine = s.IntegerField(help_text="Marks that this person gave.")
     rounds = MarkedRoundSerializer(many=True)
+
+
+class MarkingCommentSerializer(s.Serializer[Any]):
+    """What a marker noted for the organisers; nothing here tells who wrote the essay."""
+
+    essay = s.UUIDField()
+    round_title = s.CharField()
+    marker = s.CharField()
+    is_referee = s.BooleanField()
+    total = s.IntegerField(help_text="Points that this marker gave.")
+    comment = s.CharField()
+    given_at = s.DateTimeField()
 
 
 class EssayToMarkSerializer(s.Serializer[Any]):
@@ -100,6 +118,18 @@ class EssaysView(APIView):
         contest = marked_contest(request, slug)
         progress = marking_progress(contest, signed_in(request))
         return Response(MarkingProgressSerializer(progress).data)
+
+
+class MarkingCommentsView(APIView):
+    """Notes of markers on settled essays, the newest first; for organisers."""
+
+    @extend_schema(
+        operation_id="desk_essays_comments",
+        responses=with_refusals({200: MarkingCommentSerializer(many=True)}, 401, 404),
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        comments = marking_comments(organised_contest(request, slug))
+        return Response(MarkingCommentSerializer(comments, many=True).data)
 
 
 class NextEssayView(APIView):

@@ -16,7 +16,13 @@ from quizzes.api.desk.decision import (
     ReviewView,
     SeedView,
 )
-from quizzes.api.desk.essay import EssaysView, MarkedContestListView, MarkView, NextEssayView
+from quizzes.api.desk.essay import (
+    EssaysView,
+    MarkedContestListView,
+    MarkingCommentsView,
+    MarkView,
+    NextEssayView,
+)
 from quizzes.api.desk.grading import (
     ApplyRegradeView,
     DiscardRegradeView,
@@ -55,6 +61,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("essays/", MarkedContestListView.as_view(), name="desk-marked-contests"),
     path("contests/<slug:slug>/essays/", EssaysView.as_view(), name="desk-essays"),
+    path(
+        "contests/<slug:slug>/essays/comments/",
+        MarkingCommentsView.as_view(),
+        name="desk-essay-comments",
+    ),
     path("contests/<slug:slug>/essays/next/", NextEssayView.as_view(), name="desk-next-essay"),
     path(
         "contests/<slug:slug>/essays/<uuid:uuid>/mark/", MarkView.as_view(), name="desk-essay-mark"

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from quizzes.actions.attempt import submit_attempt
+from quizzes.actions.marking import settle_due_essays
 from quizzes.actions.response import save_responses
 from quizzes.actions.scoring import score_pending_attempts
 from quizzes.models import EssayMark
@@ -144,3 +145,18 @@ def test_strangers_see_no_essays(contest):
 
     assert problem_of(take(stranger, contest))[0] == 404
     assert stranger.get("desk/essays/").json() == []
+
+
+def test_organisers_read_the_notes_of_markers_once_the_points_are_settled(contest, desks):
+    organiser = MembershipFactory(organiser=True, organisation=contest.organisation).user
+    notes = f"desk/contests/{contest.slug}/essays/comments/"
+    for desk, comment in zip(desks, ["Nghi chép lại", ""], strict=True):
+        give(desk, contest, take(desk, contest).json()["uuid"], [5, 2], comment=comment)
+
+    assert Device(organiser).get(notes).json() == []
+    settle_due_essays(now=timezone.now() + timedelta(days=1))
+
+    answer = Device(organiser).get(notes)
+    assert [(one["comment"], one["total"]) for one in answer.json()] == [("Nghi chép lại", 7)]
+    assert "Người Viết" not in answer.content.decode()
+    assert desks[1].get(notes).status_code == 404

@@ -28,6 +28,11 @@ const vi = {
   of: (points: number) => `tối đa ${points}`,
   total: (given: string, all: string) => `${given} / ${all} điểm`,
   comment: 'Ghi chú cho Ban Tổ chức (không bắt buộc)',
+  comments: 'Ghi chú của người chấm',
+  commentsWhy: 'Hiện khi bài đã chốt điểm, để hai người chấm không thấy điểm của nhau.',
+  noComments: 'Chưa có ghi chú nào.',
+  commentBy: (marker: string, referee: boolean, points: string) =>
+    `${marker}${referee ? ' (chấm lần ba)' : ''}, cho ${points} điểm`,
   save: 'Lưu và sang bài tiếp',
   saving: 'Đang lưu…',
   saved: (total: string) => `Đã lưu ${total} điểm.`,
@@ -65,6 +70,11 @@ const en: typeof vi = {
   of: (points) => `up to ${points}`,
   total: (given, all) => `${given} / ${all} points`,
   comment: 'Note for the organisers (optional)',
+  comments: 'Notes from markers',
+  commentsWhy: 'Shown once points are settled, so that markers do not see each other’s points.',
+  noComments: 'No notes yet.',
+  commentBy: (marker, referee, points) =>
+    `${marker}${referee ? ' (third marker)' : ''}, gave ${points} points`,
   save: 'Save and go on',
   saving: 'Saving…',
   saved: (total) => `Saved: ${total} points.`,
