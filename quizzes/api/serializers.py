@@ -269,6 +269,7 @@ class ReviewedItemSerializer(s.Serializer[Any]):
 
 
 class AttemptResultSerializer(ReceiptSerializer):
+    round_number = s.IntegerField()
     scored = s.BooleanField()
     points = s.IntegerField(allow_null=True)
     max_points = s.IntegerField()

@@ -76,6 +76,7 @@ def attempt_result(attempt: Attempt, user: User, now: datetime) -> dict[str, Any
     ranking = published_ranking(attempt.round) if is_published else None
     return {
         **_receipt(attempt, _answered(chosen)),
+        "round_number": attempt.round.number,
         "scored": is_scored,
         "points": score.points if score and may_know else None,
         "max_points": rulebook.max_points,

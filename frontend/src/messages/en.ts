@@ -213,6 +213,8 @@ const en: Messages = {
     ofPeople: (people) => `of ${people} people`,
     organisation: (name) => `Yours: ${name}`,
     organisationRank: 'place',
+    proof: 'Check your paper',
+    proofWhy: 'Your paper is in the bundle for recounting; your device can compare it.',
     counted: 'This attempt counts.',
     notCounted: 'A better attempt of yours counts.',
     provisional: 'Places change until the round closes.',

@@ -87,6 +87,8 @@ const more = {
     ofPeople: (people: string) => `trong ${people} người`,
     organisation: (name: string) => `${name} của bạn`,
     organisationRank: 'hạng đơn vị',
+    proof: 'Kiểm tra bài của bạn',
+    proofWhy: 'Bài của bạn có trong gói kiểm phiếu; máy bạn tự đối chiếu được.',
     counted: 'Đây là bài được tính của bạn.',
     notCounted: 'Bạn có một bài khác điểm cao hơn, bài đó được tính.',
     provisional: 'Thứ hạng còn thay đổi đến khi vòng thi đóng.',
