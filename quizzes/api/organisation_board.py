@@ -41,7 +41,7 @@ from quizzes.queries.visibility import BoardView, Viewer, board_view
 
 NAMES_PER_PAGE = 100
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-BOARD_HEADINGS = ("Hạng", "Đơn vị", "Người dự thi", "Lượt thi", "Điểm TB", "Quân số", "Tỷ lệ")
+BOARD_HEADINGS = ("Hạng", "Đơn vị", "Người dự thi", "Lượt thi", "Điểm TB", "Quân số", "Tỉ lệ")
 BOARD_WIDTHS = (8, 44, 14, 12, 12, 12, 10)
 
 

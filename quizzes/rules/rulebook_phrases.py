@@ -67,7 +67,7 @@ KINDS: Pairs = {
 MEASURES: Pairs = {
     "people": ("số người dự thi", "people taking part"),
     "attempts": ("số lượt thi", "attempts"),
-    "rate": ("tỷ lệ người dự thi trên quân số", "share of its headcount taking part"),
+    "rate": ("tỉ lệ người dự thi trên quân số", "share of its headcount taking part"),
     "average_score": ("điểm trung bình", "average score"),
     "quantity_and_quality": (
         "số người dự thi và chất lượng bài thi",

@@ -37,6 +37,10 @@ export const numberText = (n: number, language: Language, digits = 0): string =>
     maximumFractionDigits: digits,
   });
 
+/** The name of a decree ("57-NQ/TW") stays on one line: its hyphens are of the kind that does not break. */
+export const wholeNumbers = (text: string): string =>
+  text.replace(/(\d)-(?=\p{Lu})/gu, '$1\u2060-\u2060');
+
 /** A rate between 0 and 1 as "92,1%". */
 export const rateText = (rate: number, language: Language): string =>
   `${numberText(rate * 100, language, 1)}%`;

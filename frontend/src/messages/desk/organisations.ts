@@ -12,7 +12,7 @@ const vi = {
   attempts: 'Lượt thi',
   average: 'Điểm trung bình',
   headcount: 'Quân số',
-  rate: 'Tỷ lệ dự thi',
+  rate: 'Tỉ lệ dự thi',
   caption: 'Các đơn vị dự thi',
   excel: 'Tải Excel',
   empty: 'Chưa có đơn vị nào dự thi',

@@ -240,7 +240,7 @@ const vi = {
     measure: {
       people: 'Số người dự thi',
       attempts: 'Số lượt thi',
-      rate: 'Tỷ lệ trên quân số',
+      rate: 'Tỉ lệ trên quân số',
       average_score: 'Điểm trung bình',
       quantity_and_quality: 'Đông và chất lượng',
     },
