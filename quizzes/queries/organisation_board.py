@@ -14,11 +14,10 @@ from backend.organisations.models import FormerPlace, Organisation
 from quizzes.models import OrganisationTally
 from quizzes.queries.standing import rate
 from quizzes.queries.visibility import BoardView, Viewer
+from quizzes.rules.disclosure import SMALLEST_UNIT, merged_units
 
 STEP = Organisation.steplen
 MOST_ROWS = 500
-# The average of fewer people would tell one of them the score of another.
-FEWEST_AVERAGED = 5
 
 
 class Scope(StrEnum):
@@ -49,7 +48,7 @@ def organisation_board(asked: Asked) -> dict[str, Any]:
     within = asked.within or _only_root(own)
     beginning = within.path if within else ""
     below = own.filter(path__startswith=beginning)
-    groups = {
+    groups: dict[str, dict[str, Any]] = {
         group["beginning"]: dict(group)
         for group in below.annotate(beginning=Left("path", len(beginning) + STEP))
         .values("beginning")
@@ -63,11 +62,18 @@ def organisation_board(asked: Asked) -> dict[str, Any]:
         .order_by("-people", "beginning")
     }
     nodes = _nodes_at(path for path in groups if path != beginning)
-    rows = [_row(nodes[path], group, asked) for path, group in groups.items() if path in nodes]
+    small = merged_units({path: group["people"] for path, group in groups.items()})
+    rows = [
+        _row(nodes[path], group, asked, has_average=path not in small)
+        for path, group in groups.items()
+        if path in nodes
+    ]
+    whole = _sum(groups.values())
+    is_whole = whole["people"] >= SMALLEST_UNIT
     return {
         "scope": asked.scope,
         "frozen_at": asked.view.frozen_at,
-        "within": _row(within, _sum(groups.values()), asked) if within else None,
+        "within": _row(within, whole, asked, has_average=is_whole) if within else None,
         "above": _above(within),
         "rows": _ranked(rows[:MOST_ROWS]) if asked.view.shows_totals else [],
     }
@@ -110,11 +116,13 @@ def _nodes_at(paths: Iterable[str]) -> dict[str, Organisation]:
     return found | {node.path: node for node in Organisation.objects.filter(path__in=wanted)}
 
 
-def _row(node: Organisation, counted: dict[str, Any], asked: Asked) -> dict[str, Any]:
+def _row(
+    node: Organisation, counted: dict[str, Any], asked: Asked, *, has_average: bool
+) -> dict[str, Any]:
+    """The average of few would tell one of them the score of another; so would what remains of
+    the whole once the others are taken away. The jury sees them all."""
     shows = asked.view.shows_totals
-    has_average = asked.view.shows_points and (
-        counted["people"] >= FEWEST_AVERAGED or asked.viewer == Viewer.JURY
-    )
+    has_average = asked.view.shows_points and (has_average or asked.viewer == Viewer.JURY)
     return {
         "uuid": str(node.uuid),
         "name": node.name,

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from backend.organisations.enums import Kind, Role
 from quizzes.actions.board import refresh_boards
+from quizzes.models import OrganisationTally
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
 from tests.factories.quizzes import hand_in, make_attempt, make_round
@@ -75,6 +76,33 @@ def test_rates_and_averages_of_a_few_are_not_told(tree):
 
     assert (first["rate"], first["average_points"]) == (0.075, None)
     assert (second["rate"], second["attempts"]) == (None, 1)
+
+
+def test_what_is_left_of_the_whole_tells_nobodys_average():
+    round_ = make_round()
+    province = OrganisationFactory()
+    for people in (9, 6, 2):
+        commune = OrganisationFactory(parent=province, name=f"Xã {people} người")
+        OrganisationTally.objects.create(
+            contest=round_.contest,
+            round=round_,
+            path=commune.path,
+            organisation=commune,
+            unit=commune,
+            people=people,
+            attempts=people,
+            results=people,
+            points=3 * people,
+        )
+
+    shown = Device().http.get(f"/api/v1/rounds/{round_.uuid}/organisations/").json()
+
+    assert shown["within"]["average_points"] == 3
+    assert {row["people"]: row["average_points"] for row in shown["rows"]} == {
+        9: 3,
+        6: None,
+        2: None,
+    }
 
 
 @pytest.mark.parametrize("scope", ["today", "round", "contest"])
