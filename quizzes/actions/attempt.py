@@ -38,6 +38,15 @@ FROM quizzes_round WHERE id = %s FOR SHARE
 """
 
 
+# A start on another device may have joined in the meantime: then that row is locked instead.
+JOIN = """
+INSERT INTO quizzes_participant (contest_id, user_id, organisation_id, unit_id, joined_at)
+VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (contest_id, user_id) DO UPDATE SET joined_at = excluded.joined_at
+RETURNING id
+"""
+
+
 class Origin(NamedTuple):
     """Where a start came from, as keyed hashes, and whose invitation brought the person."""
 
@@ -192,13 +201,11 @@ def _join(user: User, round_: Round, rulebook: Rulebook, now: datetime) -> Parti
         unit=organisation.contest_unit() if organisation else None,
         joined_at=now,
     )
-    # A start on another device may have joined in the meantime: then that row is locked instead.
-    Participant.objects.bulk_create(
-        [newcomer],
-        update_conflicts=True,
-        unique_fields=["contest", "user"],
-        update_fields=["joined_at"],
-    )
+    who = [newcomer.contest_id, user.pk, newcomer.organisation_id, newcomer.unit_id, now]
+    with connection.cursor() as cursor:
+        cursor.execute(JOIN, who)
+        [newcomer.pk] = cursor.fetchone()
+    newcomer._state.adding = False
     return newcomer
 
 
