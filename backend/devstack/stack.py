@@ -18,8 +18,8 @@ Load and fault tests start a stack of their own, in a folder that is thrown away
         stack.start("web")                        # start again and wait until healthy
         stack.processes["live"].pid               # for psutil-like measuring; see tree_pids()
 
-Parts: web (granian WSGI), sockets (uvicorn ASGI, `stack.sockets_url`), live and prints (Celery
-workers), beat, proxy. `parts=[]` gives the two servers alone. PostgreSQL is migrated when the
+Parts: web (granian WSGI), sockets (uvicorn ASGI, `stack.sockets_url`), live, jobs and prints
+(Celery workers), beat, proxy. `parts=[]` gives the two servers alone. PostgreSQL is migrated when the
 block starts. By default the servers are durable (fsync, append-only file), as in `./run`.
 """
 
