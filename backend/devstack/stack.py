@@ -19,8 +19,8 @@ Load and fault tests start a stack of their own, in a folder that is thrown away
         stack.processes["live"].pid               # for psutil-like measuring; see tree_pids()
 
 Parts: web (granian WSGI), sockets (uvicorn ASGI, `stack.sockets_url`), live, jobs and prints
-(Celery workers), beat, proxy. `parts=[]` gives the two servers alone. PostgreSQL is migrated when the
-block starts. By default the servers are durable (fsync, append-only file), as in `./run`.
+(Celery workers), beat, proxy. `parts=[]` gives the two servers alone. PostgreSQL is migrated
+when the block starts. By default the servers are durable (fsync, append-only file), as in `./run`.
 """
 
 import os
