@@ -92,12 +92,19 @@ async def check_result(person: Participant) -> None:
 
 
 async def check_totals(
-    device: Device, tally: Tally, round_uuid: str, before: dict[str, int], handed_in: int
+    device: Device,
+    tally: Tally,
+    round_uuid: str,
+    before: dict[str, int],
+    handed_in: int,
+    versions: set[int],
 ) -> None:
     """Everyone who handed in is counted on the board, within a few ticks."""
     counted: dict[str, int] = {}
     for _ in range(20):
-        counted = (await device.ask("board", "GET", f"rounds/{round_uuid}/board/"))["totals"]
+        board = await device.ask("board", "GET", f"rounds/{round_uuid}/board/")
+        versions.add(board["version"])
+        counted = board["totals"]
         if all(counted[name] - before[name] >= handed_in for name in ("people", "attempts")):
             break
         await asyncio.sleep(0.5)
@@ -107,11 +114,12 @@ async def check_totals(
 
 
 async def play(options: argparse.Namespace) -> Tally:
-    tally, versions = Tally(), set[int]()
+    tally = Tally()
     visitor = Device(options.base_url, tally)
     slug, round_ = await find_open_round(visitor, options.contest)
     uuid = round_["uuid"]
-    before = (await visitor.ask("board", "GET", f"rounds/{uuid}/board/"))["totals"]
+    first = await visitor.ask("board", "GET", f"rounds/{uuid}/board/")
+    before, versions = first["totals"], {int(first["version"])}
     pace = options.seconds * 0.6 / max(1, round_["items"])
     people = [
         Participant(Device(options.base_url, tally), tally, uuid, pace)
@@ -136,7 +144,7 @@ async def play(options: argparse.Namespace) -> Tally:
     print(f"requests_per_s: {(tally.requests() - requests) / seconds:.0f}", flush=True)
 
     await each(handed_in, check_result, tally, at_once=CHECKING_AT_ONCE)
-    await check_totals(visitor, tally, uuid, before, len(handed_in))
+    await check_totals(visitor, tally, uuid, before, len(handed_in), versions)
     watching.cancel()
     tally.check("the board moved", len(versions) > 1 or not handed_in, f"versions {versions}")
     for person in people:
