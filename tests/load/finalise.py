@@ -41,7 +41,7 @@ WITH person AS (
     SELECT gen_random_uuid(), %(round)s, person.id, %(rulebook)s, 1 + n / %(people)s,
         gen_random_uuid(), 1, 'scored', began, began + interval '15 minutes',
         began + interval '16 minutes',
-        began + make_interval(secs => 200 + (n * 7919 %% 700000) / 1000.0),
+        began + make_interval(secs => 200 + (n::bigint * 7919 %% 700000) / 1000.0),
         %(paper)s::jsonb, '', ''
     FROM generate_series(0, %(attempts)s - 1) n
     JOIN person ON person.place = 1 + n %% %(people)s
