@@ -13,41 +13,30 @@ from quizzes.models import Contest, Item, Ranking, Round
 
 def organised_contests(user: object) -> QuerySet[Contest]:
     """The contests whose desk this person sees: of their own organisation, or of one below it."""
-    return _contests_of(user, [Role.ORGANISER])
+    return Contest.objects.filter(_within_reach(user, [Role.ORGANISER], "organisation__path"))
 
 
 def marked_contests(user: object) -> QuerySet[Contest]:
     """The contests whose essays this person may mark: as their organiser or trainer."""
-    return _contests_of(user, [Role.ORGANISER, Role.TRAINER])
-
-
-def _contests_of(user: object, roles: list[Role]) -> QuerySet[Contest]:
-    if is_staff(user):
-        return Contest.objects.all()
-    if not isinstance(user, User) or not user.is_active:
-        return Contest.objects.none()
-    paths = Membership.objects.filter(user=user, role__in=roles).values_list(
-        "organisation__path", flat=True
-    )
-    own = Q(pk__in=())
-    for path in paths:
-        own |= Q(organisation__path__startswith=path)
-    return Contest.objects.filter(own)
+    roles = [Role.ORGANISER, Role.TRAINER]
+    return Contest.objects.filter(_within_reach(user, roles, "organisation__path"))
 
 
 def organising_organisations(user: object) -> QuerySet[Organisation]:
     """The organisations in whose name this person may hold a contest: their own and all below."""
+    return Organisation.objects.filter(_within_reach(user, [Role.ORGANISER], "path"))
+
+
+def _within_reach(user: object, roles: list[Role], path: str) -> Q:
+    """Rows whose organisation, at `path`, is one where the person has a role, or lies below it."""
     if is_staff(user):
-        return Organisation.objects.all()
-    if not isinstance(user, User) or not user.is_active:
-        return Organisation.objects.none()
-    paths = Membership.objects.filter(user=user, role=Role.ORGANISER).values_list(
-        "organisation__path", flat=True
-    )
-    below = Q(pk__in=())
-    for path in paths:
-        below |= Q(path__startswith=path)
-    return Organisation.objects.filter(below)
+        return Q()
+    reach = Q(pk__in=())
+    if isinstance(user, User) and user.is_active:
+        held = Membership.objects.filter(user=user, role__in=roles)
+        for beginning in held.values_list("organisation__path", flat=True):
+            reach |= Q(**{f"{path}__startswith": beginning})
+    return reach
 
 
 def may_organise(user: object, contest: Contest) -> bool:

@@ -27,6 +27,10 @@ class Progress(Protocol):
     def __call__(self, done: int, total: int | None = None, step: str = "") -> None: ...
 
 
+def no_progress(done: int, total: int | None = None, step: str = "") -> None:
+    """For those who do not wait."""
+
+
 Work = Callable[[Job, Progress], dict[str, Any] | None]
 _WORK: dict[str, Work] = {}
 Watch = Callable[[Any, str], bool]

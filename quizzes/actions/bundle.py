@@ -1,7 +1,7 @@
 """Write the bundle by which anyone recounts a published ranking: once, whole, never changed."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_noop as _
 
 from backend.common.files import digest_of, forget_halves, written_whole
+from backend.common.jobs import Progress, no_progress
 from quizzes.formats.bundle import FORMAT, Archive, Receipts, document, line, readme
 from quizzes.models import Ranking
 from quizzes.queries import bundle as facts
@@ -25,12 +26,6 @@ SEALING = _("Tính mã băm")
 SMALL_UNITS = "Đơn vị dưới 5 người dự thi"
 NO_UNIT = "Không thuộc đơn vị nào"
 TOLD = 5000
-
-Progress = Callable[..., None]
-
-
-def no_progress(done: int, total: int | None = None, step: str = "") -> None:
-    """For those who do not wait."""
 
 
 def bundle_path(ranking: Ranking) -> Path:

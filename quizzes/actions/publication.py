@@ -7,11 +7,11 @@ from uuid import UUID
 from django.utils.translation import gettext_noop as _
 
 from backend.common import audit
-from backend.common.jobs import start_job
+from backend.common.jobs import Progress, no_progress, start_job
 from backend.common.models import Job
 from backend.common.models.job import JobState
 from quizzes.actions.bulletin import draw_share_picture, keep_leading_units, print_bulletin
-from quizzes.actions.bundle import Progress, no_progress, write_bundle
+from quizzes.actions.bundle import write_bundle
 from quizzes.actions.ranking_file import write_file
 from quizzes.models import Ranking
 from quizzes.queries.publication import incomplete_rankings, published_rankings

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop as _
 from backend.accounts.models import User
 from backend.common import audit
 from backend.common.copying import copy_rows
-from backend.common.jobs import Progress
+from backend.common.jobs import Progress, no_progress
 from quizzes.enums import DecisionState, ExclusionReason, RoundState
 from quizzes.errors import RoundNotClosed, StepRefused
 from quizzes.models import Attempt, Exclusion, GradingRun, Ranking, RankingRow, Round
@@ -46,10 +46,6 @@ ROW = (
     "handed_in_at",
     "attempts",
 )
-
-
-def no_progress(done: int, total: int | None = None, step: str = "") -> None:
-    """For those who do not wait."""
 
 
 def make_ranking(

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from backend.common.jobs import run_waiting_jobs
+from backend.common.jobs import no_progress, run_waiting_jobs
 from backend.common.models import AuditEntry
 from quizzes import tasks  # noqa: F401 - registers the work
 from quizzes.actions.attempt import submit_attempt
@@ -17,7 +17,6 @@ from quizzes.actions.decision import (
 )
 from quizzes.actions.draw import commit_to_draw, hold_draw
 from quizzes.actions.grading import void_item
-from quizzes.actions.ranking import no_progress
 from quizzes.actions.regrade import carry_out_regrade
 from quizzes.actions.response import save_responses
 from quizzes.actions.round import close_due_rounds

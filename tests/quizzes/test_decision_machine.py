@@ -22,6 +22,7 @@ from hypothesis.stateful import (
 )
 
 from backend.common.errors import DomainError
+from backend.common.jobs import no_progress
 from backend.common.models import AuditEntry, Job
 from quizzes.actions.decision import (
     approve_ranking,
@@ -33,7 +34,6 @@ from quizzes.actions.decision import (
 )
 from quizzes.actions.disqualification import disqualify, lift_disqualification
 from quizzes.actions.grading import apply_regrade, discard_regrade, propose_regrade
-from quizzes.actions.ranking import no_progress
 from quizzes.actions.regrade import carry_out_regrade, try_regrade
 from quizzes.actions.round import close_due_rounds
 from quizzes.enums import RoundState
