@@ -12,6 +12,8 @@ class ItemKind(models.TextChoices):
     ORDERING = "ordering", _("Sắp thứ tự")
     NUMBER = "number", _("Điền số")
     ESSAY = "essay", _("Tự luận")
+    SHORT_TEXT = "short_text", _("Điền chữ")
+    HOTSPOT = "hotspot", _("Chỉ vào hình")
 
 
 class Difficulty(models.TextChoices):
@@ -25,6 +27,58 @@ class ItemStatus(models.TextChoices):
     NEEDS_REVIEW = "needs_review", _("Chờ thẩm định")
     APPROVED = "approved", _("Đã duyệt")
     RETIRED = "retired", _("Ngừng dùng")
+
+
+class ItemUse(models.TextChoices):
+    """Where an item may appear. What anyone may practise is no secret for a contest."""
+
+    CONTEST = "contest", _("Câu thi")
+    PRACTICE = "practice", _("Câu luyện tập")
+
+
+class Audience(models.TextChoices):
+    """Whom an item is written for."""
+
+    CITIZEN = "citizen", _("Người dân")
+    OFFICIAL = "official", _("Cán bộ, công chức")
+    STUDENT = "student", _("Học sinh, sinh viên")
+    BUSINESS = "business", _("Doanh nghiệp, hộ kinh doanh")
+
+
+class Verdict(models.TextChoices):
+    """What a reviewer says of a version."""
+
+    APPROVED = "approved", _("Duyệt")
+    RETURNED = "returned", _("Trả lại")
+
+
+class KeyChangeState(models.TextChoices):
+    """A key that was in use is changed by two people."""
+
+    PROPOSED = "proposed", _("Chờ người thứ hai")
+    ACCEPTED = "accepted", _("Đã sửa đáp án")
+    REJECTED = "rejected", _("Không sửa")
+
+
+class ImportState(models.TextChoices):
+    """How far a file of items has come into the bank."""
+
+    READING = "reading", _("Đang đọc")
+    REFUSED = "refused", _("Không đọc được")
+    CHECKED = "checked", _("Đã kiểm tra")
+    APPLIED = "applied", _("Đã nhập")
+    UNDONE = "undone", _("Đã hoàn tác")
+
+
+class ImportRowState(models.TextChoices):
+    """What would become, or became, of one item of a file."""
+
+    NEW = "new", _("Câu mới")
+    SAME = "same", _("Đã có, giống hệt")
+    CHANGED = "changed", _("Đã có, nội dung khác")
+    SIMILAR = "similar", _("Gần giống câu đã có")
+    FAULTY = "faulty", _("Có lỗi")
+    LEFT_OUT = "left_out", _("Bỏ qua")
 
 
 class AttemptState(models.TextChoices):

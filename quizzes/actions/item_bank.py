@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
+from quizzes.enums import ItemStatus
 from quizzes.formats.item_file import ItemEntry, ItemFile
 from quizzes.models import Item, ItemKey, ItemVersion, Topic
 
@@ -18,6 +19,7 @@ def load_items(files: Sequence[ItemFile]) -> list[ItemVersion]:
     items = _store_items(files)
     versions = _store_versions(files, items)
     _store_keys(files, versions)
+    _point_to_versions(versions)
     approved = [entry.code for each in files for entry in each.items if entry.status == "approved"]
     return [versions[code] for code in approved]
 
@@ -82,6 +84,16 @@ def _store_versions(files: Sequence[ItemFile], items: Mapping[str, Item]) -> dic
             )
     newest.update({version.item.code: version for version in ItemVersion.objects.bulk_create(new)})
     return newest
+
+
+def _point_to_versions(versions: Mapping[str, ItemVersion]) -> None:
+    """Let each item name its newest version, and its approved one."""
+    items = [version.item for version in versions.values()]
+    for version in versions.values():
+        item = version.item
+        item.newest, item.kind, item.text = version, version.kind, version.stem
+        item.current = version if item.status == ItemStatus.APPROVED else None
+    Item.objects.bulk_update(items, ["newest", "current", "kind", "text"])
 
 
 def _store_keys(files: Sequence[ItemFile], versions: Mapping[str, ItemVersion]) -> None:

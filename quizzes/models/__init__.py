@@ -6,11 +6,30 @@ from quizzes.models.attempt import Attempt, GradingRun, LateResponse, Response, 
 from quizzes.models.contest import Contest, Participant, Round, RoundItem, RulebookVersion
 from quizzes.models.disqualification import Disqualification
 from quizzes.models.draw import Draw, DrawEntry
+from quizzes.models.editing import (
+    ItemComment,
+    ItemDraft,
+    ItemFilter,
+    ItemReview,
+    ItemSighting,
+    KeyChange,
+)
 from quizzes.models.essay import Essay, EssayMark
 from quizzes.models.extension import Extension, Pause
+from quizzes.models.form import Form, FormItem, FormSet
 from quizzes.models.hall import HallScreen
-from quizzes.models.item import Item, ItemKey, ItemVersion, Topic
+from quizzes.models.item import (
+    Competence,
+    Item,
+    ItemKey,
+    ItemVersion,
+    Picture,
+    Stimulus,
+    Topic,
+)
+from quizzes.models.item_import import ItemImport, ItemImportRow
 from quizzes.models.notice import Notice
+from quizzes.models.practice import PracticeAnswer, PracticeCard
 from quizzes.models.standing import (
     BoardSnapshot,
     Exclusion,
@@ -19,6 +38,7 @@ from quizzes.models.standing import (
     RankingRow,
     Standing,
 )
+from quizzes.models.statistic import ItemStatistic, PaperStatistic
 from quizzes.models.tally import MinuteTally, OrganisationTally, RankTally, RoundTally
 from quizzes.models.winner import Claim, Winner
 
@@ -29,6 +49,7 @@ __all__ = [
     "Attempt",
     "BoardSnapshot",
     "Claim",
+    "Competence",
     "Contest",
     "Disqualification",
     "Draw",
@@ -37,18 +58,34 @@ __all__ = [
     "EssayMark",
     "Exclusion",
     "Extension",
+    "Form",
+    "FormItem",
+    "FormSet",
     "FrozenStanding",
     "GradingRun",
     "HallScreen",
     "Item",
+    "ItemComment",
+    "ItemDraft",
+    "ItemFilter",
+    "ItemImport",
+    "ItemImportRow",
     "ItemKey",
+    "ItemReview",
+    "ItemSighting",
+    "ItemStatistic",
     "ItemVersion",
+    "KeyChange",
     "LateResponse",
     "MinuteTally",
     "Notice",
     "OrganisationTally",
+    "PaperStatistic",
     "Participant",
     "Pause",
+    "Picture",
+    "PracticeAnswer",
+    "PracticeCard",
     "RankTally",
     "Ranking",
     "RankingRow",
@@ -59,6 +96,7 @@ __all__ = [
     "RulebookVersion",
     "Score",
     "Standing",
+    "Stimulus",
     "Topic",
     "VoidedItem",
     "Winner",

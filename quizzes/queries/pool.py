@@ -3,22 +3,21 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from quizzes.enums import ItemStatus
-from quizzes.models import Attempt, Contest, Item, ItemKey, ItemVersion, Topic
+from quizzes.enums import ItemStatus, ItemUse
+from quizzes.models import Attempt, Contest, Item, ItemKey, Topic
 
 
 def usable_items() -> QuerySet[Item]:
-    """Approved items whose newest version has a key, that version's id as `newest`."""
-    newest = ItemVersion.objects.filter(item=OuterRef("pk")).order_by("-number").values("pk")[:1]
-    items = Item.objects.filter(status=ItemStatus.APPROVED).annotate(newest=Subquery(newest))
-    return items.filter(Exists(ItemKey.objects.filter(version=OuterRef("newest"))))
+    """Items for contests whose approved version, `current`, has a key."""
+    items = Item.objects.filter(use=ItemUse.CONTEST).exclude(status=ItemStatus.RETIRED)
+    return items.filter(Exists(ItemKey.objects.filter(version=OuterRef("current"))))
 
 
 def usable_versions(topics: Iterable[str]) -> list[int]:
     items = usable_items().filter(topic__code__in=list(topics))
-    return [item.newest for item in items.order_by("pk")]  # type: ignore[attr-defined] # annotated
+    return [item.current_id for item in items.order_by("pk") if item.current_id]
 
 
 def available_items(topics: Iterable[str]) -> dict[tuple[str, str], int]:

@@ -75,6 +75,7 @@ def make_items(count: int, topic_code: str = "nghi-quyet-57") -> list[ItemVersio
             digest=f"{place:064d}",
         )
         ItemKey.objects.create(version=version, correct=[0, 2] if several else [0])
+        _name_version(version)
         versions.append(version)
     return versions
 
@@ -121,8 +122,17 @@ def make_items_of_every_kind(
             **content,
         )
         ItemKey.objects.create(version=version, correct=correct)
+        _name_version(version)
         versions.append(version)
     return versions
+
+
+def _name_version(version: ItemVersion) -> None:
+    """What approving a version does to its item."""
+    item = version.item
+    item.newest = item.current = version
+    item.kind, item.text = version.kind, version.stem
+    item.save(update_fields=["newest", "current", "kind", "text"])
 
 
 def make_round_of_every_kind(kinds: Sequence[str] = tuple(KINDS), **changes: Any) -> Round:

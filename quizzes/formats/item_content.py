@@ -1,0 +1,297 @@
+"""What an item says, in the one shape that editor, files, imports and exports share.
+
+A document of this shape is what a draft holds and what every reader of foreign files gives; it
+becomes a version once `ItemContent` takes it. Options are named by position everywhere.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from quizzes.rules.number import read_number
+from quizzes.rules.tokens import MAX_OPTIONS, TEXT_LIMITS
+
+MOST_STEM, MOST_OPTION, MOST_EXPLANATION = 4_000, 1_000, 8_000
+MOST_ACCEPTED = 20
+TRUE_FALSE = ("Đúng", "Sai")
+SCALE = 1_000
+"""Places in a picture are whole thousandths of its width and height."""
+
+Kind = Literal[
+    "single",
+    "multiple",
+    "true_false",
+    "matching",
+    "ordering",
+    "number",
+    "essay",
+    "short_text",
+    "hotspot",
+]
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Markup(Part):
+    """The same texts as harmless HTML, each empty where plain words say it all."""
+
+    stem: str = Field(default="", max_length=20_000)
+    options: tuple[str, ...] = ()
+    explanation: str = Field(default="", max_length=20_000)
+
+
+class ItemSource(Part):
+    """Where the key can be looked up, and from when until when that holds."""
+
+    document: str = Field(default="", max_length=300)
+    publisher: str = Field(default="", max_length=300)
+    article: str = Field(default="", max_length=300)
+    link: str = Field(default="", max_length=500, pattern=r"^(https?://\S+)?$")
+    checked_on: date | None = None
+    effective_from: date | None = None
+    effective_to: date | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.effective_from and self.effective_to and self.effective_to < self.effective_from:
+            raise ValueError("source:Ngày hết hiệu lực đứng trước ngày có hiệu lực.")
+        return self
+
+
+class StimulusPart(Part):
+    """A text that several items ask about; those with equal words share it."""
+
+    title: str = Field(min_length=1, max_length=200)
+    text: str = Field(min_length=1, max_length=10_000)
+    markup: str = Field(default="", max_length=40_000)
+
+
+class PicturePart(Part):
+    """A stored picture by its digest, and what it shows in words."""
+
+    digest: str = Field(pattern=r"^[0-9a-f]{64}$")
+    alt: str = Field(min_length=1, max_length=300)
+
+
+class ItemContent(Part):
+    """A complete item. The key's shapes by kind: rules/scoring.py; errors read "field:text".
+
+    | kind | options | key |
+    |---|---|---|
+    | single, multiple | 2 to 10 | [positions of the right ones] |
+    | true_false | Đúng, Sai | [0] or [1] |
+    | matching | left-hand sides; `targets` right-hand ones | [target of option 0, …] |
+    | ordering | 3 to 10, in any order | [positions as they ought to stand] |
+    | number | – | {"value", "tolerance"} as "1234.5"; `unit` |
+    | short_text | – | {"accepted": […], "exact_marks", "exact_case"} |
+    | hotspot | – | {"areas": [{"shape": "rectangle", "x", "y", "width", "height"} \
+| {"shape": "circle", "x", "y", "radius"} | {"shape": "polygon", "points": [[x, y], …]}]} |
+    | essay | – | {"rubric": [{"criterion", "points"}]}; `limit` of letters |
+    """
+
+    kind: Kind
+    stem: str = Field(min_length=1, max_length=MOST_STEM)
+    options: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    key: Any = None
+    unit: str = Field(default="", max_length=30)
+    limit: int | None = None
+    explanation: str = Field(default="", max_length=MOST_EXPLANATION)
+    markup: Markup = Markup()
+    language: Literal["vi", "en"] = "vi"
+    stimulus: StimulusPart | None = None
+    picture: PicturePart | None = None
+    source: ItemSource = ItemSource()
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        for option in self.options:
+            if len(option) > MOST_OPTION:
+                raise ValueError(f"options:Một phương án dài quá {MOST_OPTION} ký tự.")
+        if self.markup.options and len(self.markup.options) != len(self.options):
+            raise ValueError("options:Số phương án có định dạng không khớp số phương án.")
+        CHECKS[self.kind](self)
+        return self
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all that the item says, the key included; equal items are equal in it."""
+        said = self.model_dump(mode="json", exclude_defaults=True)
+        written = json.dumps(said, ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(written.encode()).hexdigest()
+
+
+def _choice(item: ItemContent) -> None:
+    _differ(item, 2)
+    key = _positions(item)
+    if item.kind == "single" and len(key) != 1:
+        raise ValueError("key:Câu một đáp án phải có đúng một phương án đúng.")
+    if item.kind == "multiple" and not 1 <= len(key) < len(item.options):
+        raise ValueError("key:Câu nhiều đáp án phải có phương án đúng và phương án sai.")
+
+
+def _true_false(item: ItemContent) -> None:
+    if len(item.options) != 2 or len(_positions(item)) != 1:
+        raise ValueError("key:Câu đúng hay sai phải chọn Đúng hoặc Sai.")
+
+
+def _matching(item: ItemContent) -> None:
+    _differ(item, 2)
+    if not 2 <= len(item.targets) <= MAX_OPTIONS or len(set(item.targets)) != len(item.targets):
+        raise ValueError(f"targets:Cột bên phải cần từ 2 đến {MAX_OPTIONS} ý khác nhau.")
+    key = item.key if isinstance(item.key, list | tuple) else []
+    if len(key) != len(item.options) or not all(_is_place(one, item.targets) for one in key):
+        raise ValueError("key:Mỗi ý bên trái phải được ghép với một ý bên phải.")
+
+
+def _ordering(item: ItemContent) -> None:
+    _differ(item, 3)
+    if sorted(_positions(item)) != list(range(len(item.options))):
+        raise ValueError("key:Thứ tự đúng phải có đủ mọi ý, mỗi ý một lần.")
+
+
+def _number(item: ItemContent) -> None:
+    key = item.key if isinstance(item.key, Mapping) else {}
+    value, tolerance = key.get("value"), key.get("tolerance", "0")
+    if not isinstance(value, str) or read_number(value) is None:
+        raise ValueError("key:Đáp số không phải là số.")
+    if not isinstance(tolerance, str) or (read_number(tolerance) or "-").startswith("-"):
+        raise ValueError("key:Sai số cho phép phải là số không âm.")
+
+
+def _short_text(item: ItemContent) -> None:
+    key = item.key if isinstance(item.key, Mapping) else {}
+    accepted = key.get("accepted")
+    if not isinstance(accepted, list | tuple) or not 1 <= len(accepted) <= MOST_ACCEPTED:
+        raise ValueError(f"key:Cần từ 1 đến {MOST_ACCEPTED} cách trả lời được chấp nhận.")
+    if not all(isinstance(one, str) and 0 < len(one.strip()) <= 200 for one in accepted):
+        raise ValueError("key:Mỗi cách trả lời dài từ 1 đến 200 ký tự.")
+
+
+def _hotspot(item: ItemContent) -> None:
+    key = item.key if isinstance(item.key, Mapping) else {}
+    areas = key.get("areas")
+    if item.picture is None:
+        raise ValueError("picture:Câu chỉ vào hình cần một hình.")
+    if not isinstance(areas, list | tuple) or not 1 <= len(areas) <= MAX_OPTIONS:
+        raise ValueError(f"key:Cần từ 1 đến {MAX_OPTIONS} vùng đúng trên hình.")
+    if not all(_is_area(area) for area in areas):
+        raise ValueError("key:Một vùng đúng nằm ngoài hình hoặc không rõ hình dạng.")
+
+
+def _essay(item: ItemContent) -> None:
+    rubric = item.key.get("rubric") if isinstance(item.key, Mapping) else None
+    if not isinstance(rubric, list | tuple) or not rubric:
+        raise ValueError("key:Câu tự luận cần hướng dẫn chấm có ít nhất một tiêu chí.")
+    for line in rubric:
+        points = line.get("points") if isinstance(line, Mapping) else None
+        if type(points) is not int or not 1 <= points <= 100 or not line.get("criterion"):
+            raise ValueError("key:Mỗi tiêu chí chấm cần lời và số điểm từ 1 đến 100.")
+    if item.limit is not None and item.limit not in TEXT_LIMITS:
+        raise ValueError("limit:Giới hạn ký tự phải là một trong các mức cho sẵn.")
+
+
+def _differ(item: ItemContent, least: int) -> None:
+    if not least <= len(item.options) <= MAX_OPTIONS:
+        raise ValueError(f"options:Cần từ {least} đến {MAX_OPTIONS} phương án.")
+    if not all(item.options):
+        raise ValueError("options:Có phương án để trống.")
+    if len(set(item.options)) != len(item.options):
+        raise ValueError("options:Hai phương án giống hệt nhau.")
+
+
+def _positions(item: ItemContent) -> list[int]:
+    key = item.key if isinstance(item.key, list | tuple) else None
+    if key is None or not all(_is_place(one, item.options) for one in key):
+        raise ValueError("key:Đáp án chưa được chọn hoặc chỉ tới phương án không có.")
+    if len(set(key)) != len(key):
+        raise ValueError("key:Một phương án được nêu hai lần trong đáp án.")
+    return list(key)
+
+
+def _is_place(one: Any, texts: tuple[str, ...]) -> bool:
+    return type(one) is int and 0 <= one < len(texts)
+
+
+def _is_area(area: Any) -> bool:
+    if not isinstance(area, Mapping):
+        return False
+    if area.get("shape") == "polygon":
+        points = area.get("points")
+        return (
+            isinstance(points, list | tuple)
+            and 3 <= len(points) <= 50
+            and all(
+                isinstance(point, list | tuple) and len(point) == 2 and all(map(_on_scale, point))
+                for point in points
+            )
+        )
+    sizes = {"rectangle": ("width", "height"), "circle": ("radius",)}.get(str(area.get("shape")))
+    if sizes is None or not all(_on_scale(area.get(name)) for name in ("x", "y", *sizes)):
+        return False
+    return all(area[name] > 0 for name in sizes)
+
+
+def _on_scale(one: Any) -> bool:
+    return type(one) is int and 0 <= one <= SCALE
+
+
+CHECKS: Mapping[str, Callable[[ItemContent], None]] = {
+    "single": _choice,
+    "multiple": _choice,
+    "true_false": _true_false,
+    "matching": _matching,
+    "ordering": _ordering,
+    "number": _number,
+    "short_text": _short_text,
+    "hotspot": _hotspot,
+    "essay": _essay,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is wrong ("error") or doubtful ("warning") about an item, and in which field."""
+
+    level: Literal["error", "warning"]
+    field: str
+    text: str
+
+
+def read_content(document: Mapping[str, Any]) -> tuple[ItemContent | None, list[Note]]:
+    """The item that a document says, or what hinders it from being one."""
+    try:
+        return ItemContent.model_validate(document), []
+    except ValidationError as error:
+        return None, [_note(one) for one in error.errors()]
+
+
+def _note(error: Any) -> Note:
+    """Our own errors name their field; the others are put into words."""
+    told = str(error.get("ctx", {}).get("error", ""))
+    field, parted, text = told.partition(":")
+    if parted:
+        return Note("error", field, text)
+    field = str(error["loc"][0]) if error["loc"] else ""
+    words = _WORDS.get(error["type"], "Nội dung không hợp lệ.")
+    return Note("error", field, words.format(**error.get("ctx", {})))
+
+
+_WORDS: Mapping[str, str] = {
+    "missing": "Chưa điền.",
+    "string_too_short": "Chưa điền.",
+    "string_too_long": "Dài quá {max_length} ký tự.",
+    "string_pattern_mismatch": "Không đúng mẫu.",
+    "literal_error": "Không phải là một lựa chọn có sẵn.",
+    "extra_forbidden": "Không có mục này.",
+    "date_from_datetime_parsing": "Ngày không đọc được.",
+    "date_parsing": "Ngày không đọc được.",
+    "url_parsing": "Địa chỉ không hợp lệ.",
+}
