@@ -54,6 +54,7 @@ class World:
             "number": 1,
             "file": self.open_round.uuid,
             "run": 1,
+            "rest": "tham-dinh",
             "tab": "tong-quan",
             "api/v1/attempts/:uuid": self.running.uuid,
             "bai-lam/:uuid": self.running.uuid,

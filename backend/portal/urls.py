@@ -4,7 +4,16 @@ from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
-from backend.portal.views import certificate, contest, desk, home, invitation, results, shell
+from backend.portal.views import (
+    bank,
+    certificate,
+    contest,
+    desk,
+    home,
+    invitation,
+    results,
+    shell,
+)
 
 app_name = "portal"
 
@@ -34,6 +43,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("man-hinh/<slug:slug>/", shell.hall, name="hall"),
     path("cham-bai/", desk.marking, name="marking"),
     path("cham-bai/<slug:slug>/", desk.marking, name="contest-marking"),
+    path("ngan-hang/", bank.bank, name="bank"),
+    path("ngan-hang/<path:rest>/", bank.bank, name="bank-screen"),
     path("ban-to-chuc/", desk.contests, name="desk"),
     path("ban-to-chuc/tao/", desk.contests, name="desk-new"),
     path("ban-to-chuc/<slug:slug>/", desk.contest, name="desk-contest"),

@@ -18,7 +18,7 @@ async function filesIn(folder) {
   return entries.filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name));
 }
 
-/** What a participant's phone keeps: all that the app may ask for, but nothing of the desk.
+/** What a participant's phone keeps: all that the app may ask for, but nothing of the desks.
  * @param {Record<string, { file: string, css?: string[], imports?: string[], dynamicImports?: string[] }>} manifest
  */
 function shellFiles(manifest) {
@@ -26,7 +26,7 @@ function shellFiles(manifest) {
   const [seen, files] = [new Set(), new Set()];
   for (const key of waiting) {
     const chunk = manifest[key];
-    if (!chunk || seen.has(key) || key.startsWith('src/screens/desk/')) continue;
+    if (!chunk || seen.has(key) || /^src\/screens\/(desk|bank)\//.test(key)) continue;
     seen.add(key);
     for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(`/${file}`);
     waiting.push(...(chunk.imports ?? []), ...(chunk.dynamicImports ?? []));

@@ -15,6 +15,7 @@ const ROUTES: [RegExp, () => Promise<Screen>][] = [
   [/^\/ma-moi\/$/, () => import('$/screens/own/Activation.svelte')],
   [/^\/don-vi\/$/, () => import('$/screens/own/OwnOrganisation.svelte')],
   [/^\/cham-bai\/(.*)$/, () => import('$/screens/desk/essays/Marker.svelte')],
+  [/^\/ngan-hang\/(.*)$/, () => import('$/screens/bank/shell/Bank.svelte')],
   [/^\/ban-to-chuc\/(.*)$/, () => import('$/screens/desk/shell/Desk.svelte')],
 ];
 

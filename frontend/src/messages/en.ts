@@ -255,6 +255,8 @@ const en: Messages = {
     toDeskWhy: 'Set up contests, watch them, decide',
     ownOrganisation: 'The organisation you look after',
     ownOrganisationWhy: 'Who has taken part, who has not',
+    toBank: 'Item bank',
+    toBankWhy: 'Write and review items',
     toMarking: 'Marking essays',
     toMarkingWhy: 'Essays that wait for your mark',
     hello: (name) => `Hello ${name}`,

@@ -132,6 +132,8 @@ const more = {
     toDeskWhy: 'Tạo cuộc thi, theo dõi, làm kết quả',
     ownOrganisation: 'Đơn vị bạn quản trị',
     ownOrganisationWhy: 'Ai đã dự thi, ai chưa',
+    toBank: 'Ngân hàng câu hỏi',
+    toBankWhy: 'Soạn và thẩm định câu hỏi',
     toMarking: 'Chấm tự luận',
     toMarkingWhy: 'Những bài viết đang chờ bạn chấm',
     hello: (name: string) => `Chào ${name}`,

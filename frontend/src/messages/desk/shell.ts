@@ -2,6 +2,8 @@
 
 const vi = {
   desk: 'Ban Tổ chức',
+  bank: 'Ngân hàng câu hỏi',
+  places: 'Nơi làm việc',
   contests: 'Các cuộc thi',
   newContest: 'Tạo cuộc thi',
   publicPage: 'Trang công khai',
@@ -39,6 +41,8 @@ const vi = {
 
 const en: typeof vi = {
   desk: 'Organisers',
+  bank: 'Item bank',
+  places: 'Places of work',
   contests: 'Contests',
   newContest: 'New contest',
   publicPage: 'Public page',
