@@ -162,6 +162,8 @@ class NoticeKind(models.TextChoices):
     DISQUALIFIED = "disqualified", _("Không được tính kết quả")
     APPEAL_UPHELD = "appeal_upheld", _("Khiếu nại không được chấp nhận")
     REINSTATED = "reinstated", _("Kết quả được tính lại")
+    CERTIFICATE_REVOKED = "certificate_revoked", _("Chứng nhận bị thu hồi")
+    CERTIFICATE_REPLACED = "certificate_replaced", _("Chứng nhận được cấp lại")
     PRIZE = "prize", _("Đạt giải")
     PRIZE_WITHDRAWN = "prize_withdrawn", _("Giải được điều chỉnh")
 

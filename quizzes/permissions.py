@@ -55,6 +55,12 @@ def _may_watch_round(user: object, name: str) -> bool:
     return organised_contests(user).filter(rounds__uuid=name.partition("/")[0]).exists()
 
 
+@watch("ranking")
+def _may_watch_ranking(user: object, name: str) -> bool:
+    """What follows the publication of a ranking."""
+    return organised_contests(user).filter(rankings__uuid=name).exists()
+
+
 def may_approve(user: object, ranking: Ranking) -> bool:
     """The second pair of eyes: an organiser who neither began nor reviewed this ranking."""
     first = {ranking.begun_by_id, ranking.reviewed_by_id}

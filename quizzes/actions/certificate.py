@@ -1,5 +1,9 @@
-"""Certificates that people earn with a round: one a person, by the score or once published."""
+"""Certificates that people earn with a round: one a person, by the score or once published.
 
+They follow results: whoever's certificate a correction un-earns loses it, and is told so.
+"""
+
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -7,20 +11,38 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from backend.accounts.models import User
 from backend.certificates.actions.issue import issue_certificate
+from backend.certificates.actions.revoke import revoke_certificate
+from backend.certificates.models import Certificate
+from backend.common import audit
 from backend.common.jobs import Progress, start_job, work
 from backend.common.models import Job
-from quizzes.formats.rulebook import Rulebook
-from quizzes.models import Attempt, Participant, RankingRow, Round
-from quizzes.queries.certificate import certificate_source
+from quizzes.enums import NoticeKind
+from quizzes.models import Attempt, GradingRun, Notice, Participant, Ranking, Round
+from quizzes.queries.certificate import (
+    Earned,
+    certificate_source,
+    certificates_by_participant,
+    earned_at_once,
+    earned_by,
+    has_reached,
+    may_earn,
+    stated_points,
+)
+from quizzes.queries.eligibility import barred_participants
 from quizzes.queries.rulebook import rulebook_of
-from quizzes.queries.standing import published_ranking
+from quizzes.rules.certificate import Outcome, outcome
 from quizzes.rules.scoring import PaperScore
 
-CERTIFICATES = "issue_certificates"
+CERTIFICATES = "settle_certificates"
 AT_ONCE = 500
+
+NOT_COUNTED = _("Kết quả của bạn không còn được tính trong vòng thi này.")
+NOT_EARNED = _("Sau khi chấm lại, kết quả của bạn không còn đạt mức được cấp chứng nhận.")
+REPLACED = _("Bài của bạn đã được chấm lại. Chứng nhận mới thay cho chứng nhận trước.")
 
 
 def issue_earned_certificates(
@@ -31,37 +53,112 @@ def issue_earned_certificates(
         attempt
         for attempt in attempts
         if (rulebook := rulebook_of(attempt)).certifies_at_once
-        and _may_count(rulebook, attempt, scores[attempt.pk])
-        and _reached(rulebook, scores[attempt.pk].points)
+        and has_reached(rulebook, scores[attempt.pk].points)
+        and may_earn(rulebook, answered=scores[attempt.pk].answered, items=len(attempt.paper))
     ]
     if earned:
         _issue(earned, {attempt.pk: scores[attempt.pk].points for attempt in earned}, now)
 
 
-def certify_after_publication(round_: Round, *, now: datetime) -> None:
-    """Ask for the certificates of a published round, where its rulebook lets them wait for it."""
-    rulebook = rulebook_of(round_)
-    if rulebook.certificate is not None and not rulebook.certifies_at_once:
-        start_job(CERTIFICATES, f"round:{round_.uuid}", now=now)
+def settle_while_running(run: GradingRun, participants: Sequence[int], *, now: datetime) -> None:
+    """Let certificates that come with the score follow a regrade; call it in its transaction.
+
+    Once a round is closed they follow its published ranking instead.
+    """
+    left = sorted(set(participants) - barred_participants(run.round).keys())
+    for first in range(0, len(left), AT_ONCE):
+        some = left[first : first + AT_ONCE]
+        _settle(run.round, earned_at_once(run, run.round, some), {}, now)
+
+
+def settle_after_publication(ranking: Ranking, *, now: datetime) -> None:
+    """Ask that certificates follow the round's newly published ranking."""
+    if rulebook_of(ranking).certificate is not None:
+        start_job(CERTIFICATES, f"ranking:{ranking.uuid}", now=now)
 
 
 @work(CERTIFICATES)
-def issue_certificates_of_round(job: Job, progress: Progress) -> dict[str, int]:
-    """Everybody in the published ranking whose counted result earned a certificate."""
-    round_ = Round.objects.with_contest().get(uuid=job.subject.removeprefix("round:"))
-    ranking, rulebook = published_ranking(round_), rulebook_of(round_)
-    rows = RankingRow.objects.filter(ranking=ranking, attempt__isnull=False)
-    if rulebook.certificate_points is not None:
-        rows = rows.filter(points__gte=rulebook.certificate_points)
-    total, done, last = rows.count(), 0, 0
-    while batch := list(rows.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
-        attempts = Attempt.objects.with_round().in_bulk([row.attempt_id for row in batch])
-        points = {row.attempt_id: row.points for row in batch if row.attempt_id is not None}
+def settle_certificates(job: Job, progress: Progress) -> dict[str, int]:
+    """Issue what the published ranking earned and take back what it does not earn any more.
+
+    Safe to repeat: what is settled already is not touched again.
+    """
+    ranking = Ranking.objects.select_related("round", "rulebook", "grading_run").get(
+        uuid=job.subject.removeprefix("ranking:")
+    )
+    people = Attempt.objects.filter(round=ranking.round).order_by("participant")
+    took_part = list(people.values_list("participant", flat=True).distinct())
+    counts: Counter[Outcome] = Counter()
+    for first in range(0, len(took_part), AT_ONCE):
+        now, some = timezone.now(), took_part[first : first + AT_ONCE]
         with transaction.atomic():
-            _issue([attempts[pk] for pk in points], points, timezone.now())
-        done, last = done + len(batch), batch[-1].pk
-        progress(done, total)
-    return {"certificates": done}
+            if not _stands(ranking):
+                break
+            counts += _follow(ranking, some, now)
+        progress(first + len(some), len(took_part))
+    told = {str(one): counts[one] for one in Outcome if one != Outcome.NOTHING}
+    if any(told.values()):
+        subject = f"ranking:{ranking.uuid}"
+        audit.record("certificates.settled", subject, actor=None, now=timezone.now(), **told)
+    return told
+
+
+def _stands(ranking: Ranking) -> bool:
+    """Whether it is the newest that was published, and stays so until the transaction ends."""
+    assert ranking.round_id is not None
+    Round.objects.select_for_update().get(pk=ranking.round_id)
+    published = Ranking.objects.filter(round=ranking.round_id, published_at__isnull=False)
+    return not published.filter(number__gt=ranking.number).exists()
+
+
+def _follow(ranking: Ranking, participants: Sequence[int], now: datetime) -> Counter[Outcome]:
+    assert ranking.round is not None
+    earned = earned_by(ranking, participants)
+    out = {one: NOT_COUNTED for one in participants if one not in earned}
+    return _settle(ranking.round, earned | {one: {} for one in out}, out, now)
+
+
+def _settle(
+    round_: Round, people: Earned, reasons: Mapping[int, str], now: datetime
+) -> Counter[Outcome]:
+    """Issue, replace and take back; `reasons` by participant, where it is not the score."""
+    standing = certificates_by_participant(round_, people)
+    counts: Counter[Outcome] = Counter()
+    chosen: dict[int, int] = {}
+    for person, earned in people.items():
+        certificate = standing.get(person)
+        result = outcome(stated_points(certificate), earned)
+        counts[result] += 1
+        if certificate is not None and result in (Outcome.REVOKED, Outcome.REPLACED):
+            reason = REPLACED if result == Outcome.REPLACED else reasons.get(person, NOT_EARNED)
+            _take_back(certificate, round_, person, result, reason, now)
+        if result in (Outcome.ISSUED, Outcome.REPLACED):
+            points = max(earned, key=lambda one: one or 0)
+            chosen[earned[points]] = points or 0
+    if chosen:
+        attempts = Attempt.objects.with_round().in_bulk(chosen)
+        _issue([attempts[pk] for pk in chosen], chosen, now)
+    return counts
+
+
+def _take_back(
+    certificate: Certificate,
+    round_: Round,
+    participant: int,
+    result: Outcome,
+    reason: str,
+    now: datetime,
+) -> None:
+    if not revoke_certificate(certificate.pk, reason=reason, actor=None, now=now):
+        return
+    is_replaced = result == Outcome.REPLACED
+    Notice.objects.create(
+        participant_id=participant,
+        round=round_,
+        kind=NoticeKind.CERTIFICATE_REPLACED if is_replaced else NoticeKind.CERTIFICATE_REVOKED,
+        text=reason,
+        sent_at=now,
+    )
 
 
 def _issue(earned: Sequence[Attempt], points: Mapping[int, int], now: datetime) -> None:
@@ -90,13 +187,3 @@ def _issue(earned: Sequence[Attempt], points: Mapping[int, int], now: datetime) 
             },
             now=now,
         )
-
-
-def _may_count(rulebook: Rulebook, attempt: Attempt, score: PaperScore) -> bool:
-    is_complete = score.answered >= len(attempt.paper)
-    return is_complete or not rulebook.scoring.requires_every_answer
-
-
-def _reached(rulebook: Rulebook, points: int) -> bool:
-    threshold = rulebook.certificate_points
-    return threshold is None or points >= threshold

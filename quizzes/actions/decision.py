@@ -14,7 +14,7 @@ from backend.common import audit
 from backend.common.jobs import Progress, start_job, unfinished_job
 from backend.common.models import Job
 from quizzes.actions.board import refresh_board
-from quizzes.actions.certificate import certify_after_publication
+from quizzes.actions.certificate import settle_after_publication
 from quizzes.actions.overall import ask_after_last_round
 from quizzes.actions.ranking import locked_ranking, make_ranking, move, record_step
 from quizzes.enums import DecisionState, RoundState
@@ -147,7 +147,7 @@ def publish_ranking(pk: int, *, actor: User | None, now: datetime) -> Ranking:
         ranking.round.state = RoundState.PUBLISHED
         ranking.round.save(update_fields=["state"])
         refresh_board(ranking.round, now=now, always=True)
-        certify_after_publication(ranking.round, now=now)
+        settle_after_publication(ranking, now=now)
         ask_after_last_round(ranking.contest, now=now)
     return ranking
 

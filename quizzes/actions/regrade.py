@@ -9,12 +9,18 @@ from django.db.models import Max
 
 from backend.common.copying import copy_rows
 from backend.common.jobs import Progress, unfinished_job
-from quizzes.actions.certificate import issue_earned_certificates
+from quizzes.actions.certificate import settle_while_running
 from quizzes.actions.decision import JOB as RANKING
 from quizzes.actions.decision import ask_for_ranking
 from quizzes.actions.grading import record_run
 from quizzes.actions.ranking import held_run
-from quizzes.actions.rescoring import comparison, in_lots, rescored, tried_order
+from quizzes.actions.rescoring import (
+    certificate_changes,
+    comparison,
+    in_lots,
+    rescored,
+    tried_order,
+)
 from quizzes.actions.retally import retally_round
 from quizzes.enums import GradingState, RoundState
 from quizzes.models import (
@@ -49,12 +55,14 @@ def try_regrade(run: GradingRun, progress: Progress) -> dict[str, Any]:
     base = applied_run(run.round)
     assert base is not None
     changed = rescored(base, run, progress)
+    before, after = tried_order(base, {}), tried_order(base, changed)
     summary = comparison(
-        tried_order(base, {}),
-        tried_order(base, changed),
+        before,
+        after,
         changed=len(changed),
         border=prize_places(rulebook_of(run.round)),
     )
+    summary["certificates"] = certificate_changes(base, changed, before, after)
     run.summary = summary
     run.save(update_fields=["summary"])
     return summary
@@ -135,7 +143,7 @@ def _write_voidings(run: GradingRun, base: GradingRun, now: datetime) -> None:
 
 
 def _move_standings(run: GradingRun, changed: Mapping[int, PaperScore], now: datetime) -> None:
-    """What is shown while the round is open, and the certificates that are earned now."""
+    """What is shown while the round is open, and the certificates that follow the score."""
     attempts = Attempt.objects.filter(pk__in=list(changed))
     people = set(attempts.values_list("participant_id", flat=True))
     moved = (
@@ -159,9 +167,8 @@ def _move_standings(run: GradingRun, changed: Mapping[int, PaperScore], now: dat
             ],
         )
     retally_round(run.round)
-    papers = attempts.select_related("participant", "rulebook", "round").order_by("pk")
-    for some in in_lots(papers.iterator()):
-        issue_earned_certificates(some, changed, now=now)
+    if run.round.state == RoundState.RUNNING:
+        settle_while_running(run, sorted(people), now=now)
 
 
 def _standing(run: GradingRun, entrant: Entrant, now: datetime) -> Standing:

@@ -1,6 +1,6 @@
 """Score the papers that a regrade touches again, and tell what that would change."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -13,11 +13,19 @@ from quizzes.enums import AttemptState
 from quizzes.formats.rulebook import Rulebook
 from quizzes.models import Attempt, GradingRun, Response, Score
 from quizzes.queries.bank import scored_items
+from quizzes.queries.certificate import (
+    Earned,
+    certificates_by_participant,
+    earned_at_once,
+    earned_once_published,
+    stated_points,
+)
 from quizzes.queries.counted import Entrant, entrants, results, totals
 from quizzes.queries.eligibility import barred_participants
 from quizzes.queries.essay import essay_marks
 from quizzes.queries.grading import keys_of, voided_by
 from quizzes.queries.rulebook import rulebook_of
+from quizzes.rules.certificate import Outcome, outcome
 from quizzes.rules.prediction import target
 from quizzes.rules.ranking import rank
 from quizzes.rules.scoring import PaperScore, ScoredItem
@@ -157,6 +165,36 @@ def comparison(before: Order, after: Order, *, changed: int, border: int) -> dic
         "winners_changed": len(shown),
         "moves": [_move(one, before, after) for one in [*sorted(shown), *biggest][:MOVES_SHOWN]],
     }
+
+
+def certificate_changes(
+    base: GradingRun, changed: Mapping[int, PaperScore], before: Order, after: Order
+) -> dict[str, int]:
+    """How many certificates the regrade would issue, take back and replace."""
+    attempts = Attempt.objects.filter(pk__in=list(changed)).order_by("participant")
+    touched = attempts.values_list("participant", flat=True).distinct()
+    counts: Counter[Outcome] = Counter()
+    for some in in_lots(one for one in touched if one in after.people):
+        issued = certificates_by_participant(base.round, some)
+        earned = [_earned(base, some, {}, before), _earned(base, some, changed, after)]
+        for one in some:
+            # Where none was issued yet, those are compared that would be.
+            stated = stated_points(issued.get(one)) or [*earned[0].get(one, {})]
+            counts[outcome(stated, earned[1].get(one, {}))] += 1
+    return {str(one): counts[one] for one in Outcome if one != Outcome.NOTHING}
+
+
+def _earned(
+    base: GradingRun, participants: Sequence[int], changed: Mapping[int, PaperScore], order: Order
+) -> Earned:
+    counted = {
+        one: (order.people[one].counted.points, order.people[one].counted.attempt_id)
+        for one in participants
+        if one in order.people
+    }
+    at_once = earned_at_once(base, base.round, counted.keys(), changed)
+    published = earned_once_published(rulebook_of(base.round), counted)
+    return {one: published.get(one, {}) | at_once[one] for one in counted}
 
 
 def _move(participant: int, before: Order, after: Order) -> dict[str, Any]:

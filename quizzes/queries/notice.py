@@ -3,10 +3,15 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
 from backend.accounts.models import User
+from quizzes.enums import NoticeKind
 from quizzes.models import Notice
 
 NEWEST = 50
+# The others hold what an organiser wrote.
+OUR_WORDS = {NoticeKind.CERTIFICATE_REVOKED, NoticeKind.CERTIFICATE_REPLACED}
 
 
 def notices_of(user: User, now: datetime) -> list[dict[str, Any]]:
@@ -33,7 +38,7 @@ def _shown(notice: Notice, now: datetime) -> dict[str, Any]:
         "contest_slug": contest.slug,
         "contest_title": contest.title,
         "round_title": notice.round.title if notice.round else "",
-        "text": notice.text,
+        "text": gettext(notice.text) if notice.kind in OUR_WORDS else notice.text,
         "sent_at": notice.sent_at,
         "is_read": notice.read_at is not None,
         "appeal": {

@@ -23,7 +23,8 @@ _SCORE = Statement(
     {"one": Score},
 )
 _CERTIFICATE = Statement(
-    "SELECT {one} FROM certificates_certificate one WHERE source = %s", {"one": Certificate}
+    "SELECT {one} FROM certificates_certificate one WHERE source = %s AND revoked_at IS NULL",
+    {"one": Certificate},
 )
 
 

@@ -1,7 +1,7 @@
 """Rulebooks of immutable versions, parsed once a process."""
 
 from quizzes.formats.rulebook import Rulebook, read_rulebook
-from quizzes.models import Attempt, Ranking, Round
+from quizzes.models import Attempt, Ranking, Round, RulebookVersion
 from quizzes.rules.feedback import is_told
 
 _parsed: dict[tuple[int, int], Rulebook] = {}
@@ -20,6 +20,12 @@ def rulebook_of(owner: Attempt | Ranking | Round) -> Rulebook:
         rulebook = read_rulebook(owner.rulebook.document).for_round(number)
         _parsed[known] = rulebook
     return rulebook
+
+
+def rulebooks_of(round_: Round) -> dict[int, Rulebook]:
+    """Every rulebook that an attempt of the round may have pinned, by version."""
+    versions = RulebookVersion.objects.filter(contest=round_.contest_id)
+    return {one.pk: rulebook_of(Attempt(round=round_, rulebook=one)) for one in versions}
 
 
 def tells(owner: Attempt | Round, part: str) -> bool:

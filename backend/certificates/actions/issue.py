@@ -1,4 +1,4 @@
-"""Give a certificate: once per thing that earned it."""
+"""Give a certificate: one at a time for each thing that earned it."""
 
 import secrets
 from collections.abc import Mapping
@@ -16,11 +16,13 @@ def issue_certificate(
     """The certificate for `source`, made when there is none. Safe to repeat.
 
     Call it inside the transaction that earned it. `source` names what earned it, such as
-    "round:<uuid>:participant:<id>"; a second call returns the first certificate unchanged.
+    "round:<uuid>:participant:<id>"; a second call returns the first certificate unchanged. One
+    that was revoked is no certificate any more: the call makes a new one.
     `facts` is what the paper and the public page say: see `rules.facts.Facts`.
     """
     certificate, _ = Certificate.objects.get_or_create(
         source=source,
+        revoked_at=None,
         defaults={
             "user": user,
             "code": code.encode(secrets.randbits(code.BITS)),

@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Certificate(models.Model):
-    """Issued in the transaction that earned it; the PDF follows, the facts never change."""
+    """Issued in the transaction that earned it; the PDF follows, the facts never change.
+
+    What was revoked stays revoked: where the same thing earns one again, it is a new certificate.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.CharField(_("mã"), max_length=32, unique=True)
@@ -20,7 +23,7 @@ class Certificate(models.Model):
         related_name="certificates",
         verbose_name=_("người được cấp"),
     )
-    source = models.CharField(_("nguồn"), max_length=200, unique=True)
+    source = models.CharField(_("nguồn"), max_length=200)
     kind = models.CharField(_("loại"), max_length=40)
     facts = models.JSONField(_("nội dung"))
     issued_at = models.DateTimeField(_("cấp lúc"))
@@ -39,6 +42,11 @@ class Certificate(models.Model):
         verbose_name_plural = _("chứng nhận")
         ordering = ["-issued_at", "-id"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["source"],
+                condition=models.Q(revoked_at__isnull=True),
+                name="one_standing_certificate",
+            ),
             models.CheckConstraint(
                 condition=models.Q(file__isnull=True, printed_at__isnull=True)
                 | models.Q(file__isnull=False, printed_at__isnull=False),

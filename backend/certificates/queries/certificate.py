@@ -1,4 +1,6 @@
-"""A person's own certificates."""
+"""Certificates of a person, or of what earned them."""
+
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
@@ -10,6 +12,11 @@ from backend.certificates.models import Certificate
 def certificates_of(user: User) -> QuerySet[Certificate]:
     """The newest first."""
     return Certificate.objects.filter(user=user)
+
+
+def standing_certificates(sources: Iterable[str]) -> QuerySet[Certificate]:
+    """Those that these things earned and nobody took back; at most one each."""
+    return Certificate.objects.filter(source__in=list(sources), revoked_at__isnull=True)
 
 
 def print_state(certificate: Certificate) -> PrintState:

@@ -87,6 +87,14 @@ class MoveSerializer(s.Serializer[Any]):
     points = s.ListField(child=s.IntegerField(allow_null=True))
 
 
+class CertificateChangesSerializer(s.Serializer[Any]):
+    """What would become of certificates; a replaced one states points that changed."""
+
+    issued = s.IntegerField()
+    revoked = s.IntegerField()
+    replaced = s.IntegerField()
+
+
 class TrialSerializer(s.Serializer[Any]):
     """What a regrade would change; pairs are before and after."""
 
@@ -99,6 +107,7 @@ class TrialSerializer(s.Serializer[Any]):
     all_correct_people = s.ListField(child=s.IntegerField())
     prize_places = s.IntegerField()
     winners_changed = s.IntegerField()
+    certificates = CertificateChangesSerializer(required=False, help_text="Not of older trials.")
     moves = MoveSerializer(many=True)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from backend.certificates.models import Certificate
 from backend.common.models import Job
-from quizzes.actions.certificate import CERTIFICATES, issue_certificates_of_round
+from quizzes.actions.certificate import CERTIFICATES, settle_certificates
 from quizzes.actions.round import close_due_rounds
 from quizzes.models import Round
 from tests.factories.quizzes import CLOSES_AT, hand_in, make_attempt, make_round
@@ -31,10 +31,11 @@ def test_a_certificate_waits_for_the_publication_where_the_rulebook_says_so():
     assert not Certificate.objects.exists()
 
     job = publish(round_)
-    first = issue_certificates_of_round(job, silent)
-    again = issue_certificates_of_round(job, silent)
+    first = settle_certificates(job, silent)
+    again = settle_certificates(job, silent)
 
-    assert first == again == {"certificates": 2}
+    assert first == {"issued": 2, "revoked": 0, "replaced": 0}
+    assert again == {"issued": 0, "revoked": 0, "replaced": 0}
     facts = [one.facts for one in Certificate.objects.order_by("facts__points")]
     assert [(one["points"], one["max_points"]) for one in facts] == [(3, 4), (4, 4)]
 
@@ -43,7 +44,7 @@ def test_everyone_who_took_part_gets_one_that_names_no_points():
     round_ = make_round(certificate={"kind": "participation", "issued": "after_publication"})
     hand_in(make_attempt(round_), wrong=4)
 
-    issue_certificates_of_round(publish(round_), silent)
+    settle_certificates(publish(round_), silent)
 
     certificate = Certificate.objects.get()
     assert certificate.kind == "participation"
@@ -60,9 +61,12 @@ def test_a_certificate_never_tells_a_score_before_its_time():
     assert publish(round_) is not None
 
 
-def test_a_certificate_with_the_score_needs_no_job():
+def test_a_certificate_that_came_with_the_score_outlives_the_publication():
     round_ = make_round()
     hand_in(make_attempt(round_))
+    before = Certificate.objects.get()
 
-    assert Certificate.objects.count() == 1
-    assert publish(round_) is None
+    told = settle_certificates(publish(round_), silent)
+
+    assert told == {"issued": 0, "revoked": 0, "replaced": 0}
+    assert Certificate.objects.get() == before

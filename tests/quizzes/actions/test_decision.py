@@ -183,7 +183,7 @@ def test_a_correction_keeps_or_recomputes_the_target_as_the_rulebook_says(recomp
     bar(attempts[0].participant, round_, actor)
 
     ask_for_ranking(round_, actor=actor, reason="Loại một thí sinh", now=AFTER)
-    assert run_waiting_jobs() == 1
+    run_waiting_jobs()
 
     old.refresh_from_db()
     new = Ranking.objects.get(number=2)

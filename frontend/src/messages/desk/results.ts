@@ -165,6 +165,11 @@ const vi = {
     losing: 'người giảm điểm',
     ranks: 'hạng thay đổi',
     winners: 'thay đổi trong diện có giải',
+    certificates: {
+      issued: 'chứng nhận cấp thêm',
+      revoked: 'chứng nhận bị thu hồi',
+      replaced: 'chứng nhận cấp lại',
+    },
     moves: 'Ai thay đổi nhiều nhất',
     by: (who: string, at: string) => `${who}, ${at}`,
     corrected: 'Sửa đáp án',
@@ -334,6 +339,11 @@ const en: typeof vi = {
     losing: 'people losing',
     ranks: 'ranks changed',
     winners: 'changes among the winners',
+    certificates: {
+      issued: 'certificates issued',
+      revoked: 'certificates revoked',
+      replaced: 'certificates replaced',
+    },
     moves: 'Who moves most',
     by: (who, at) => `${who}, ${at}`,
     corrected: 'Key corrected',
