@@ -17,9 +17,11 @@ from quizzes.queries.decision import (
     excluded_counts,
     is_stale,
     needs_draw,
+    others_who_may_approve,
     prize_places,
     rankings_of,
     tied_ranks,
+    undecided_ties,
 )
 from quizzes.queries.ranking_changes import named
 from quizzes.queries.rulebook import rulebook_of
@@ -75,6 +77,8 @@ def _decided(found: QuerySet[Ranking], rules: Rulebook, per: str, user: User) ->
         "prize_places": border,
         "rankings": [_ranking(one) for one in rankings],
         "next": _next_steps(newest, user) if newest else [],
+        "undecided": undecided_ties(newest) if newest and newest.state in WITH_ROWS else None,
+        "left_to_approve": _left_to_approve(newest, rules, user) if newest else None,
         "is_stale": newest is not None and newest.state in SETTLED and is_stale(newest),
         "leading": _leading(newest, border) if newest else [],
         "tied_borders": _tied_borders(newest, rules, per) if newest else [],
@@ -83,6 +87,7 @@ def _decided(found: QuerySet[Ranking], rules: Rulebook, per: str, user: User) ->
 
 
 SETTLED = {*STEPS[2:]}
+WITH_ROWS = {*STEPS[2:-1]}
 
 
 def _next_steps(ranking: Ranking, user: User) -> list[str]:
@@ -99,6 +104,17 @@ def _next_steps(ranking: Ranking, user: User) -> list[str]:
     if ranking.state == DecisionState.REVIEWED:
         return ["return"] if user.pk in first else ["approve", "return"]
     return []
+
+
+def _left_to_approve(ranking: Ranking, rules: Rulebook, user: User) -> dict[str, int] | None:
+    """How many organisers remain to approve, if this person took the step; None: nobody has to."""
+    if rules.results.approval == "automatic":
+        return None
+    return {
+        "after_review": others_who_may_approve(ranking.contest, ranking.begun_by_id, user.pk),
+        "after_rank": others_who_may_approve(ranking.contest, user.pk),
+        "now": others_who_may_approve(ranking.contest, ranking.begun_by_id, ranking.reviewed_by_id),
+    }
 
 
 def _ranking(ranking: Ranking) -> dict[str, Any]:

@@ -5,9 +5,11 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from backend.common.errors import NotVisible
+from backend.organisations.enums import Role
+from backend.organisations.models import Membership
 from quizzes.enums import ExclusionReason
 from quizzes.formats.rulebook import Rulebook
-from quizzes.models import Ranking, RankingRow, Round
+from quizzes.models import Contest, Ranking, RankingRow, Round
 from quizzes.queries.eligibility import dismissed_participants
 from quizzes.queries.grading import applied_run
 from quizzes.queries.rulebook import rulebook_of
@@ -43,14 +45,42 @@ def needs_draw(ranking: Ranking) -> bool:
 
 def tied_ranks(ranking: Ranking) -> Any:
     """The ranks that several share, in order."""
-    return (
-        RankingRow.objects.filter(ranking=ranking)
-        .values("rank")
-        .annotate(people=Count("pk"))
-        .filter(people__gt=1)
-        .order_by("rank")
-        .values_list("rank", flat=True)
-    )
+    return _ties(ranking).values_list("rank", flat=True)
+
+
+def _ties(ranking: Ranking) -> Any:
+    places = RankingRow.objects.filter(ranking=ranking).values("rank").order_by("rank")
+    return places.annotate(people=Count("pk")).filter(people__gt=1)
+
+
+def undecided_ties(ranking: Ranking) -> dict[str, Any] | None:
+    """The places that still wait for lots; None where none do, or the rulebook asks for none.
+
+    `was_drawn`: a ranking that this one corrects had its lots drawn, which count no more.
+    """
+    if rulebook_of(ranking).ties != "draw":
+        return None
+    shared = list(_ties(ranking).values_list("people", flat=True))
+    if not shared:
+        return None
+    earlier = Ranking.objects.filter(contest=ranking.contest_id, round=ranking.round_id)
+    drawn = earlier.filter(number__lt=ranking.number, draw__drawn_at__isnull=False)
+    return {"ranks": len(shared), "people": sum(shared), "was_drawn": drawn.exists()}
+
+
+def others_who_may_approve(contest: Contest, *done: int | None) -> int:
+    """How many organisers could still be the second person, when these have had a hand in it.
+
+    Staff are left out: they keep the installation running and are asked in an emergency alone.
+    """
+    if contest.organisation is None:
+        return 0
+    organisers = Membership.objects.filter(
+        role=Role.ORGANISER,
+        user__is_active=True,
+        organisation__path__in=contest.organisation.paths_upwards,
+    ).exclude(user__in=[one for one in done if one is not None])
+    return organisers.values("user").distinct().count()
 
 
 def excluded_counts(ranking: Ranking) -> dict[str, int]:
@@ -67,7 +97,7 @@ def rankings_of(contest_id: int, round_: Round | None) -> QuerySet[Ranking]:
             "begun_by",
             "reviewed_by",
             "approved_by",
-            "contest",
+            "contest__organisation",
             "rulebook",
             "round__contest",
             "round__rulebook",

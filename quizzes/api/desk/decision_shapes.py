@@ -136,6 +136,22 @@ class RegradeSerializer(s.Serializer[Any]):
     may_apply = s.BooleanField()
 
 
+class UndecidedTiesSerializer(s.Serializer[Any]):
+    """Places that wait for lots. `was_drawn`: those drawn for an earlier ranking do not count."""
+
+    ranks = s.IntegerField()
+    people = s.IntegerField()
+    was_drawn = s.BooleanField()
+
+
+class LeftToApproveSerializer(s.Serializer[Any]):
+    """How many other organisers could approve: now, or once this person has reviewed or ranked."""
+
+    now = s.IntegerField()
+    after_review = s.IntegerField()
+    after_rank = s.IntegerField()
+
+
 class DecisionSerializer(s.Serializer[Any]):
     """`next` is what this person may do now; rankings and regrades with the newest first."""
 
@@ -151,6 +167,8 @@ class DecisionSerializer(s.Serializer[Any]):
     job = JobSerializer(allow_null=True)
     rankings = DecidedRankingSerializer(many=True)
     next = s.ListField(child=s.ChoiceField(NEXT_STEPS))
+    undecided = UndecidedTiesSerializer(allow_null=True)
+    left_to_approve = LeftToApproveSerializer(allow_null=True, help_text="Null: nobody has to.")
     is_stale = s.BooleanField()
     leading = LeadingRowSerializer(many=True)
     tied_borders = TiedBorderSerializer(many=True)

@@ -1,15 +1,18 @@
 """Lots among equals: entries first, the seed later, the same order for everybody."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
-from quizzes.actions.decision import publish_ranking
+from quizzes.actions.decision import publish_ranking, review_ranking
 from quizzes.actions.draw import commit_to_draw, hold_draw
+from quizzes.actions.ranking import make_ranking
 from quizzes.actions.round import close_due_rounds
 from quizzes.enums import DecisionState
 from quizzes.errors import DrawNeeded, StepRefused
 from quizzes.models import Draw, Ranking, RankingRow
+from quizzes.queries.deciding import decision
 from quizzes.rules.draw import entries_digest, entry_line, lots
 from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import CLOSES_AT, hand_in, make_attempt, make_round
@@ -74,3 +77,21 @@ def test_what_was_committed_and_drawn_is_never_changed(ranking):
         hold_draw(ranking.pk, seed="2", witnesses="", actor=UserFactory(), now=LATER)
 
     assert (Draw.objects.get().seed, ranks(ranking)) == ("1", drawn)
+
+
+def test_a_correction_says_that_lots_are_drawn_anew_and_waits_for_them(ranking):
+    commit_to_draw(ranking.pk, source="Xổ số", actor=UserFactory(), now=AFTER)
+    hold_draw(ranking.pk, seed="123456", witnesses="", actor=UserFactory(), now=LATER)
+    publish_ranking(ranking.pk, actor=None, now=LATER)
+    assert decision(ranking.round, UserFactory())["undecided"] is None
+
+    correction = make_ranking(ranking.round, uuid4(), reason="Rà lại", now=LATER)
+    shown = decision(ranking.round, UserFactory())
+
+    assert shown["undecided"] == {"ranks": 1, "people": 3, "was_drawn": True}
+    assert shown["next"] == ["draw"]
+    for step in (review_ranking, publish_ranking):
+        with pytest.raises(DrawNeeded):
+            step(correction.pk, actor=UserFactory(), now=LATER)
+    correction.refresh_from_db()
+    assert correction.state == DecisionState.RANKED

@@ -9,6 +9,7 @@ from quizzes import tasks  # noqa: F401 - registers the work
 from quizzes.actions.round import close_due_rounds
 from quizzes.models import ItemVersion, Ranking
 from tests.factories.accounts import UserFactory
+from tests.factories.organisations import MembershipFactory, OrganisationFactory
 from tests.factories.quizzes import CLOSES_AT, hand_in, make_attempt, make_round
 from tests.quizzes.device import Device
 
@@ -70,6 +71,28 @@ def test_the_desk_says_who_may_do_what_next(closed):
     assert published["next"] == []
     assert published["state"] == "published"
     assert published["rankings"][0]["appeals_until"] is not None
+
+
+def test_the_desk_says_beforehand_when_nobody_would_be_left_to_approve(closed):
+    province = OrganisationFactory()
+    closed.contest.organisation = province
+    closed.contest.save()
+    first, second = (
+        MembershipFactory(organiser=True, organisation=province).user for _ in range(2)
+    )
+    MembershipFactory(organiser=True)  # of another province
+    UserFactory(staff=True)
+    desk, other = Desk(closed, first), Desk(closed, second)
+    assert desk.get().json()["left_to_approve"] == {"now": 2, "after_review": 1, "after_rank": 1}
+
+    desk.post("rank/", reason="Rà lại")
+    run_waiting_jobs()
+
+    assert desk.get().json()["left_to_approve"] == {"now": 1, "after_review": 1, "after_rank": 1}
+    assert other.get().json()["left_to_approve"]["after_review"] == 0
+    other.post("review/", number=2)
+    assert other.get().json()["left_to_approve"]["now"] == 0
+    assert [desk.get().json()["next"], other.get().json()["next"]] == [["return"], ["return"]]
 
 
 def test_numbers_borders_and_the_leading_are_shown(closed):

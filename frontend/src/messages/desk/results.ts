@@ -60,6 +60,16 @@ const vi = {
     'Danh sách loại hoặc đáp án đã thay đổi sau khi xếp hạng. Hãy xếp hạng lại trước khi đi tiếp.',
   waits:
     'Chờ một người khác trong Ban Tổ chức phê duyệt. Bạn đã tham gia làm bảng này nên không tự phê duyệt.',
+  undecided: (ranks: string, people: string) =>
+    `${people} người đang đồng hạng ở ${ranks} hạng. Thể lệ yêu cầu bốc thăm, nên phải bốc xong mới rà soát và phê duyệt được.`,
+  redraw: 'Kết quả bốc thăm của bảng trước không dùng cho bảng này: cần bốc thăm lại.',
+  toDraw: 'Đến phần bốc thăm',
+  alone: {
+    review:
+      'Nếu bạn rà soát bảng này thì không còn người tổ chức nào khác để phê duyệt. Hãy để người đã xếp hạng rà soát, còn bạn phê duyệt; hoặc mời thêm một người vào Ban Tổ chức.',
+    rank: 'Nếu bạn xếp hạng lại thì không còn người tổ chức nào khác để phê duyệt bảng mới. Hãy mời thêm một người vào Ban Tổ chức trước.',
+    now: 'Không còn người tổ chức nào phê duyệt được bảng này: người xếp hạng và người rà soát đều đã tham gia. Hãy mời thêm một người, hoặc để người khác xếp hạng lại.',
+  },
   returnedFor: 'Lý do trả lại',
   numbers: 'Con số',
   people: 'người được xếp hạng',
@@ -235,6 +245,16 @@ const en: typeof vi = {
   stale: 'Who is out, or the key, has changed since this was ranked. Rank again before going on.',
   waits:
     'Another organiser has to approve. You took part in making it, so you cannot approve it yourself.',
+  undecided: (ranks, people) =>
+    `${people} people share ${ranks} ranks. The rulebook has them draw lots, which comes before review and approval.`,
+  redraw: 'The lots drawn for the earlier ranking do not count for this one: draw again.',
+  toDraw: 'Go to the draw',
+  alone: {
+    review:
+      'If you review this ranking, no other organiser is left to approve it. Let whoever ranked it review it and approve it yourself, or bring another person into the committee.',
+    rank: 'If you rank again, no other organiser is left to approve the new ranking. Bring another person into the committee first.',
+    now: 'No organiser is left who may approve this ranking: those who ranked and reviewed it had a hand in it. Bring in another person, or let somebody else rank again.',
+  },
   returnedFor: 'Returned because',
   numbers: 'Figures',
   people: 'people ranked',
