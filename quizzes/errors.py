@@ -207,12 +207,6 @@ class NotReady(DomainError):
     title = "Cuộc thi chưa đủ điều kiện công bố"
 
 
-class PictureRefused(DomainError):
-    code = "picture_refused"
-    status = 400
-    title = "Không đọc được ảnh này"
-
-
 class TopicsTooSmall(DomainError):
     code = "topics_too_small"
     title = "Các chủ đề đã chọn không đủ câu hỏi cho đề thi"

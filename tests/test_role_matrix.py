@@ -67,6 +67,8 @@ EXPECTED = {
     "ban-to-chuc/<slug:slug>/<slug:tab>/": {"GET": "302 404 404 404 200 404 200"},
     "ban-to-chuc/<slug:slug>/xem-truoc/": {"GET": "302 404 404 404 200 404 200"},
     "cuoc-thi/<slug:slug>/anh-bia.webp": {},
+    "hinh/<str:digest>.webp": {},
+    "api/v1/bank/pictures/": {"POST": "401 403 403 400 403 403 400"},
     "api/v1/desk/organisations/<uuid:uuid>/": DESK,
     "api/v1/desk/organisations/<uuid:uuid>/rename/": {"POST": "401 404 404 404 400 404 400"},
     "api/v1/desk/organisations/<uuid:uuid>/rename/undo/": {"POST": "401 404 404 404 400 404 400"},

@@ -11,6 +11,7 @@ from backend.portal.views import (
     desk,
     home,
     invitation,
+    picture,
     results,
     shell,
 )
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cuoc-thi/<slug:slug>/ket-qua/<int:number>/", results.results, name="results"),
     path("cuoc-thi/<slug:slug>/ket-qua/<int:number>/dap-an/", results.key, name="key"),
     path("cuoc-thi/<slug:slug>/ket-qua/chung-cuoc/", results.results, name="overall-results"),
+    path("hinh/<str:digest>.webp", picture.picture, name="picture"),
     path("m/<str:code>/", invitation.invitation, name="invitation"),
     path("dang-ky/", shell.register, name="register"),
     path("dang-nhap/", shell.sign_in, name="sign-in"),

@@ -2,32 +2,28 @@
 
 from datetime import datetime
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from django.conf import settings
 from django.db import transaction
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from backend.accounts.models import User
 from backend.common.audit import record
-from quizzes.errors import PictureRefused
+from backend.common.files import written_whole
+from backend.common.pictures import LARGEST_BYTES, redrawn
 from quizzes.models import Contest
 
-LARGEST_BYTES: Final = 8 * 1024 * 1024
-MOST_PIXELS: Final = 40_000_000
 LARGEST_SIDES: Final = (1600, 900)
-FORMATS: Final = ("JPEG", "PNG", "WEBP")
 
 
 def set_banner(contest_id: int, file: BinaryIO, *, actor: User, now: datetime) -> Contest:
     """Store the picture as WebP without whatever else the file carried (place, device, scripts)."""
-    body = redrawn(file.read(LARGEST_BYTES + 1))
+    body = redrawn(file.read(LARGEST_BYTES + 1), LARGEST_SIDES).body
     name = f"banners/{sha256(body).hexdigest()[:32]}.webp"
     path = Path(settings.MEDIA_ROOT) / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(body)
+    with written_whole(path) as aside:
+        aside.write_bytes(body)
     return _change(contest_id, name, actor, now)
 
 
@@ -44,20 +40,3 @@ def _change(contest_id: int, name: str, actor: User, now: datetime) -> Contest:
         subject = f"contest:{contest.uuid}"
         record("contest.changed", subject, actor=actor.uuid, now=now, parts=["banner"])
     return contest
-
-
-def redrawn(body: bytes) -> bytes:
-    """The picture as WebP of at most 1600 × 900; PictureRefused when it is none or too large."""
-    if len(body) > LARGEST_BYTES:
-        raise PictureRefused("Ảnh quá lớn, xin chọn ảnh dưới 8 MB.")
-    try:
-        with Image.open(BytesIO(body), formats=FORMATS) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise PictureRefused("Ảnh quá lớn, xin chọn ảnh nhỏ hơn 40 triệu điểm ảnh.")
-            drawn = ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
-        raise PictureRefused("Xin chọn ảnh JPEG, PNG hoặc WebP.") from error
-    drawn.thumbnail(LARGEST_SIDES)
-    out = BytesIO()
-    drawn.save(out, "WEBP", quality=82, method=4)
-    return out.getvalue()

@@ -60,4 +60,5 @@ urlpatterns = [
     path("organisations/<uuid:uuid>/absence/", AbsenceView.as_view(), name="absence"),
     path("organisations/<uuid:uuid>/absence.xlsx", AbsenceFileView.as_view(), name="absence-file"),
     path("desk/", include("quizzes.api.desk.urls")),
+    path("bank/", include("quizzes.api.bank.urls")),
 ]

@@ -8,10 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.utils import timezone
 
+from tests.common.test_pictures import picture
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
 from tests.factories.quizzes import make_items, make_round
-from tests.quizzes.actions.test_banner import picture
 
 pytestmark = pytest.mark.django_db
 DESK = "/api/v1/desk/"

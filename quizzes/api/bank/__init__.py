@@ -1,0 +1,1 @@
+"""The item bank, for those who write and review items."""
