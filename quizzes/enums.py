@@ -191,6 +191,14 @@ class EssayState(models.TextChoices):
     SETTLED = "settled", _("Đã chốt điểm")
 
 
+class CountedPapers(models.TextChoices):
+    """Which of a person's papers statistics read. Repeated ones are not independent."""
+
+    COUNTED = "counted", _("Lượt được tính kết quả")
+    FIRST = "first", _("Lượt đầu tiên")
+    ALL = "all", _("Mọi lượt")
+
+
 class HallScene(models.TextChoices):
     """What a big screen shows; AUTOMATIC turns between people and organisations."""
 

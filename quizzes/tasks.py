@@ -22,6 +22,8 @@ from quizzes.actions.rulebook import adopt_due_rulebooks
 from quizzes.actions.scoring import score_pending_attempts
 from quizzes.actions.sealing import seal_due_attempts
 from quizzes.actions.simulation import SIMULATION, simulate
+from quizzes.actions.statistic import JOB as STATISTICS
+from quizzes.actions.statistic import compute_as_asked
 from quizzes.actions.traces import forget_traces
 
 BATCHES_PER_TICK = 10
@@ -92,6 +94,12 @@ def publish_files(job: Job, progress: Progress) -> dict[str, Any]:
 def play_rulebooks_out(job: Job, progress: Progress) -> dict[str, Any]:
     """Say who would win under two rulebooks."""
     return simulate(job, progress)
+
+
+@work(STATISTICS)
+def compute_statistics(job: Job, progress: Progress) -> dict[str, Any]:
+    """Compute what a round tells about its items."""
+    return compute_as_asked(job, progress, now=timezone.now())
 
 
 @work("overall_ranking")

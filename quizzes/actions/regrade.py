@@ -22,6 +22,7 @@ from quizzes.actions.rescoring import (
     tried_order,
 )
 from quizzes.actions.retally import retally_round
+from quizzes.actions.statistic import ask_for_statistics
 from quizzes.enums import GradingState, RoundState
 from quizzes.models import (
     Attempt,
@@ -71,7 +72,7 @@ def try_regrade(run: GradingRun, progress: Progress) -> dict[str, Any]:
 def carry_out_regrade(run: GradingRun, progress: Progress, *, now: datetime) -> int:
     """Put an approved regrade into force, all of it in one transaction; how many scores changed.
 
-    A round that is closed is ranked anew.
+    A round that is closed is ranked anew, and its items' figures computed.
     """
     with transaction.atomic():
         base = held_run(run.round)
@@ -91,8 +92,10 @@ def carry_out_regrade(run: GradingRun, progress: Progress, *, now: datetime) -> 
         _move_standings(run, changed, now)
         record_run(run, "applied", run.approved_by, now, scores=len(changed))
         round_ = Round.objects.get(pk=run.round_id)
-        is_asked = unfinished_job(RANKING, f"round:{round_.uuid}") is not None
-        if round_.state != RoundState.RUNNING and not is_asked:
+        if round_.state == RoundState.RUNNING:
+            return len(changed)
+        ask_for_statistics(round_, now=now)
+        if unfinished_job(RANKING, f"round:{round_.uuid}") is None:
             # Nobody began it: two people who decided about the key may still review and approve.
             ask_for_ranking(round_, actor=None, reason=run.reason, now=now)
     return len(changed)

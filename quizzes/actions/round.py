@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from quizzes.actions.decision import ask_for_ranking, close_round_for_good, decide_at_once
+from quizzes.actions.statistic import ask_for_statistics
 from quizzes.enums import RoundState
 from quizzes.models import Attempt, Round
 from quizzes.queries.board import has_unscored_attempts
@@ -31,6 +32,7 @@ def close_round(round_id: int, *, now: datetime) -> bool:
     if round_ is None or has_unscored_attempts(round_):
         return False
     close_round_for_good(round_, now=now)
+    ask_for_statistics(round_, now=now)
     if Attempt.objects.filter(round=round_).count() <= RANKED_AT_ONCE:
         decide_at_once(round_, now=now)
     else:

@@ -3,12 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.enums import CountedPapers
 from quizzes.models.contest import Round
 from quizzes.models.item import ItemVersion
 
 
 class ItemStatistic(models.Model):
-    """The figures of one version in one round; formulas in rules/item_statistics.py."""
+    """The figures of one version in one round; formulas: rules/item_statistics.py."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="item_statistics")
     version = models.ForeignKey(ItemVersion, on_delete=models.CASCADE, related_name="statistics")
@@ -18,7 +19,11 @@ class ItemStatistic(models.Model):
     efficiency = models.FloatField(null=True, help_text="Discriminative efficiency, up to 100.")
     weight = models.FloatField(null=True, help_text="Effective weight in percent.")
     seconds = models.FloatField(null=True, help_text="Median time spent.")
-    choices = models.JSONField(default=dict, help_text="{option or answer: {all, top, bottom}}")
+    choices = models.JSONField(
+        default=dict,
+        help_text="{papers: [all, top, bottom], answers: [{answer, right, all, top, bottom}]};"
+        " codes of answers as rules/item_choices.py gives them.",
+    )
     alarms = models.JSONField(default=list, help_text="Codes: check_key, too_easy, …")
     computed_at = models.DateTimeField()
 
@@ -38,6 +43,15 @@ class PaperStatistic(models.Model):
 
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="paper_statistic")
     attempts = models.PositiveIntegerField()
+    papers = models.CharField(
+        max_length=10,
+        default=CountedPapers.COUNTED,
+        choices=CountedPapers,
+        help_text="Which papers of a person were read.",
+    )
+    run = models.PositiveIntegerField(
+        default=0, help_text="The number of the grading run whose points were read."
+    )
     mean = models.FloatField(null=True, help_text="Of the points, in percent of the full mark.")
     deviation = models.FloatField(null=True, help_text="Standard deviation, same unit.")
     alpha = models.FloatField(null=True, help_text="Cronbach's alpha, in percent.")

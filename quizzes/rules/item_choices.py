@@ -6,7 +6,7 @@ from math import sqrt
 from typing import Any
 
 from quizzes.rules.item_statistics import NO_ANSWER, OTHER, ItemCount, ItemFigures, groups
-from quizzes.rules.scoring import ScoredItem, ScoringPolicy, score_paper
+from quizzes.rules.scoring import ESSAY, ScoredItem, ScoringPolicy, score_paper
 
 CHOSEN = {"single", "multiple", "true_false"}
 ONE_RIGHT = {"single", "true_false"}
@@ -75,11 +75,16 @@ def codes_of(kind: str, answer: Any) -> tuple[str, ...]:
 
 
 def choices_of(count: ItemCount, item: ScoredItem, options: int) -> Choices:
-    """The answers by group of the papers that held the item, every option of a choice named."""
+    """The answers by group of the papers that held the item, every option of a choice named.
+
+    Essays are told by the points they earned, "=7"; those left empty are also among "=0".
+    """
     cut = groups(count.totals)
     found = dict(count.answers)
     if item.kind in CHOSEN:
         found = {str(option): {} for option in range(options)} | found
+    if item.kind == ESSAY:
+        found |= {f"={points}": by_total for points, by_total in count.marks.items()}
     answers = [_choice(answer, by_total, cut, item) for answer, by_total in found.items()]
     answers.sort(key=_by_frequency if item.kind in TYPED else _by_place)
     if item.kind in TYPED:
@@ -210,7 +215,7 @@ def _by_frequency(one: Choice) -> tuple[int, str]:
 
 def _by_place(one: Choice) -> tuple[bool, list[int]]:
     """As the options stand; no answer last."""
-    places = [int(part) for part in one.answer.split("-") if part.isdecimal()]
+    places = [int(part) for part in one.answer.strip("=").split("-") if part.isdecimal()]
     return not places, places
 
 
