@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0015_items_name_their_versions'),
+        ('quizzes', '0016_certificate_notices'),
     ]
 
     operations = [
