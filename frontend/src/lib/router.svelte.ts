@@ -20,6 +20,8 @@ const ROUTES: [RegExp, () => Promise<Screen>][] = [
 ];
 
 export const route = $state({ path: location.pathname, visits: 0 });
+const whole = () => location.pathname + location.search;
+let arrivedAt = whole();
 
 export function match(path: string) {
   for (const [pattern, load] of ROUTES) {
@@ -37,6 +39,7 @@ export function go(to: string, replace = false): void {
 }
 
 function arrive(): void {
+  arrivedAt = whole();
   route.path = location.pathname;
   // An effect may send people on; it must not thereby depend on where they arrive.
   route.visits = untrack(() => route.visits) + 1;
@@ -44,7 +47,8 @@ function arrive(): void {
 }
 
 export function listen(): void {
-  addEventListener('popstate', arrive);
+  // A step back inside one screen is that screen's own affair: it listens by itself.
+  addEventListener('popstate', () => arrivedAt === whole() || arrive());
   document.addEventListener('click', (event) => {
     const link = (event.target as Element | null)?.closest('a');
     const plain = !event.defaultPrevented && event.button === 0 && !event.metaKey && !event.ctrlKey;
