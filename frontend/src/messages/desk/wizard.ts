@@ -69,8 +69,9 @@ const vi = {
     opens: 'Lúc',
     closesDay: 'Đóng vào',
     closes: 'Lúc',
-    sentence: (weeks: string, open: string, opens: string, close: string, closes: string) =>
-      `${weeks} tuần, mở ${open} ${opens}, đóng ${close} ${closes}`,
+    sentence: (weeks: string, first: string, opens: string, close: string, closes: string) =>
+      `${weeks} tuần từ ${first}: mở ${opens}, đóng ${close} ${closes}`,
+    first: (day: string, date: string) => `${day} ngày ${date}`,
     apply: 'Đặt lịch',
     list: 'Các vòng thi',
     none: 'Chưa có vòng thi nào',
@@ -272,8 +273,9 @@ const en: typeof vi = {
     opens: 'At',
     closesDay: 'Closes on',
     closes: 'At',
-    sentence: (weeks, open, opens, close, closes) =>
-      `${weeks} weeks, opening ${open} ${opens}, closing ${close} ${closes}`,
+    sentence: (weeks, first, opens, close, closes) =>
+      `${weeks} weeks from ${first}: opening ${opens}, closing ${close} ${closes}`,
+    first: (day, date) => `${day} ${date}`,
     apply: 'Plan',
     list: 'Rounds',
     none: 'No round yet',

@@ -6,7 +6,8 @@ type Value = string | number | null;
 export interface Column<Row> {
   key: string;
   title: string;
-  /** What it sorts by, and shows unless `text` or `cell` says otherwise. Numbers stand right. */
+  /** What it sorts by, and shows unless `text` or `cell` says otherwise. Numbers stand right;
+   * a card leaves out what is ''. */
   value: (row: Row) => Value;
   text?: (row: Row) => string;
   href?: (row: Row) => string | undefined;
@@ -18,6 +19,8 @@ export interface Column<Row> {
   sortable?: boolean;
   /** May break into several lines. */
   wraps?: boolean;
+  /** What a row is called where it stands as a card. */
+  leads?: boolean;
 }
 
 export interface Order {
