@@ -229,11 +229,12 @@ def _person(line: PersonLine, now: datetime) -> User:
 
 def _report(reading: Reading) -> dict[str, Any]:
     """How much there is, and what is wrong; the same numbers whoever is known already."""
+    in_order = sorted(reading.errors, key=lambda note: (note.sheet == PEOPLE, note.row))
     return {
         "organisations": len(reading.organisations),
         "people": len(reading.people),
         "problem_count": len(reading.errors),
-        "problems": [asdict(note) for note in reading.errors[:MOST_NOTES]],
+        "problems": [asdict(note) for note in in_order[:MOST_NOTES]],
         "warnings": [asdict(note) for note in reading.warnings[:MOST_NOTES]],
     }
 

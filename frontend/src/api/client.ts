@@ -78,10 +78,12 @@ async function problem(response: Response): Promise<ApiError> {
 export async function request<T>(path: string, call: Call = {}): Promise<T> {
   const response = await reach(path, call);
   if (!response.ok) throw await problem(response);
-  if (response.status === 202 || response.status === 204) return undefined as T;
-  return response.json().catch(() => {
+  try {
+    const text = await response.text();
+    return text === '' ? (undefined as T) : JSON.parse(text);
+  } catch {
     throw new ApiError(0, 'unreadable');
-  });
+  }
 }
 
 /** GET that costs nothing when nothing changed: `null` for 304. */
