@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from backend.common.authentication import SessionAuthentication
 from backend.common.errors import NotVisible
 from quizzes.errors import InvalidToken
-from quizzes.queries.attempt import token_key
+from quizzes.queries.paper import token_key
 from quizzes.rules.tokens import AttemptGrant, TokenRefused, read_attempt_token
 
 __all__ = ["AttemptTokenAuthentication", "GrantedVisitor", "SessionAuthentication"]

@@ -22,7 +22,7 @@ from quizzes.api.schema import with_refusals
 from quizzes.api.serializers import ResponseBatchSerializer, SavedBatchSerializer
 from quizzes.enums import AttemptState
 from quizzes.errors import InvalidResponse, TooLarge
-from quizzes.queries.attempt import token_key
+from quizzes.queries.paper import token_key
 from quizzes.rules.attempt import remaining_ms
 from quizzes.rules.response import MAX_BATCH, Refused, read_answers
 

@@ -77,6 +77,13 @@ class ShownOptionSerializer(s.Serializer[Any]):
     text = s.CharField()
 
 
+class ShownPictureSerializer(s.Serializer[Any]):
+    address = s.CharField()
+    alt = s.CharField()
+    width = s.IntegerField()
+    height = s.IntegerField()
+
+
 class ShownItemSerializer(s.Serializer[Any]):
     slot = s.IntegerField()
     kind = s.ChoiceField(ItemKind.choices)
@@ -87,6 +94,9 @@ class ShownItemSerializer(s.Serializer[Any]):
     )
     unit = s.CharField(required=False, help_text="Of the number that is asked for.")
     limit = s.IntegerField(required=False, help_text="How many letters an essay may have.")
+    picture = ShownPictureSerializer(
+        required=False, help_text="What is pointed into, for items of kind hotspot."
+    )
 
 
 class ShownPredictionSerializer(PredictionQuestionSerializer):
@@ -101,8 +111,8 @@ class SavedResponseSerializer(s.Serializer[Any]):
         allow_null=True,
         help_text=(
             "By the item's kind: tokens of chosen options, of all options in their order, pairs of "
-            "tokens, a number as it is written in Vietnamese, a text. The predicted number "
-            "(slot 0). Null for cleared."
+            "tokens, a number as it is written in Vietnamese, a text, [x, y] in thousandths of a "
+            "picture's width and height. The predicted number (slot 0). Null for cleared."
         ),
     )
 
@@ -241,6 +251,29 @@ class ReviewedNumberSerializer(s.Serializer[Any]):
     unit = s.CharField()
 
 
+class ReviewedShortTextSerializer(s.Serializer[Any]):
+    chosen = s.CharField(allow_null=True)
+    accepted = s.ListField(child=s.CharField())
+
+
+class AreaSerializer(s.Serializer[Any]):
+    """A part of a picture, in thousandths: a rectangle, a circle or a polygon."""
+
+    shape = s.ChoiceField(["rectangle", "circle", "polygon"])
+    x = s.IntegerField(required=False)
+    y = s.IntegerField(required=False)
+    width = s.IntegerField(required=False)
+    height = s.IntegerField(required=False)
+    radius = s.IntegerField(required=False)
+    points = s.ListField(child=s.ListField(child=s.IntegerField()), required=False)
+
+
+class ReviewedPlaceInPictureSerializer(s.Serializer[Any]):
+    picture = ShownPictureSerializer(allow_null=True)
+    chosen = s.ListField(child=s.IntegerField(), allow_null=True)
+    areas = AreaSerializer(many=True)
+
+
 class CriterionSerializer(s.Serializer[Any]):
     criterion = s.CharField()
     points = s.IntegerField()
@@ -252,7 +285,7 @@ class ReviewedEssaySerializer(s.Serializer[Any]):
 
 
 class ReviewedItemSerializer(s.Serializer[Any]):
-    """`options`, `pairs`, `order`, `number` or `essay`, by the item's kind."""
+    """`options`, `pairs`, `order`, `number`, `short`, `place` or `essay`, by the item's kind."""
 
     slot = s.IntegerField()
     kind = s.ChoiceField(ItemKind.choices)
@@ -261,6 +294,8 @@ class ReviewedItemSerializer(s.Serializer[Any]):
     pairs = ReviewedPairSerializer(many=True, required=False)
     order = ReviewedPlaceSerializer(many=True, required=False)
     number = ReviewedNumberSerializer(required=False)
+    short = ReviewedShortTextSerializer(required=False)
+    place = ReviewedPlaceInPictureSerializer(required=False)
     essay = ReviewedEssaySerializer(required=False)
     points = s.IntegerField(allow_null=True)
     voided = s.ChoiceField(VoidPolicy.choices, allow_null=True)

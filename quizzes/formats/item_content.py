@@ -13,14 +13,13 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from quizzes.rules.area import is_area
 from quizzes.rules.number import read_number
 from quizzes.rules.tokens import MAX_OPTIONS, TEXT_LIMITS
 
 MOST_STEM, MOST_OPTION, MOST_EXPLANATION = 4_000, 1_000, 8_000
 MOST_ACCEPTED = 20
 TRUE_FALSE = ("Đúng", "Sai")
-SCALE = 1_000
-"""Places in a picture are whole thousandths of its width and height."""
 
 Kind = Literal[
     "single",
@@ -182,7 +181,7 @@ def _hotspot(item: ItemContent) -> None:
         raise ValueError("picture:Câu chỉ vào hình cần một hình.")
     if not isinstance(areas, list | tuple) or not 1 <= len(areas) <= MAX_OPTIONS:
         raise ValueError(f"key:Cần từ 1 đến {MAX_OPTIONS} vùng đúng trên hình.")
-    if not all(_is_area(area) for area in areas):
+    if not all(is_area(area) for area in areas):
         raise ValueError("key:Một vùng đúng nằm ngoài hình hoặc không rõ hình dạng.")
 
 
@@ -218,29 +217,6 @@ def _positions(item: ItemContent) -> list[int]:
 
 def _is_place(one: Any, texts: tuple[str, ...]) -> bool:
     return type(one) is int and 0 <= one < len(texts)
-
-
-def _is_area(area: Any) -> bool:
-    if not isinstance(area, Mapping):
-        return False
-    if area.get("shape") == "polygon":
-        points = area.get("points")
-        return (
-            isinstance(points, list | tuple)
-            and 3 <= len(points) <= 50
-            and all(
-                isinstance(point, list | tuple) and len(point) == 2 and all(map(_on_scale, point))
-                for point in points
-            )
-        )
-    sizes = {"rectangle": ("width", "height"), "circle": ("radius",)}.get(str(area.get("shape")))
-    if sizes is None or not all(_on_scale(area.get(name)) for name in ("x", "y", *sizes)):
-        return False
-    return all(area[name] > 0 for name in sizes)
-
-
-def _on_scale(one: Any) -> bool:
-    return type(one) is int and 0 <= one <= SCALE
 
 
 CHECKS: Mapping[str, Callable[[ItemContent], None]] = {

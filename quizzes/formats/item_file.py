@@ -10,8 +10,9 @@ from typing import Any, Literal, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from quizzes.rules.grading import is_key
 from quizzes.rules.number import read_number
-from quizzes.rules.tokens import MAX_OPTIONS, TEXT_LIMITS
+from quizzes.rules.tokens import MAX_OPTIONS, SHORT_LIMIT, TEXT_LIMITS
 
 OPTIONS_PER_ITEM = 4
 TRUE_FALSE = ("Đúng", "Sai")
@@ -66,7 +67,16 @@ class ItemEntry(Part):
 
     code: str = Field(pattern=r"^[A-Z0-9]+-[0-9]{3}$")
     difficulty: Literal["easy", "medium", "hard"]
-    kind: Literal["single", "multiple", "true_false", "matching", "ordering", "number", "essay"]
+    kind: Literal[
+        "single",
+        "multiple",
+        "true_false",
+        "matching",
+        "ordering",
+        "number",
+        "short_text",
+        "essay",
+    ]
     stem: str = Field(min_length=1)
     options: tuple[Option, ...] = ()
     is_true: bool | None = None
@@ -76,6 +86,9 @@ class ItemEntry(Part):
     number: str | None = None
     tolerance: str = "0"
     unit: str = ""
+    accepted: tuple[str, ...] = ()
+    exact_marks: bool = False
+    exact_case: bool = False
     rubric: tuple[Criterion, ...] = ()
     limit: int | None = None
     explanation: str = Field(min_length=1)
@@ -124,6 +137,9 @@ class ItemEntry(Part):
                 "value": read_number(self.number or ""),
                 "tolerance": read_number(self.tolerance),
             }
+        if self.kind == "short_text":
+            exact = {"exact_marks": self.exact_marks, "exact_case": self.exact_case}
+            return {"accepted": list(self.accepted), **exact}
         if self.kind == "essay":
             return {"rubric": [criterion.model_dump() for criterion in self.rubric]}
         return [place for place, option in enumerate(self.options) if option.correct]
@@ -172,6 +188,11 @@ def _number(item: ItemEntry) -> None:
         raise ValueError(f"{item.code}: number or tolerance cannot be read")
 
 
+def _short_text(item: ItemEntry) -> None:
+    if not is_key("short_text", item.correct, options=0):
+        raise ValueError(f"{item.code}: accepted needs wordings of 1 to {SHORT_LIMIT} letters")
+
+
 def _essay(item: ItemEntry) -> None:
     if not item.rubric:
         raise ValueError(f"{item.code}: an essay needs a rubric")
@@ -192,6 +213,7 @@ PARTS: Mapping[str, frozenset[str]] = {
     "matching": frozenset({"pairs", "more_targets"}),
     "ordering": frozenset({"order"}),
     "number": frozenset({"number", "tolerance", "unit"}),
+    "short_text": frozenset({"accepted", "exact_marks", "exact_case"}),
     "essay": frozenset({"rubric", "limit"}),
 }
 CHECKS: Mapping[str, Callable[[ItemEntry], None]] = {
@@ -201,6 +223,7 @@ CHECKS: Mapping[str, Callable[[ItemEntry], None]] = {
     "matching": _matching,
     "ordering": _ordering,
     "number": _number,
+    "short_text": _short_text,
     "essay": _essay,
 }
 

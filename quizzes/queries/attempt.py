@@ -1,39 +1,32 @@
 """Attempts as their owner may see them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Model, Q, QuerySet
 
 from backend.accounts.models import User
 from backend.common.errors import NotVisible
 from backend.common.rows import Statement
-from quizzes.enums import AttemptState, ItemKind
+from quizzes.enums import AttemptState
 from quizzes.models import Attempt, Contest, Participant, Round, Standing
 from quizzes.queries.bank import Content, contents_of
 from quizzes.queries.news import taker_news
+from quizzes.queries.paper import shown_item, shown_value, token_key
 from quizzes.queries.response import stored_responses
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.rules.attempt import remaining_ms
-from quizzes.rules.number import written_number
 from quizzes.rules.tokens import (
     COUNT,
     NOTHING,
-    TARGETS,
     AttemptGrant,
     attempt_token,
-    option_token,
     packed,
 )
 
 PREDICTION_SLOT = 0
-
-
-def token_key() -> bytes:
-    return settings.SECRET_KEY.encode()
 
 
 _ATTEMPT = """
@@ -160,7 +153,7 @@ def started_attempt(attempt: Attempt, now: datetime, *, with_token: bool = True)
         "round_title": attempt.round.title,
         "round_uuid": str(attempt.round.uuid),
         "items": [
-            _shown_item(attempt, slot, contents[version], order)
+            shown_item(attempt.uuid, slot, contents[version], order)
             for slot, (version, order) in enumerate(attempt.paper, start=1)
         ],
         "prediction": {
@@ -174,55 +167,6 @@ def started_attempt(attempt: Attempt, now: datetime, *, with_token: bool = True)
         # A paper that begins at this moment holds no answers yet.
         "responses": [] if attempt.started_at == now else _shown_responses(attempt, contents),
     }
-
-
-def shown_value(attempt_uuid: UUID, slot: int, kind: str, value: Any) -> Any:
-    """A stored value in the words of the outside: tokens for options, a number as it is written."""
-    if not isinstance(value, list):
-        return written_number(value) if kind == ItemKind.NUMBER and value else value
-    key = token_key()
-    if kind == ItemKind.MATCHING:
-        return [
-            [
-                option_token(attempt_uuid, slot, option, key),
-                option_token(attempt_uuid, slot, TARGETS + target, key),
-            ]
-            for option, target in value
-        ]
-    return [option_token(attempt_uuid, slot, position, key) for position in value]
-
-
-def _shown_item(attempt: Attempt, slot: int, item: Content, order: list[int]) -> dict[str, Any]:
-    """Of a matching item the right-hand sides stand in the drawn order, else the options do."""
-    is_matching = item.kind == ItemKind.MATCHING
-    shown = {
-        "slot": slot,
-        "kind": item.kind,
-        "stem": item.stem,
-        "options": _named(
-            attempt, slot, item.options, range(len(item.options)) if is_matching else order
-        ),
-    }
-    if is_matching:
-        shown["targets"] = _named(attempt, slot, item.targets, order, above=TARGETS)
-    elif item.kind == ItemKind.NUMBER:
-        shown["unit"] = item.unit
-    elif item.kind == ItemKind.ESSAY:
-        shown["limit"] = item.limit
-    return shown
-
-
-def _named(
-    attempt: Attempt, slot: int, texts: Sequence[str], order: Iterable[int], *, above: int = 0
-) -> list[dict[str, str]]:
-    key = token_key()
-    return [
-        {
-            "token": option_token(attempt.uuid, slot, above + position, key),
-            "text": texts[position],
-        }
-        for position in order
-    ]
 
 
 def _shown_responses(attempt: Attempt, contents: Mapping[int, Content]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from quizzes.enums import ItemKind
 from quizzes.models import ItemKey, ItemVersion, RoundItem, VoidedItem
 from quizzes.rules.scoring import ScoredItem
 from quizzes.rules.selection import Candidate
-from quizzes.rules.tokens import NUMBER, ONE, ORDER, PAIRS, SEVERAL, text_shape
+from quizzes.rules.tokens import NUMBER, ONE, ORDER, PAIRS, POINT, SEVERAL, SHORT, text_shape
 
 DEFAULT_LIMIT = 5_000
 _SHAPES: dict[str, int] = {
@@ -21,6 +21,8 @@ _SHAPES: dict[str, int] = {
     ItemKind.MATCHING: PAIRS,
     ItemKind.ORDERING: ORDER,
     ItemKind.NUMBER: NUMBER,
+    ItemKind.SHORT_TEXT: SHORT,
+    ItemKind.HOTSPOT: POINT,
 }
 
 
@@ -35,6 +37,7 @@ class Content:
     targets: tuple[str, ...] = ()
     unit: str = ""
     limit: int = DEFAULT_LIMIT
+    picture: Mapping[str, Any] | None = None
 
     @property
     def shape(self) -> int:
@@ -50,13 +53,35 @@ def contents_of(version_ids: Iterable[int]) -> dict[int, Content]:
     wanted = set(version_ids)
     missing = wanted - _contents.keys()
     if missing:
-        rows = ItemVersion.objects.filter(pk__in=missing)
-        fields = rows.values_list("pk", "kind", "stem", "options", "targets", "unit", "limit")
-        for pk, kind, stem, options, targets, unit, limit in fields:
-            _contents[pk] = Content(
-                pk, kind, stem, tuple(options), tuple(targets), unit, limit or DEFAULT_LIMIT
-            )
+        rows = ItemVersion.objects.filter(pk__in=missing).select_related("picture")
+        _contents.update({version.pk: _content(version) for version in rows})
     return {version_id: _contents[version_id] for version_id in wanted}
+
+
+def _content(version: ItemVersion) -> Content:
+    return Content(
+        version.pk,
+        version.kind,
+        version.stem,
+        tuple(version.options),
+        tuple(version.targets),
+        version.unit,
+        version.limit or DEFAULT_LIMIT,
+        shown_picture(version),
+    )
+
+
+def shown_picture(version: ItemVersion) -> dict[str, Any] | None:
+    """The picture that a hotspot item points into, and what it shows in words."""
+    picture = version.picture
+    if picture is None:
+        return None
+    return {
+        "address": f"/hinh/{picture.digest}.webp",
+        "alt": version.picture_alt,
+        "width": picture.width,
+        "height": picture.height,
+    }
 
 
 @lru_cache(maxsize=64)

@@ -225,6 +225,10 @@ def key_in_words(version: ItemVersion, key: Any) -> Iterable[str]:
         return [f"{place}. {version.options[one]}" for place, one in enumerate(key, start=1)]
     if version.kind == ItemKind.NUMBER:
         return [_number(version, key)]
+    if version.kind == ItemKind.SHORT_TEXT:
+        return [" / ".join(key["accepted"])]
+    if version.kind == ItemKind.HOTSPOT:
+        return [_("Vùng đúng trên hình: %(picture)s") % {"picture": version.picture_alt}]
     if version.kind == ItemKind.ESSAY:
         return [_("Giám khảo chấm theo thang điểm.")]
     return [version.options[position] for position in key]

@@ -3,7 +3,7 @@
 import hmac
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,8 +27,11 @@ from quizzes.models import (
 from quizzes.queries.attempt import PREDICTION_SLOT
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.rules.attempt import time_used
+from quizzes.rules.short_text import is_accepted
 
 NAME_BYTES = 10
+OTHER_WORDS = "…"
+"""Stands for a short text that was not accepted: it may be anything, a name too."""
 PEOPLE_AT_ONCE = 1000
 ROW_FIELDS = (
     "participant_id",
@@ -82,6 +85,7 @@ class Papers:
     kinds: Mapping[int, str]
     shows_keys: bool
     is_contest_prediction: bool
+    short_keys: Mapping[int, Any] = field(default_factory=dict)
 
     @property
     def has_essays(self) -> bool:
@@ -94,12 +98,14 @@ def papers_of(ranking: Ranking) -> Papers:
     rulebook = rulebook_of(ranking)
     versions = ItemVersion.objects.filter(rounds=round_).order_by("stem", "pk")
     kinds = dict(versions.values_list("pk", "kind"))
+    shorts = [version for version, kind in kinds.items() if kind == ItemKind.SHORT_TEXT]
     return Papers(
         numbers={version: number for number, version in enumerate(kinds, start=1)},
         kinds=kinds,
         shows_keys=rulebook.feedback.key != "never",
         is_contest_prediction=rulebook.prediction.scope == "contest"
         and rulebook.prediction.per == "person",
+        short_keys=answer_keys(ranking, shorts) if shorts else {},
     )
 
 
@@ -154,7 +160,7 @@ def _told(
         return told
     told["items"] = [papers.numbers[version] for version, _ in attempt.paper]
     told["answers"] = [
-        _answer(papers.kinds[version], answers.get(slot))
+        _answer(papers, version, answers.get(slot))
         for slot, (version, _) in enumerate(attempt.paper, start=1)
     ]
     marks = _marks(attempt, papers, score)
@@ -163,9 +169,15 @@ def _told(
     return told
 
 
-def _answer(kind: str, value: Any) -> Any:
-    """An essay's text is its author's own: only that there is one is told."""
-    return bool(value) if kind == ItemKind.ESSAY else value
+def _answer(papers: Papers, version: int, value: Any) -> Any:
+    """What people wrote is their own: of an essay it is told that there is one, of a short text
+    the words where they are accepted, and else that there were some."""
+    kind = papers.kinds[version]
+    if kind == ItemKind.ESSAY:
+        return bool(value)
+    if kind == ItemKind.SHORT_TEXT and value:
+        return value if is_accepted(value, papers.short_keys[version]) else OTHER_WORDS
+    return value
 
 
 def _marks(attempt: Attempt, papers: Papers, score: Score | None) -> dict[str, int]:
@@ -210,6 +222,7 @@ def told_items(ranking: Ranking, papers: Papers) -> list[dict[str, Any]]:
             "voided": voided.get(version.pk),
             "text": version.stem,
             "options": version.options,
+            **({"picture": version.picture_alt} if version.picture_alt else {}),
         }
         for version in ItemVersion.objects.filter(pk__in=papers.numbers).order_by("stem", "pk")
     ]

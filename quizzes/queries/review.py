@@ -5,7 +5,7 @@ from typing import Any
 
 from quizzes.enums import ItemKind
 from quizzes.models import Attempt, ItemVersion, Score
-from quizzes.queries.bank import newest_keys, voided_items
+from quizzes.queries.bank import newest_keys, shown_picture, voided_items
 from quizzes.queries.rulebook import tells
 from quizzes.rules.number import written_number
 
@@ -17,7 +17,9 @@ def reviewed_paper(
 
     `answers` by slot, as they are stored.
     """
-    versions = ItemVersion.objects.in_bulk({version for version, _ in attempt.paper})
+    versions = ItemVersion.objects.select_related("picture").in_bulk(
+        {version for version, _ in attempt.paper}
+    )
     keys = newest_keys(versions)
     voided = voided_items([attempt.round_id]).get(attempt.round_id, {})
     earned = score.points_by_slot if score else []
@@ -31,13 +33,15 @@ def reviewed_paper(
             "source": versions[version].source,
             "points": earned[slot - 1] if slot <= len(earned) else None,
             "voided": voided.get(version),
-            **_reviewed(versions[version], order, keys[version], answers.get(slot)),
+            **reviewed_answer(versions[version], order, keys[version], answers.get(slot)),
         }
         for slot, (version, order) in enumerate(attempt.paper, start=1)
     ]
 
 
-def _reviewed(version: ItemVersion, order: Sequence[int], key: Any, answer: Any) -> dict[str, Any]:
+def reviewed_answer(
+    version: ItemVersion, order: Sequence[int], key: Any, answer: Any
+) -> dict[str, Any]:
     """What the kind of item has to show. `options` is there for all, empty for most."""
     if version.kind == ItemKind.MATCHING:
         return {"options": [], "pairs": _pairs(version, key, answer)}
@@ -45,6 +49,11 @@ def _reviewed(version: ItemVersion, order: Sequence[int], key: Any, answer: Any)
         return {"options": [], "order": _order(version, key, answer)}
     if version.kind == ItemKind.NUMBER:
         return {"options": [], "number": _number(version, key, answer)}
+    if version.kind == ItemKind.SHORT_TEXT:
+        return {"options": [], "short": {"chosen": answer, "accepted": key["accepted"]}}
+    if version.kind == ItemKind.HOTSPOT:
+        place = {"picture": shown_picture(version), "chosen": answer, "areas": key["areas"]}
+        return {"options": [], "place": place}
     if version.kind == ItemKind.ESSAY:
         return {"options": [], "essay": {"text": answer or "", "rubric": key["rubric"]}}
     chosen = answer or []

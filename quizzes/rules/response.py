@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import normalize
 
+from quizzes.rules.area import is_point
 from quizzes.rules.number import read_number
 from quizzes.rules.tokens import (
     COUNT,
@@ -13,7 +14,10 @@ from quizzes.rules.tokens import (
     ONE,
     ORDER,
     PAIRS,
+    POINT,
     SEVERAL,
+    SHORT,
+    SHORT_LIMIT,
     TARGETS,
     TEXT,
     TEXT_LIMITS,
@@ -45,7 +49,7 @@ class Answer:
 
     one or several options: their positions in rising order · an order: all positions as they were
     put · pairs: [option, right-hand side] in rising order · a number: "1234.5" · a text, composed ·
-    the prediction: a whole number.
+    a short text, on one line · a point: [x, y] in thousandths · the prediction: a whole number.
     """
 
     slot: int
@@ -78,7 +82,7 @@ def _read_answer(entry: Any, grant: AttemptGrant, key: bytes) -> Answer:
     if value is None:
         return Answer(slot, revision, None)
     shape = grant.shape(slot)
-    if shape >= TEXT:
+    if TEXT <= shape < SHORT:
         return Answer(slot, revision, _read_text(slot, value, TEXT_LIMITS[shape - TEXT]))
     read = _READERS.get(shape)
     if read is None:
@@ -171,6 +175,17 @@ def _read_text(slot: int, value: Any, limit: int) -> str | None:
     return text if text.strip() else None
 
 
+def _read_short(slot: int, value: Any, _grant: AttemptGrant, _key: bytes) -> str | None:
+    text = _read_text(slot, value, SHORT_LIMIT)
+    return " ".join(text.split()) if text else None
+
+
+def _read_point(slot: int, value: Any, _grant: AttemptGrant, _key: bytes) -> list[int]:
+    if not is_point(value):
+        raise Refused(slot, "invalid_point")
+    return list(value)
+
+
 _Reader = Callable[[int, Any, AttemptGrant, bytes], Value]
 _READERS: Mapping[int, _Reader] = {
     ONE: _read_one,
@@ -178,5 +193,7 @@ _READERS: Mapping[int, _Reader] = {
     PAIRS: _read_pairs,
     ORDER: _read_order,
     NUMBER: _read_number,
+    SHORT: _read_short,
+    POINT: _read_point,
     COUNT: _read_prediction,
 }

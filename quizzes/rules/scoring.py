@@ -8,6 +8,8 @@ Keys and answers, by the kind of item (an answer of None or nothing is no answer
 | matching | [right-hand side of option 0, of option 1, …] | [[option, right-hand side], …] |
 | ordering | [options as they ought to stand] | [options as they were put] |
 | number | {"value": "3.5", "tolerance": "0.1"} | "3.5" |
+| short_text | {"accepted": […], "exact_marks", "exact_case"} | a text on one line |
+| hotspot | {"areas": […]}, as rules/area.py reads them | [x, y] in thousandths of the picture |
 | essay | {"rubric": …}, for those who mark | a text; its points come in `marks` |
 
 Options are named by their position in the item version.
@@ -18,6 +20,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import gcd
 from typing import Any
+
+from quizzes.rules.area import holds
+from quizzes.rules.short_text import is_accepted
 
 ESSAY = "essay"
 EVERYONE_CORRECT, LEFT_OUT = "everyone_correct", "left_out"
@@ -164,6 +169,14 @@ def _number_share(key: Mapping[str, str], number: str) -> Share:
     return int(off <= Decimal(key.get("tolerance", "0"))), 1
 
 
+def _short_share(key: Mapping[str, Any], text: str) -> Share:
+    return int(is_accepted(text, key)), 1
+
+
+def _place_share(key: Mapping[str, Any], point: Sequence[int]) -> Share:
+    return int(any(holds(area, point) for area in key["areas"])), 1
+
+
 _SHARES: Mapping[str, Callable[[Any, Any], Share]] = {
     "single": _choice_share,
     "multiple": _choice_share,
@@ -171,4 +184,6 @@ _SHARES: Mapping[str, Callable[[Any, Any], Share]] = {
     "matching": _pairs_share,
     "ordering": _order_share,
     "number": _number_share,
+    "short_text": _short_share,
+    "hotspot": _place_share,
 }

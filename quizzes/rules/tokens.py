@@ -20,9 +20,11 @@ TARGETS = 32
 
 # How a slot may be answered: four bits of the attempt token. A text's limit is one of a few, so
 # that a save can be judged by the token alone.
-NOTHING, ONE, SEVERAL, PAIRS, ORDER, NUMBER, COUNT = range(7)
+NOTHING, ONE, SEVERAL, PAIRS, ORDER, NUMBER, COUNT, POINT = range(8)
 TEXT = 8
 TEXT_LIMITS = (500, 1_000, 2_000, 3_000, 5_000, 10_000)
+SHORT = TEXT + len(TEXT_LIMITS)
+SHORT_LIMIT = 200
 
 _MAC_BYTES = 16
 # attempt uuid, veiled attempt id, epoch, number of items; then the shapes, two to a byte

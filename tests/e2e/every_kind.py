@@ -8,6 +8,7 @@ from backend.organisations.models import Organisation
 from quizzes.models import Round
 from tests.factories.quizzes import make_round_of_every_kind
 
+KINDS = ("single", "multiple", "true_false", "matching", "ordering", "number", "essay")
 SLUG = "nhieu-dang-cau-hoi"
 
 
@@ -17,6 +18,7 @@ def make() -> None:
         return
     now = timezone.now()
     round_ = make_round_of_every_kind(
+        KINDS,
         opens_at=now - timedelta(days=1),
         closes_at=now + timedelta(days=1),
         prediction={"target": "none"},

@@ -16,13 +16,15 @@ from quizzes.models import (
     Item,
     ItemKey,
     ItemVersion,
+    Picture,
     Round,
     RoundItem,
     RulebookVersion,
     Topic,
 )
-from quizzes.queries.attempt import started_attempt, token_key
+from quizzes.queries.attempt import started_attempt
 from quizzes.queries.bank import scored_items
+from quizzes.queries.paper import token_key
 from quizzes.rules.response import Answer
 from quizzes.rules.scoring import ScoredItem
 from quizzes.rules.tokens import AttemptGrant, read_attempt_token
@@ -88,6 +90,11 @@ KINDS: dict[str, tuple[dict[str, Any], Any]] = {
     "matching": ({"options": ["Một", "Hai", "Ba"], "targets": ["1", "2", "3", "4"]}, [2, 0, 2]),
     "ordering": ({"options": ["Ba", "Bốn", "Hai", "Một"]}, [3, 2, 0, 1]),
     "number": ({"options": [], "unit": "km"}, {"value": "3.5", "tolerance": "0.1"}),
+    "short_text": ({"options": []}, {"accepted": ["Bình dân học vụ số KEYCANARY", "BDHVS"]}),
+    "hotspot": (
+        {"options": [], "picture_alt": "Mô hình kim tự tháp"},
+        {"areas": [{"shape": "circle", "x": 250, "y": 750, "radius": 100}]},
+    ),
     "essay": (
         {"options": [], "limit": 500},
         {
@@ -112,10 +119,12 @@ def make_items_of_every_kind(
             code=f"item-{place}", topic=topic, difficulty="easy", status=ItemStatus.APPROVED
         )
         content, correct = KINDS[kind]
+        picture = make_picture() if kind == "hotspot" else None
         version = ItemVersion.objects.create(
             item=item,
             number=1,
             kind=kind,
+            picture=picture,
             stem=f"Câu {kind} số {place}?",
             explanation=f"Giải thích KEYCANARY-{place}",
             digest=f"{place:064d}",
@@ -125,6 +134,12 @@ def make_items_of_every_kind(
         _name_version(version)
         versions.append(version)
     return versions
+
+
+def make_picture(digest: str = "ab" * 32) -> Picture:
+    """A picture's row; its file is not there."""
+    size = {"width": 1200, "height": 800, "uploaded_at": NOON}
+    return Picture.objects.get_or_create(digest=digest, defaults=size)[0]
 
 
 def _name_version(version: ItemVersion) -> None:
@@ -213,6 +228,10 @@ def right_value(item: ScoredItem) -> Any:
         return [[option, target] for option, target in enumerate(item.key)]
     if item.kind == "number":
         return item.key["value"]
+    if item.kind == "short_text":
+        return item.key["accepted"][-1]
+    if item.kind == "hotspot":
+        return [item.key["areas"][0]["x"], item.key["areas"][0]["y"]]
     return "Bài viết của tôi." if item.kind == "essay" else list(item.key)
 
 

@@ -8,8 +8,11 @@ from backend.certificates.models import Certificate
 from backend.common.jobs import run_waiting_jobs
 from backend.common.models import AuditEntry, Job
 from quizzes import tasks  # noqa: F401 - registers the work
+from quizzes.actions.attempt import submit_attempt
 from quizzes.actions.grading import apply_regrade, discard_regrade, propose_regrade, void_item
+from quizzes.actions.response import save_responses
 from quizzes.actions.round import close_due_rounds
+from quizzes.actions.scoring import score_pending_attempts
 from quizzes.enums import GradingState, VoidPolicy
 from quizzes.errors import InvalidKey, RegradeUnderWay, SecondPersonNeeded, StepRefused
 from quizzes.models import (
@@ -23,8 +26,18 @@ from quizzes.models import (
     Standing,
     VoidedItem,
 )
+from quizzes.rules.response import Answer
 from tests.factories.accounts import UserFactory
-from tests.factories.quizzes import CLOSES_AT, NOON, hand_in, make_attempt, make_items, make_round
+from tests.factories.quizzes import (
+    CLOSES_AT,
+    NOON,
+    grant_of,
+    hand_in,
+    make_attempt,
+    make_items,
+    make_round,
+    make_round_of_every_kind,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AFTER = CLOSES_AT + timedelta(minutes=2)
@@ -195,3 +208,34 @@ def test_one_regrade_waits_at_a_time_and_may_be_discarded(round_):
 
     assert propose(round_, corrections={version.pk: [2]}).number == 3
     assert points(round_, 2) == []
+
+
+CHANGED = {
+    "short_text": ({"accepted": ["Học số"]}, "hoc so", {"accepted": "Học số"}),
+    "hotspot": (
+        {"areas": [{"shape": "rectangle", "x": 0, "y": 0, "width": 100, "height": 100}]},
+        [50, 100],
+        {"areas": [{"shape": "rectangle", "x": 0, "y": 0}]},
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", CHANGED)
+def test_a_changed_key_of_words_or_places_is_put_into_force(kind):
+    key, answer, odd = CHANGED[kind]
+    round_ = make_round_of_every_kind((kind,), prediction={"target": "none"})
+    attempt = make_attempt(round_)
+    save_responses(grant_of(attempt), [Answer(1, 1, answer)], now=NOON)
+    submit_attempt(attempt.pk, now=NOON)
+    score_pending_attempts(now=NOON)
+    version = attempt.paper[0][0]
+    with pytest.raises(InvalidKey):
+        propose(round_, corrections={version: odd})
+
+    run = propose(round_, corrections={version: key})
+    run_waiting_jobs()
+    apply_regrade(round_, run.number, actor=UserFactory(), now=AFTER)
+    run_waiting_jobs()
+
+    assert (points(round_, 1), points(round_, 2)) == ([0], [10])
+    assert ItemKey.objects.get(version=version, number=2).correct == key

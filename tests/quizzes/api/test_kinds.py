@@ -15,6 +15,7 @@ from tests.quizzes.device import Device, problem_of
 from tests.test_canary import CANARY, TELLING, names_in
 
 pytestmark = pytest.mark.django_db
+HOLDING_KEYS = {"rubric", "tolerance", "value", "accepted", "areas", "exact_marks"}
 OBJECTIVE = tuple(kind for kind in KINDS if kind != "essay")
 
 
@@ -57,6 +58,8 @@ def right_values(paper):
         ],
         "ordering": [token_of(ordering, text) for text in ("Một", "Hai", "Ba", "Bốn")],
         "number": "3,5",
+        "short_text": "bdhvs",
+        "hotspot": [300, 800],
         "essay": "Bài của tôi, viết có dấu: ộ ệ.",
     }
 
@@ -76,9 +79,17 @@ def test_every_kind_shows_what_it_needs_and_nothing_else(paper):
         "matching": {"targets"},
         "ordering": set(),
         "number": {"unit"},
+        "short_text": set(),
+        "hotspot": {"picture"},
         "essay": {"limit"},
     }
     assert [option["text"] for option in paper["true_false"]["options"]] == ["Đúng", "Sai"]
+    assert paper["hotspot"]["picture"] == {
+        "address": f"/hinh/{'ab' * 32}.webp",
+        "alt": "Mô hình kim tự tháp",
+        "width": 1200,
+        "height": 800,
+    }
     assert (paper["number"]["unit"], paper["essay"]["limit"]) == ("km", 500)
 
 
@@ -88,7 +99,7 @@ def test_no_kind_gives_its_key_away(device, paper):
     for answer in said:
         assert answer.status_code == 200
         assert CANARY not in answer.content
-        assert names_in(answer.json()) & (TELLING | {"rubric", "tolerance", "value"}) <= {"value"}
+        assert names_in(answer.json()) & (TELLING | HOLDING_KEYS) <= {"value"}
 
 
 def test_options_are_shuffled_between_attempts():
@@ -140,6 +151,16 @@ ODD = [
     ("number", lambda item: "1 ", "invalid_number"),
     ("number", lambda item: 3.5, "invalid_number"),
     ("number", lambda item: "9" * 21, "invalid_number"),
+    ("short_text", lambda item: "a" * 201, "text_too_long"),
+    ("short_text", lambda item: "a\0b", "invalid_text"),
+    ("short_text", lambda item: ["a"], "invalid_text"),
+    ("hotspot", lambda item: [1], "invalid_point"),
+    ("hotspot", lambda item: [0, 1001], "invalid_point"),
+    ("hotspot", lambda item: [-1, 0], "invalid_point"),
+    ("hotspot", lambda item: [0.5, 1], "invalid_point"),
+    ("hotspot", lambda item: [True, False], "invalid_point"),
+    ("hotspot", lambda item: "1,2", "invalid_point"),
+    ("hotspot", lambda item: {"x": 1, "y": 2}, "invalid_point"),
     ("essay", lambda item: "a" * 501, "text_too_long"),
     ("essay", lambda item: "a\0b", "invalid_text"),
     ("essay", lambda item: ["a"], "invalid_text"),
@@ -195,7 +216,7 @@ def test_every_kind_is_scored_and_reviewed(device):
     score_pending_attempts(now=timezone.now())
 
     score = Score.objects.get()
-    assert (score.points, score.correct_items) == (60, 6)
+    assert (score.points, score.correct_items) == (80, 8)
 
     Round.objects.update(state="published")
     review = device.get(f"attempts/{device.attempt}/").json()["review"]
@@ -208,7 +229,28 @@ def test_every_kind_is_scored_and_reviewed(device):
         "tolerance": "0,1",
         "unit": "km",
     }
+    assert by_kind["short_text"]["short"] == {
+        "chosen": "bdhvs",
+        "accepted": ["Bình dân học vụ số KEYCANARY", "BDHVS"],
+    }
+    assert by_kind["hotspot"]["place"] == {
+        "picture": by_kind["hotspot"]["place"]["picture"],
+        "chosen": [300, 800],
+        "areas": [{"shape": "circle", "x": 250, "y": 750, "radius": 100}],
+    }
     assert {item["points"] for item in review} == {10}
+
+
+def test_a_short_text_is_kept_composed_and_on_one_line(device, paper):
+    device.save(answer_to(paper["short_text"], unicodedata.normalize("NFD", "  Hà \n Nội ")))
+
+    assert Response.objects.get().value == "Hà Nội"
+
+
+def test_a_short_text_of_spaces_is_no_answer(device, paper):
+    device.save(answer_to(paper["short_text"], " \t "))
+
+    assert Response.objects.get().value is None
 
 
 def test_an_attempt_with_an_essay_waits_for_its_markers(device, paper):

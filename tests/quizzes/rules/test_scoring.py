@@ -25,6 +25,17 @@ pairs = st.dictionaries(st.integers(0, 3), st.integers(0, 3), min_size=1).map(
 )
 numbers = st.decimals(-50, 50, places=1).map(lambda number: format(number.normalize(), "f"))
 numeric_keys = st.fixed_dictionaries({"value": numbers, "tolerance": st.sampled_from(["0", "2.5"])})
+wordings = st.sampled_from(["Hà Nội", "ha noi", "Huế", "Đắk Lắk", "a"])
+places = st.integers(0, 1000)
+areas = st.one_of(
+    st.builds(
+        lambda x, y, side: {"shape": "rectangle", "x": x, "y": y, "width": side, "height": side},
+        *(places, places, st.integers(1, 500)),
+    ),
+    st.lists(st.tuples(places, places).map(list), min_size=3, max_size=6).map(
+        lambda points: {"shape": "polygon", "points": points}
+    ),
+)
 
 KEYS = {
     "single": st.lists(positions, min_size=1, max_size=1),
@@ -33,6 +44,10 @@ KEYS = {
     "matching": st.lists(st.integers(0, 3), min_size=4, max_size=4),
     "ordering": orders,
     "number": numeric_keys,
+    "short_text": st.fixed_dictionaries(
+        {"accepted": st.lists(wordings, min_size=1, max_size=3), "exact_marks": st.booleans()}
+    ),
+    "hotspot": st.fixed_dictionaries({"areas": st.lists(areas, min_size=1, max_size=3)}),
     "essay": st.just({"rubric": []}),
 }
 ANSWERS = {
@@ -42,6 +57,8 @@ ANSWERS = {
     "matching": pairs,
     "ordering": orders,
     "number": numbers,
+    "short_text": wordings,
+    "hotspot": st.tuples(places, places).map(list),
     "essay": st.just("Bài viết"),
 }
 
@@ -74,6 +91,11 @@ def right_answer(item):
         return [[option, target] for option, target in enumerate(item.key)]
     if item.kind == "number":
         return item.key["value"]
+    if item.kind == "short_text":
+        return item.key["accepted"][0]
+    if item.kind == "hotspot":
+        area = item.key["areas"][0]
+        return area["points"][0] if area["shape"] == "polygon" else [area["x"], area["y"]]
     return "Bài viết" if item.kind == "essay" else list(item.key)
 
 
