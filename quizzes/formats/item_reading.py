@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from quizzes.formats.item_content import Note
+from quizzes.formats.item_content import ItemContent, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +36,21 @@ class Reading:
     items: tuple[ReadItem, ...] = ()
     problem: str = ""
     notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExportItem:
+    """One item of the bank on its way into a foreign file.
+
+    `topic`: the name that people know. `pictures`: the bytes of each picture of the markup and of
+    a hotspot, by digest.
+    """
+
+    code: str
+    topic: str
+    difficulty: str
+    content: ItemContent
+    tags: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    competences: tuple[str, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
