@@ -1,4 +1,4 @@
-"""What every reader of foreign item files gives: items as they were found, with remarks."""
+"""What every reader of foreign item files gives, and what every writer of them takes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -2,14 +2,11 @@
 
 import hashlib
 import json
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -17,6 +14,7 @@ from django.utils import timezone
 
 from backend.accounts.models import User
 from backend.common.audit import record
+from backend.common.confined import ProcessFailed, ask
 from backend.common.errors import DomainError
 from backend.common.jobs import Progress
 from backend.common.text import name_sort_key, search_key
@@ -77,17 +75,8 @@ def check_import(
 def read_workbook(body: bytes, now: datetime) -> Reading:
     """The rows as a process with little memory and time reads them."""
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", READER],
-            input=body,
-            capture_output=True,
-            timeout=SECONDS,
-            cwd=settings.BASE_DIR,
-            env={"PYTHONPATH": str(settings.BASE_DIR)},
-            check=True,
-        )
-        told = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError):
+        told = json.loads(ask(READER, body, seconds=SECONDS))
+    except (ProcessFailed, ValueError):
         told = {"refused": "Tệp quá lớn hoặc bị hỏng, không đọc được."}
     if "refused" in told:
         return Reading(errors=[Note("", 0, told["refused"])])

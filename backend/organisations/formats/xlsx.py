@@ -7,13 +7,14 @@ to nobody else. Knows no macros, no formulas, no links; a document type declarat
 import io
 import json
 import re
-import resource
 import sys
 import zipfile
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 from xml.parsers import expat
+
+from backend.common.confined import confine
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 12
@@ -217,8 +218,7 @@ def _column(letters: str) -> int:
 
 
 def main() -> int:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    confine(memory_bytes=MEMORY_BYTES, cpu_seconds=CPU_SECONDS)
     try:
         told: dict[str, Any] = {"sheets": read_cells(sys.stdin.buffer.read())}
     except Unreadable as refused:

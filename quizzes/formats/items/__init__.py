@@ -1,1 +1,39 @@
-"""Readers and writers of foreign item files."""
+"""Readers and writers of foreign item files: which format a file has, and what it says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from quizzes.formats.item_reading import Reading
+from quizzes.formats.items import gift, recognising, sheets, word
+
+UNKNOWN = (
+    "Không nhận ra định dạng của tệp. Các định dạng đọc được: {}. "
+    "Bản sao lưu khoá học (.mbz) không đọc được: hãy xuất ngân hàng câu hỏi ra Moodle XML."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """`recognises(body, name)` looks at what is in a file first and at its name last."""
+
+    title: str
+    recognises: Callable[[bytes, str], bool]
+    read: Callable[[bytes, str], Reading]
+
+
+READERS: tuple[Reader, ...] = (
+    Reader("Excel", recognising.is_workbook, sheets.read_workbook),
+    Reader("Word", recognising.is_document, word.read_word),
+    Reader("CSV", recognising.is_delimited, sheets.read_csv),
+    Reader("GIFT", recognising.is_gift, gift.read),
+    Reader("văn bản “Câu 1: … A. … Đáp án: B”", recognising.is_text, word.read_text),
+)
+"""In this order: the first that recognises a file reads it."""
+
+
+def read_items(body: bytes, name: str) -> Reading:
+    """The items of a file, or in words why it has none."""
+    found = next((one for one in READERS if one.recognises(body, name)), None)
+    if found is None:
+        return Reading("", problem=UNKNOWN.format(", ".join(one.title for one in READERS)))
+    return found.read(body, name)

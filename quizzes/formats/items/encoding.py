@@ -1,26 +1,46 @@
 """Text files in the encodings that Vietnamese files come in."""
 
+import codecs
+import re
+
+from backend.common.text import nfc
 from quizzes.formats.item_content import Note
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+_OLD = "Tệp không phải UTF-8, đã đọc theo bảng mã {} cũ. Hãy xem kỹ dấu tiếng Việt."
+UNSEEN_SIGNS = Note("warning", "", "Tệp có ký tự điều khiển lạ, đã bỏ những ký tự đó.")
 
 
 def decoded(body: bytes) -> tuple[str, list[Note]]:
-    """The text of a file, in the encodings that Vietnamese files come in."""
-    for encoding in _encodings(body):
-        try:
-            text = body.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        notes = []
-        if encoding in {"cp1258", "cp1252"}:
-            words = f"Tệp không phải UTF-8, đã đọc theo bảng mã {encoding}; hãy xem lại dấu."
-            notes.append(Note("warning", "", words))
-        return text.replace("\0", ""), notes
-    return body.decode("utf-8", "replace").replace("\0", ""), [
-        Note("warning", "", "Có ký tự không đọc được trong tệp.")
-    ]
+    """The text with plain line ends, and what was doubtful on the way."""
+    text, notes = _text(body)
+    seen = _UNSEEN.sub("", text)
+    if len(seen.lstrip("\ufeff")) < len(text.lstrip("\ufeff")):
+        notes.append(UNSEEN_SIGNS)
+    return nfc(seen.replace("\r\n", "\n").replace("\r", "\n")), notes
 
 
-def _encodings(body: bytes) -> list[str]:
-    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ["utf-16"]
-    return ["utf-8-sig", "cp1258", "cp1252"]
+def _text(body: bytes) -> tuple[str, list[Note]]:
+    for mark, name in _MARKS:
+        if body.startswith(mark):
+            return body.decode(name, errors="replace"), []
+    evens, odds = body[:400:2].count(0), body[1:400:2].count(0)
+    if 8 * max(evens, odds) > min(len(body), 400) and not min(evens, odds):
+        return body.decode("utf-16-be" if evens else "utf-16-le", errors="replace"), []
+    try:
+        return body.decode(), []
+    except UnicodeDecodeError:
+        pass
+    try:
+        return body.decode("cp1258"), [_in_words("Windows-1258")]
+    except UnicodeDecodeError:
+        return body.decode("cp1252", errors="replace"), [_in_words("Windows-1252")]
+
+
+def _in_words(encoding: str) -> Note:
+    return Note("warning", "", _OLD.format(encoding))
