@@ -26,7 +26,6 @@ from quizzes.models import (
 )
 from quizzes.queries.attempt import PREDICTION_SLOT
 from quizzes.queries.rulebook import rulebook_of
-from quizzes.rules.attempt import time_used
 from quizzes.rules.short_text import is_accepted
 
 NAME_BYTES = 10
@@ -148,9 +147,7 @@ def _some_people(
 def _told(
     attempt: Attempt, answers: Mapping[int, Any], papers: Papers, score: Score | None
 ) -> dict[str, Any]:
-    assert attempt.handed_in_at is not None
-    used = time_used(attempt.started_at, attempt.handed_in_at, attempt.deadline_at)
-    told: dict[str, Any] = {"time_used_ms": used // timedelta(milliseconds=1)}
+    told: dict[str, Any] = {"time_used_ms": attempt.time_used // timedelta(milliseconds=1)}
     if answers.get(PREDICTION_SLOT) is not None and not papers.is_contest_prediction:
         told["prediction"] = answers[PREDICTION_SLOT]
     if not papers.shows_keys:

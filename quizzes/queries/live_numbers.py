@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import TruncMinute
 
+from backend.common.sharing import renewed, shared
 from backend.common.text import search_key
 from quizzes.enums import AttemptState
 from quizzes.models import Announcement, Attempt, Extension, LateResponse, Participant, Pause, Round
@@ -19,6 +20,8 @@ from quizzes.queries.visibility import Viewer, board_view
 from quizzes.rules.attempt import remaining_ms
 from quizzes.rules.forecast import forecast
 
+# The desk asks again so often.
+INTERVAL_SECONDS = 5
 MINUTES = 30
 AHEAD = 60
 MINUTE = timedelta(minutes=1)
@@ -26,15 +29,17 @@ ROWS = 50
 MOST_ORGANISATIONS = 1000
 
 
-def live_numbers(round_: Round, now: datetime) -> dict[str, Any]:
-    """Counts, the curve of the last half hour and the forecast of the next hour."""
-    jury, public = (board_view(round_, viewer, now) for viewer in (Viewer.JURY, Viewer.PUBLIC))
-    counted = totals(jury)
-    states = dict(
-        Attempt.objects.filter(round=round_).values_list("state").annotate(attempts=Count("pk"))
+def live_numbers(round_: Round, now: datetime, *, anew: bool = False) -> dict[str, Any]:
+    """Counts, the curve of the last half hour and the forecast of the next hour.
+
+    What is counted over all attempts is counted once for everybody who looks within the desk's
+    interval, or `anew` after a change; what organisers do is always as it is now.
+    """
+    public = board_view(round_, Viewer.PUBLIC, now)
+    give = renewed if anew else shared
+    counts = give(
+        f"live-numbers:{round_.pk}", INTERVAL_SECONDS, lambda: _counts(round_, now), now=now
     )
-    hand_ins = _by_minute(round_, "handed_in_at", now)
-    waiting = states.get(AttemptState.SUBMITTED, 0) + states.get(AttemptState.EXPIRED, 0)
     return {
         "now": now,
         "state": public_state(round_, now),
@@ -44,18 +49,30 @@ def live_numbers(round_: Round, now: datetime) -> dict[str, Any]:
         "frozen_at": public.frozen_at,
         "frozen_by_rule": public.frozen_at is not None and not _may_thaw(round_, now),
         "pause": _pause(round_),
+        **counts,
+        "announcements": [_announcement(one) for one in round_.announcements.all()[:ROWS]],
+        "extensions": [_extension(one) for one in _extensions(round_)],
+    }
+
+
+def _counts(round_: Round, now: datetime) -> dict[str, Any]:
+    jury = board_view(round_, Viewer.JURY, now)
+    counted = totals(jury)
+    states = dict(
+        Attempt.objects.filter(round=round_).values_list("state").annotate(attempts=Count("pk"))
+    )
+    hand_ins = _by_minute(round_, "handed_in_at", now)
+    return {
         "people": counted.people,
         "starts": sum(states.values()),
         "in_progress": states.get(AttemptState.IN_PROGRESS, 0),
         "handed_in": counted.attempts,
-        "waiting": waiting,
+        "waiting": states.get(AttemptState.SUBMITTED, 0) + states.get(AttemptState.EXPIRED, 0),
         "starts_per_minute": _by_minute(round_, "started_at", now),
         "hand_ins_per_minute": hand_ins,
         "forecast": _forecast(round_, hand_ins, now),
         "late": _late(round_),
         "organisations": leading_organisations(jury, limit=MOST_ORGANISATIONS),
-        "announcements": [_announcement(one) for one in round_.announcements.all()[:ROWS]],
-        "extensions": [_extension(one) for one in _extensions(round_)],
     }
 
 

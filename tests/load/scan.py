@@ -42,7 +42,7 @@ INSERT INTO quizzes_attempt (uuid, round_id, participant_id, rulebook_id, number
 SELECT gen_random_uuid(), %(round)s, person.id, %(rulebook)s, 1 + n / %(people)s,
     gen_random_uuid(), 1, 'scored', began, began + interval '15 minutes',
     began + interval '16 minutes',
-    began + make_interval(secs => 100 + (n * 7919 %% 600000) / 1000.0),
+    began + make_interval(secs => 100 + (n::bigint * 7919 %% 600000) / 1000.0),
     (SELECT jsonb_agg(jsonb_build_array(%(first)s + (seed + slot * 7) %% %(pool)s,
         '[0, 1, 2, 3]'::jsonb)) FROM generate_series(0, %(items)s - 1) slot),
     'n' || (person.place * 48271 %% 20000),

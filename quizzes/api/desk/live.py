@@ -43,7 +43,8 @@ def asked(shape: Any, request: Request) -> dict[str, Any]:
 def numbers_now(round_: Round) -> Response:
     """The numbers after a change, which every change answers with."""
     fresh = Round.objects.with_contest().get(pk=round_.pk)
-    return Response(LiveNumbersSerializer(live_numbers(fresh, timezone.now())).data)
+    numbers = live_numbers(fresh, timezone.now(), anew=True)
+    return Response(LiveNumbersSerializer(numbers).data)
 
 
 class LiveView(APIView):
@@ -53,7 +54,8 @@ class LiveView(APIView):
         operation_id="desk_live", responses=with_refusals({200: LiveNumbersSerializer}, 401, 404)
     )
     def get(self, request: Request, slug: str, number: int) -> Response:
-        return numbers_now(organised_round(request, slug, number))
+        round_ = organised_round(request, slug, number)
+        return Response(LiveNumbersSerializer(live_numbers(round_, timezone.now())).data)
 
 
 class LateView(APIView):

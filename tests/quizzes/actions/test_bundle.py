@@ -104,6 +104,26 @@ def test_the_stand_alone_script_recounts_every_rulebook(tmp_path, changes):
     assert f"Gốc cây băm / Merkle root {ranking.bundle_root}" in told.stdout
 
 
+def test_a_pause_of_the_round_counts_for_nobody_in_the_recount_either(tmp_path):
+    round_ = make_round(ranking=["score", "time_used"], prediction={"target": "none"})
+    for place, paused in enumerate((0, 90, 30)):
+        attempt = hand_in(make_attempt(round_), after=timedelta(seconds=200 + 10 * place))
+        attempt.paused_for = timedelta(seconds=paused)
+        attempt.save(update_fields=["paused_for"])
+    close_round(round_.pk, now=CLOSES_AT + timedelta(minutes=5))
+    ranking = Ranking.objects.get(round=round_)
+    write_bundle(ranking)
+
+    told = stand_alone(tmp_path, bundle_path(ranking))
+
+    assert told.returncode == 0, told.stdout
+    assert sorted(ranking.rows.values_list("time_used_ms", flat=True)) == [
+        120_000,
+        190_000,
+        200_000,
+    ]
+
+
 def test_it_works_from_the_unpacked_folder_without_arguments(tmp_path):
     ranking = played_round()
     with zipfile.ZipFile(bundle_path(ranking)) as archive:

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from quizzes.actions.board import refresh_boards
@@ -10,6 +12,7 @@ from quizzes.actions.response import save_responses
 from quizzes.actions.round import close_due_rounds
 from quizzes.errors import AttemptClosed
 from quizzes.models import Contest, HallScreen, LateResponse
+from quizzes.queries.live_numbers import live_numbers
 from quizzes.rules.response import Answer
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
@@ -60,6 +63,31 @@ def test_the_numbers_count_what_runs_and_what_was_handed_in(running, desk):
     assert sum(numbers["hand_ins_per_minute"]) == 1
     assert len(numbers["forecast"]["expected"]) == 60
     assert (numbers["state"], numbers["pause"], numbers["frozen_at"]) == ("open", None, None)
+
+
+def test_everybody_who_looks_within_the_interval_shares_one_count(running, desk):
+    now = timezone.now()
+    make_attempt(running, now=now)
+    first = live_numbers(running, now)
+    make_attempt(running, now=now)
+
+    with CaptureQueriesContext(connection) as asked:
+        second = live_numbers(running, now + timedelta(seconds=4))
+    third = live_numbers(running, now + timedelta(seconds=5))
+
+    assert not [one for one in asked.captured_queries if "quizzes_attempt" in one["sql"]]
+    assert [numbers["starts"] for numbers in (first, second, third)] == [1, 1, 2]
+
+
+def test_a_change_answers_with_what_it_changed(running, desk):
+    make_attempt(running, now=timezone.now())
+    before = desk.numbers
+
+    answer = desk.send("pause/", reason=WHY).json()
+
+    assert (before["pause"], before["starts"]) == (None, 1)
+    assert answer["pause"]["reason"] == WHY
+    assert desk.numbers["pause"] == answer["pause"]
 
 
 def test_more_time_is_given_with_a_reason_and_told(running, desk, started):

@@ -1,5 +1,6 @@
 """Shared errors: exact chance by hand, and a round with copies among thousands."""
 
+import math
 import random
 from itertools import combinations
 
@@ -7,6 +8,8 @@ import pytest
 
 from quizzes.rules.similarity import (
     LARGEST_BUCKET,
+    LARGEST_ESTIMATE,
+    LEAST_SHARED,
     ItemErrors,
     Sheet,
     band_keys,
@@ -14,6 +17,7 @@ from quizzes.rules.similarity import (
     candidate_pairs,
     chance_of_sharing,
     is_beyond_chance,
+    may_be_proof,
     possible_pairs,
     weight,
 )
@@ -56,6 +60,35 @@ def test_a_large_bucket_is_not_compared_all_with_all():
 
     assert len(list(bucket_pairs(large))) < 3 * len(large)
     assert set(bucket_pairs([4, 7, 9])) == set(combinations([4, 7, 9], 2))
+
+
+def test_errors_that_a_copy_would_not_prove_are_not_compared():
+    # Of forty items a fourth is answered wrong, in one of three ways.
+    usual, choices = [math.log10(0.25**2 / 3)], [math.log10(math.comb(40, n)) for n in range(41)]
+
+    assert may_be_proof(usual * 12, 1_000_000, 10.0, choices)
+    assert not may_be_proof(usual * 12, 1_000_000_000, 10.0, choices)
+    assert not may_be_proof(usual * 5, 1_000_000, 10.0, choices)
+    assert may_be_proof([-6.0] * 6, 1_000_000, 10.0, choices)
+    assert not may_be_proof([-6.0] * (LEAST_SHARED - 1), 1, 10.0, choices)
+
+
+def test_nothing_that_is_left_out_could_have_been_a_candidate():
+    chance = random.Random(3)
+    choices = [math.log10(math.comb(20, n)) for n in range(21)]
+    for _ in range(3000):
+        odds = {code: -chance.uniform(0.3, 4) for code in range(40)}
+        left, right = (set(chance.sample(range(40), chance.randint(4, 14))) for _ in range(2))
+        right |= set(chance.sample(sorted(left), chance.randint(0, len(left))))
+        shared, mean, pairs = left & right, chance.uniform(2, 8), 10 ** chance.randint(1, 9)
+        estimate = choices[min(20, len(shared))] + math.log10(pairs)
+        estimate += sum(odds[one] for one in shared)
+        if len(shared) < LEAST_SHARED:
+            continue
+        estimate += len(shared) * math.log10(len(left) * len(right) / mean**2)
+        if estimate < LARGEST_ESTIMATE:
+            for paper in (left, right):
+                assert may_be_proof([odds[one] for one in paper], pairs, mean, choices)
 
 
 def test_copies_are_found_among_many_honest_papers():
