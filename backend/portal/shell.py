@@ -14,6 +14,7 @@ from django.http import HttpRequest
 
 from backend.accounts.models import User
 from backend.organisations.queries.session import session_me
+from backend.portal.vite import Assets, current_build
 from quizzes.models import Contest
 from quizzes.queries.attempt import find_active_attempt, started_attempt
 from quizzes.queries.contest import contest_detail
@@ -21,8 +22,20 @@ from quizzes.queries.contest import contest_detail
 Visitor = User | AnonymousUser
 
 ENTRY = "src/main.ts"
+SCREENS = "src/screens"
+# The only screen that the entry knows by itself, and what stands before a paper's start.
+PAPER = "paper/PaperRoute"
+BEFORE_A_PAPER = "paper/Ready"
 # What the contest's own page says at length; the app's screens do without.
 LEFT_OUT = ("summary", "rules", "rules_html", "prizes")
+
+
+def assets(*screens: str) -> Assets:
+    """The files of the app's entry and of those screens, to be fetched side by side."""
+    modules = [f"{SCREENS}/{screen}.svelte" for screen in screens]
+    if PAPER not in screens:
+        modules.append(f"{SCREENS}/index.ts")
+    return current_build().assets(ENTRY, *modules)
 
 
 def bootstrap(request: HttpRequest) -> dict[str, Any]:

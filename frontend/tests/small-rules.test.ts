@@ -7,8 +7,10 @@ import { newKey } from '$/lib/start-key';
 import en from '$/messages/en';
 import core from '$/messages/vi';
 import more from '$/messages/vi-more';
+import ready from '$/messages/vi-ready';
+import rest from '$/messages/vi-rest';
 
-const vi = { ...core, ...more };
+const vi = { ...core, ...ready, ...rest, ...more };
 
 const TODAY = new Date('2026-11-22T00:00:00');
 

@@ -10,7 +10,6 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from backend.portal import shell
-from backend.portal.vite import current_build
 from quizzes.models import Contest
 from quizzes.queries.contest import find_contest
 
@@ -52,12 +51,14 @@ def attempt(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def paper(request: HttpRequest, slug: str) -> HttpResponse:
     contest = _visible_contest(slug)
     now = timezone.now()
+    attempt = shell.attempt_part(contest, request.user, now)
     return shell_page(
         request,
-        "paper/PaperRoute",
+        shell.PAPER,
+        *(() if attempt else (shell.BEFORE_A_PAPER,)),
         title=contest.title,
         contest=shell.contest_part(contest, request.user, now),
-        attempt=shell.attempt_part(contest, request.user, now),
+        attempt=attempt,
     )
 
 
@@ -83,11 +84,11 @@ def _visible_contest(slug: str) -> Contest:
     return contest
 
 
-def shell_page(request: HttpRequest, screen: str, title: str = "", **parts: Any) -> HttpResponse:
-    """`screen` names the lazily loaded module of the route, under src/screens/."""
+def shell_page(request: HttpRequest, *screens: str, title: str = "", **parts: Any) -> HttpResponse:
+    """`screens` names the lazily loaded modules that the route will ask for, under src/screens/."""
     context = {
         "title": title,
-        "assets": current_build().assets(shell.ENTRY, f"src/screens/{screen}.svelte"),
+        "assets": shell.assets(*screens),
         "bootstrap": shell.bootstrap(request) | parts,
     }
     response = render(request, "portal/shell.html", context)

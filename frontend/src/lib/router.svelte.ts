@@ -1,22 +1,29 @@
 /** A history router in thirty lines: known paths stay inside the app, all others load a page. */
 import { type Component, untrack } from 'svelte';
 
+import type { Other } from '$/screens';
+
 // Screens without a variable part in their address take no props.
-type Screen = { default: Component<{ params: string[] }> | Component<Record<string, never>> };
+export type Screen = {
+  default: Component<{ params: string[] }> | Component<Record<string, never>>;
+};
+
+/** Only the paper is known from the start: what is fetched before its first item is kept small. */
+const other = (name: Other) => async () => (await import('$/screens')).default[name]();
 
 const ROUTES: [RegExp, () => Promise<Screen>][] = [
   [/^\/cuoc-thi\/([^/]+)\/lam-bai\/$/, () => import('$/screens/paper/PaperRoute.svelte')],
-  [/^\/bai-lam\/([0-9a-f-]+)\/$/, () => import('$/screens/result/Result.svelte')],
-  [/^\/cuoc-thi\/([^/]+)\/bang-xep-hang\/$/, () => import('$/screens/board/Board.svelte')],
-  [/^\/man-hinh\/([^/]+)\/$/, () => import('$/screens/hall/Hall.svelte')],
-  [/^\/dang-nhap\/$/, () => import('$/screens/sign-in/SignIn.svelte')],
-  [/^\/dang-ky\/$/, () => import('$/screens/register/Register.svelte')],
-  [/^\/toi\/$/, () => import('$/screens/me/MyPage.svelte')],
-  [/^\/ma-moi\/$/, () => import('$/screens/own/Activation.svelte')],
-  [/^\/don-vi\/$/, () => import('$/screens/own/OwnOrganisation.svelte')],
-  [/^\/cham-bai\/(.*)$/, () => import('$/screens/desk/essays/Marker.svelte')],
-  [/^\/ngan-hang\/(.*)$/, () => import('$/screens/bank/shell/Bank.svelte')],
-  [/^\/ban-to-chuc\/(.*)$/, () => import('$/screens/desk/shell/Desk.svelte')],
+  [/^\/bai-lam\/([0-9a-f-]+)\/$/, other('result')],
+  [/^\/cuoc-thi\/([^/]+)\/bang-xep-hang\/$/, other('board')],
+  [/^\/man-hinh\/([^/]+)\/$/, other('hall')],
+  [/^\/dang-nhap\/$/, other('signIn')],
+  [/^\/dang-ky\/$/, other('register')],
+  [/^\/toi\/$/, other('me')],
+  [/^\/ma-moi\/$/, other('activation')],
+  [/^\/don-vi\/$/, other('own')],
+  [/^\/cham-bai\/(.*)$/, other('marker')],
+  [/^\/ngan-hang\/(.*)$/, other('bank')],
+  [/^\/ban-to-chuc\/(.*)$/, other('desk')],
 ];
 
 export const route = $state({ path: location.pathname, visits: 0 });

@@ -1,7 +1,7 @@
 /** What the shell brought along, who is signed in, language and theme. */
 import { useCsrf } from '$/api/client';
 import type { Bootstrap, Language, SessionMe } from '$/api/types';
-import type { Messages, More } from '$/messages/types';
+import type { Messages } from '$/messages/types';
 import vi from '$/messages/vi';
 
 export type Theme = 'auto' | 'light' | 'dark';
@@ -27,7 +27,7 @@ const setCookie = (name: string, value: string) =>
 class Session {
   me = $state.raw<SessionMe | null>(bootstrap.me?.signed_in === false ? null : bootstrap.me);
   language = $state<Language>('vi');
-  /** All words; those beyond a paper are there once a screen has imported `$/messages/more`. */
+  /** All words; those beyond a paper's first item are there once a screen has taught them. */
   t = $state.raw(vi as Messages);
   theme = $state<Theme>('auto');
   private vietnamese = vi as Messages;
@@ -45,7 +45,7 @@ class Session {
     if (remember) setCookie('django_language', language);
   }
 
-  learn(more: More): void {
+  learn(more: Partial<Messages>): void {
     this.vietnamese = { ...this.vietnamese, ...more };
     if (this.language === 'vi') this.t = this.vietnamese;
   }

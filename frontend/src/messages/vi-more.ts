@@ -142,6 +142,7 @@ const more = {
     continueButton: 'Làm tiếp',
     openRound: (title: string) => `${title} đang mở`,
     openButton: 'Vào làm bài',
+    closes: (when: string) => `Đóng lúc ${when}`,
     nothing: 'Hiện chưa có vòng thi nào mở',
     nothingWhy: 'Khi có vòng mới, trang cuộc thi sẽ báo giờ mở.',
     attempts: 'Các lượt thi',

@@ -1,4 +1,4 @@
-/** The words a paper needs, written in Vietnamese first; they come with the first load. */
+/** The words up to the first item of a paper, written in Vietnamese first; they come with the first load. */
 
 const vi = {
   app: {
@@ -23,37 +23,9 @@ const vi = {
     throttled: 'Bạn đã thử nhiều lần liền. Xin đợi vài phút rồi thử lại.',
     other: 'Chưa làm được việc này. Bạn thử lại sau ít phút.',
     forbidden: 'Bạn chưa có quyền xem trang này.',
-  },
-  ready: {
-    title: 'Sẵn sàng làm bài?',
-    round: (n: number) => `Vòng ${n}`,
-    facts: { items: 'câu hỏi', minutes: 'phút', left: 'lượt còn hôm nay' },
-    zero: 'Hết giờ, bài tự nộp',
-    zeroWhy: 'Mọi câu bạn đã chọn đều được tính, không cần bấm gì thêm.',
-    kept: 'Mất mạng vẫn làm tiếp',
-    keptWhy: 'Câu trả lời giữ trên máy này và tự gửi khi có mạng lại. Đồng hồ vẫn chạy.',
-    once: 'Bấm bắt đầu là tính một lượt',
-    onceWhy: (n: number | null) =>
-      n === null
-        ? 'Số lượt và bài được tính: xem thể lệ.'
-        : `Mỗi ngày bạn có ${n} lượt. Bài được tính: xem thể lệ.`,
-    predict: 'Cuối bài có một câu dự đoán',
-    start: 'Bắt đầu làm bài',
-    starting: 'Đang lấy đề…',
-    signInFirst: 'Đăng nhập để làm bài',
-    registerFirst: 'Chưa có tài khoản? Đăng ký dự thi',
-    none: 'Bạn đã dùng hết lượt',
-    noneWhy: 'Khi nào được thi tiếp: xem thể lệ.',
     notOpen: 'Vòng thi chưa mở hoặc đã đóng',
     paused: 'Vòng thi đang tạm dừng. Bạn chờ ít phút rồi thử lại, giờ làm bài không bị trừ.',
-    notOpenWhy: 'Bạn xem lại giờ mở của vòng thi ở trang cuộc thi.',
     paperUnavailable: 'Đề thi chưa sẵn sàng. Bạn thử lại sau ít phút.',
-    opens: (when: string) => `Mở lúc ${when}`,
-    closes: (when: string) => `Đóng lúc ${when}`,
-    toContest: 'Xem trang cuộc thi',
-    toBoard: 'Xem bảng xếp hạng',
-    private:
-      'Trình duyệt này không cho giữ bài trên máy. Trong lúc làm, bạn đừng đóng trang khi chưa thấy chữ “Đã lưu”.',
   },
   paper: {
     title: (n: number, of: number) => `Câu ${n} trong ${of}`,
@@ -63,10 +35,6 @@ const vi = {
     leftSoon: (minutes: number) => `Còn ${minutes} phút`,
     lastMinute: 'Phút cuối',
     paused: 'Tạm dừng',
-    pausedWhy: 'Đồng hồ đứng lại, bạn không mất giờ. Câu trả lời vẫn được lưu.',
-    gained: (span: string) => `Ban Tổ chức đã cho thêm giờ. Bạn còn ${span}.`,
-    announcement: 'Ban Tổ chức thông báo',
-    read: 'Đã đọc',
     saved: 'Đã lưu',
     saving: 'Đang lưu…',
     kept: 'Chưa gửi – vẫn giữ trên máy',
@@ -83,33 +51,10 @@ const vi = {
     flag: 'Xem lại sau',
     flagged: 'Sẽ xem lại',
     map: 'Sơ đồ',
-    mapTitle: 'Sơ đồ câu hỏi',
     previous: 'Câu trước',
     next: 'Câu tiếp',
     last: 'Xem lại',
     nav: 'Chuyển câu',
-    mapAnswered: 'đã trả lời',
-    mapOpen: 'chưa trả lời',
-    mapFlagged: 'xem lại sau',
-    mapItem: (n: number, answered: boolean, flagged: boolean) =>
-      `Câu ${n}, ${answered ? 'đã trả lời' : 'chưa trả lời'}${flagged ? ', xem lại sau' : ''}`,
-    mapPredict: 'Dự đoán',
-    toOverview: 'Nộp bài',
-    predictLabel: 'Con số bạn dự đoán',
-    predictLocked: 'Bạn đã dự đoán ở lượt trước, con số này giữ nguyên.',
-    predictHint: 'Chỉ dùng để xếp thứ tự khi bằng điểm. Chỉ gõ chữ số.',
-    predictWrong: 'Chỉ gõ chữ số, không quá 9 chữ số',
-    overview: 'Nộp bài?',
-    overviewDone: 'Bạn đã trả lời đủ các câu.',
-    overviewOpen: (n: number) => `Còn ${n} câu chưa trả lời`,
-    overviewPredict: 'Bạn chưa dự đoán',
-    overviewFlagged: (n: number) => `${n} câu bạn muốn xem lại`,
-    overviewLeft: (span: string) => `Bạn còn ${span}. Nộp rồi thì không sửa được nữa.`,
-    handIn: 'Nộp bài',
-    handingIn: 'Đang nộp…',
-    keepGoing: 'Làm tiếp',
-    unreached:
-      'Chưa nộp được vì mất mạng. Câu trả lời vẫn còn ở trang này. Bạn thử lại, hoặc cứ để trang mở: hết giờ, bài tự nộp từ những câu đã gửi.',
     timeUp: 'Hết giờ – bài đang được nộp',
     timeUpWhy: 'Bạn không cần bấm gì. Mọi câu đã gửi đều được tính.',
     timeUpKept: (n: number) =>

@@ -1,0 +1,18 @@
+/** Every screen but the paper, by name; each is fetched when it is asked for. */
+
+const screens = {
+  result: () => import('./result/Result.svelte'),
+  board: () => import('./board/Board.svelte'),
+  hall: () => import('./hall/Hall.svelte'),
+  signIn: () => import('./sign-in/SignIn.svelte'),
+  register: () => import('./register/Register.svelte'),
+  me: () => import('./me/MyPage.svelte'),
+  activation: () => import('./own/Activation.svelte'),
+  own: () => import('./own/OwnOrganisation.svelte'),
+  marker: () => import('./desk/essays/Marker.svelte'),
+  bank: () => import('./bank/shell/Bank.svelte'),
+  desk: () => import('./desk/shell/Desk.svelte'),
+};
+
+export type Other = keyof typeof screens;
+export default screens;
