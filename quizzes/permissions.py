@@ -39,6 +39,19 @@ def _within_reach(user: object, roles: list[Role], path: str) -> Q:
     return reach
 
 
+def measured_rounds(user: object) -> QuerySet[Round]:
+    """Rounds whose items' figures this person may read: all that are over for trainers, who look
+    after the bank; their own for organisers. No round is looked into before it is closed."""
+    rounds = Round.objects.exclude(state=RoundState.RUNNING)
+    if is_trainer(user):
+        return rounds
+    return rounds.filter(contest__in=organised_contests(user))
+
+
+def may_read_statistics(user: object) -> bool:
+    return is_trainer(user) or is_organiser(user)
+
+
 def may_organise(user: object, contest: Contest) -> bool:
     return organised_contests(user).filter(pk=contest.pk).exists()
 
@@ -47,6 +60,11 @@ def may_organise(user: object, contest: Contest) -> bool:
 def _may_watch_contest(user: object, name: str) -> bool:
     """A name that goes on after the contest's is one person's own question."""
     return ":" not in name and organised_contests(user).filter(uuid=name).exists()
+
+
+@watch("statistics")
+def _may_watch_statistics(user: object, name: str) -> bool:
+    return measured_rounds(user).filter(uuid=name).exists()
 
 
 @watch("round")

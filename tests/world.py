@@ -64,6 +64,8 @@ class World:
             "api/v1/desk/organisations/:uuid": self.scored.participant.unit.uuid,
             "api/v1/rankings/:uuid": self.ranking.uuid,
             "api/v1/jobs/:uuid": self.job.uuid,
+            "api/v1/bank/statistics/rounds/:uuid": self.published_round.uuid,
+            "api/v1/bank/statistics/items/:code": "item-0",
         }
 
 

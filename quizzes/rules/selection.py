@@ -40,6 +40,7 @@ def draw(
     pool: Iterable[Candidate], blueprint: Mapping[tuple[str, str], int], secret: bytes, name: str
 ) -> list[Slot]:
     """A paper of `sum(blueprint.values())` items; the same arguments give the same paper."""
+    lots = hmac.new(secret, digestmod=sha256)
     cells: dict[tuple[str, str], list[Candidate]] = {}
     for candidate in pool:
         cells.setdefault((candidate.topic, candidate.difficulty), []).append(candidate)
@@ -49,24 +50,27 @@ def draw(
         offered = cells.get(cell, [])
         if len(offered) < wanted:
             raise PoolTooSmall(f"{cell}: {len(offered)} < {wanted}")
-        chosen += _shuffled(offered, secret, f"{name}/pick")[:wanted]
+        chosen += _shuffled(offered, lots, f"{name}/pick")[:wanted]
 
     return [
-        Slot(candidate.version_id, _option_order(candidate, secret, name))
-        for candidate in _shuffled(chosen, secret, f"{name}/order")
+        Slot(candidate.version_id, _option_order(candidate, lots, name))
+        for candidate in _shuffled(chosen, lots, f"{name}/order")
     ]
 
 
-def _shuffled(candidates: Sequence[Candidate], secret: bytes, name: str) -> list[Candidate]:
-    return sorted(candidates, key=lambda one: _lot(secret, f"{name}/{one.version_id}"))
+def _shuffled(candidates: Sequence[Candidate], lots: hmac.HMAC, name: str) -> list[Candidate]:
+    return sorted(candidates, key=lambda one: _lot(lots, f"{name}/{one.version_id}"))
 
 
-def _option_order(candidate: Candidate, secret: bytes, name: str) -> tuple[int, ...]:
+def _option_order(candidate: Candidate, lots: hmac.HMAC, name: str) -> tuple[int, ...]:
     if candidate.stays:
         return tuple(range(candidate.options))
-    lot = _lot(secret, f"{name}/options/{candidate.version_id}")
+    lot = _lot(lots, f"{name}/options/{candidate.version_id}")
     return tuple(sorted(range(candidate.options), key=lambda position: (lot[position], position)))
 
 
-def _lot(secret: bytes, name: str) -> bytes:
-    return hmac.digest(secret, name.encode(), sha256)
+def _lot(lots: hmac.HMAC, name: str) -> bytes:
+    """The HMAC of a name; the key is set up once for all of them."""
+    one = lots.copy()
+    one.update(name.encode())
+    return one.digest()

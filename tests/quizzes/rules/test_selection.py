@@ -1,5 +1,7 @@
 """Drawing papers."""
 
+import hmac
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,3 +100,21 @@ def test_every_option_stands_equally_often_in_every_place():
 def test_a_pool_that_is_too_small_is_refused():
     with pytest.raises(PoolTooSmall):
         draw(pool_of((3,)), {CELLS[0]: 4}, SECRET, "1/1")
+
+
+def test_a_draw_of_yesterday_is_the_draw_of_tomorrow():
+    """Papers are proved by drawing them again: lots are HMAC-SHA-256, however computed."""
+    pool = pool_of((5, 3, 4))
+
+    paper = draw(pool, {CELLS[0]: 2, CELLS[1]: 1}, SECRET, "57/1")
+
+    def lot(text):
+        return hmac.digest(SECRET, f"57/1/{text}".encode(), "sha256")
+
+    picked = sorted(pool[:5], key=lambda one: lot(f"pick/{one.version_id}"))[:2]
+    picked += sorted(pool[5:8], key=lambda one: lot(f"pick/{one.version_id}"))[:1]
+    picked.sort(key=lambda one: lot(f"order/{one.version_id}"))
+    assert [slot.version_id for slot in paper] == [one.version_id for one in picked]
+    bytes_of = lot(f"options/{picked[0].version_id}")
+    expected = sorted(range(picked[0].options), key=lambda place: (bytes_of[place], place))
+    assert list(paper[0].order) == expected
