@@ -9,6 +9,12 @@ from quizzes.formats.items.encoding import decoded
 HEAD = 200_000
 _GIFT_ANSWERS = re.compile(r"(?<!\\)\{[^{}]{0,5000}(?<!\\)\}")
 _GIFT_START = re.compile(r"^(?:\$CATEGORY:|::[^\n]*::)", re.MULTILINE)
+_ROOT = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,5000}?-->\s*|<!DOCTYPE[^>\[]{0,500}>\s*)*"
+    r"<(?:[\w.-]+:)?([\w.-]+)",
+    re.DOTALL,
+)
+_AIKEN = re.compile(r"^\s*A[.)]\s+\S.{0,1000}\n(?:.*\n){0,20}?\s*ANSWER\s*:", re.MULTILINE)
 _BINARY = (b"PK", b"\x1f\x8b", b"%PDF", b"\x89PNG", b"\xff\xd8", b"GIF8", b"MZ", b"\x7fELF")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
@@ -41,6 +47,21 @@ def is_workbook(body: bytes, name: str) -> bool:
 
 def is_document(body: bytes, _name: str) -> bool:
     return "word/document.xml" in entries_of(body)
+
+
+def root_of(body: bytes) -> str:
+    """The name of an XML file's outermost element, without its namespace."""
+    found = _ROOT.match(head_of(body))
+    return found[1] if found else ""
+
+
+def is_moodle_xml(body: bytes, _name: str) -> bool:
+    return root_of(body) == "quiz"
+
+
+def is_aiken(body: bytes, _name: str) -> bool:
+    """Options by letter and an answer in English, as Aiken has it."""
+    return bool(_AIKEN.search(head_of(body)))
 
 
 def is_gift(body: bytes, name: str) -> bool:
