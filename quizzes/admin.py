@@ -23,7 +23,6 @@ from quizzes.models import (
 )
 from quizzes.permissions import (
     may_edit_contest,
-    may_edit_item,
     may_edit_round,
     organised_contests,
 )
@@ -105,9 +104,6 @@ class ItemAdmin(ForRole):
     list_filter = ["status", "topic", "difficulty", "grade"]
     search_fields = ["code", "versions__stem"]
     inlines = [VersionInline]
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return may_edit_item(request.user, obj if isinstance(obj, Item) else None)
 
 
 @admin.register(ItemKey)

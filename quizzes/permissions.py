@@ -7,8 +7,9 @@ from backend.common.jobs import watch
 from backend.organisations.enums import Role
 from backend.organisations.models import Membership, Organisation
 from backend.organisations.permissions import is_organiser, is_staff, is_trainer
-from quizzes.enums import ItemStatus, RoundState
-from quizzes.models import Contest, Item, Ranking, Round
+from quizzes.enums import ItemKind, ItemStatus, KeyChangeState, RoundState
+from quizzes.models import Contest, Item, KeyChange, Ranking, Round
+from quizzes.rules.item_life import may_judge
 
 
 def organised_contests(user: object) -> QuerySet[Contest]:
@@ -97,8 +98,24 @@ def may_edit_round(user: object, round_: Round | None) -> bool:
     return is_organiser(user) and (round_ is None or not round_.attempts.exists())
 
 
-def may_edit_item(user: object, item: Item | None) -> bool:
-    """What was approved is a record; a mended item is a new version."""
-    return is_trainer(user) and (
-        item is None or item.status in {ItemStatus.DRAFT, ItemStatus.NEEDS_REVIEW}
-    )
+def item_rights(user: User, item: Item) -> dict[str, bool]:
+    """What somebody who works on the bank may do with an item now."""
+    is_retired, newest = item.status == ItemStatus.RETIRED, item.newest
+    is_drafted = getattr(item, "draft", None) is not None
+    return {
+        "may_edit": not is_retired,
+        "may_submit": not is_retired and is_drafted,
+        "may_review": (
+            item.status == ItemStatus.NEEDS_REVIEW
+            and newest is not None
+            and may_judge(user.pk, newest.writers)
+        ),
+        "may_retire": not is_retired and newest is not None,
+        "may_restore": is_retired,
+        "may_change_key": newest is not None and item.kind != ItemKind.ESSAY,
+    }
+
+
+def may_decide_key(user: User, change: KeyChange) -> bool:
+    """A key that was in use is changed by two people."""
+    return change.state == KeyChangeState.PROPOSED and change.proposed_by_id != user.pk

@@ -77,7 +77,24 @@ EXPECTED = {
         "GET": "401 404 404 200 200 404 200"
     },
     "api/v1/bank/statistics/items/<slug:code>/": {"GET": "401 403 403 200 403 403 200"},
-    "api/v1/bank/pictures/": {"POST": "401 403 403 400 403 403 400"},
+    "api/v1/bank/items/": {
+        "GET": "401 403 403 200 403 403 200",
+        "POST": "401 403 403 400 403 403 400",
+    },
+    "api/v1/bank/items/<slug:code>/": {"GET": "401 403 403 200 403 403 200"},
+    "api/v1/bank/items/<slug:code>/draft/": {
+        "PUT": "401 403 403 400 403 403 400",
+        "DELETE": "401 403 403 400 403 403 400",
+    },
+    **{
+        f"api/v1/bank/items/<slug:code>/{step}": {"POST": "401 403 403 400 403 403 400"}
+        for step in ("draft/restore/", "submit/", "review/", "comments/")
+    },
+    "api/v1/bank/items/<slug:code>/retire/": {"POST": "401 403 403 200 403 403 200"},
+    "api/v1/bank/items/<slug:code>/restore/": {"POST": "401 403 403 409 403 403 409"},
+    "api/v1/bank/items/<slug:code>/comments/<uuid:uuid>/settle/": {},  # of no comment
+    "api/v1/bank/items/<slug:code>/versions/<int:number>/": {"GET": "401 403 403 200 403 403 200"},
+    "api/v1/bank/pictures/": {"POST": "401 403 403 415 403 403 415"},
     "api/v1/desk/organisations/<uuid:uuid>/": DESK,
     "api/v1/desk/organisations/<uuid:uuid>/rename/": {"POST": "401 404 404 404 400 404 400"},
     "api/v1/desk/organisations/<uuid:uuid>/rename/undo/": {"POST": "401 404 404 404 400 404 400"},

@@ -14,7 +14,7 @@ from quizzes.actions.announcement import announce
 from quizzes.actions.board import refresh_boards
 from quizzes.actions.publication import write_publication
 from quizzes.actions.round import close_due_rounds
-from quizzes.models import Announcement, Attempt, Contest, Ranking, Round
+from quizzes.models import Announcement, Attempt, Contest, Item, Ranking, Round
 from quizzes.queries.publication import incomplete_rankings
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
@@ -45,6 +45,7 @@ class World:
     ranking: Ranking
     job: Job
     announcement: Announcement
+    item: Item
 
     def values(self) -> dict[str, object]:
         """What fills the parameters of addresses."""
@@ -66,6 +67,7 @@ class World:
             "api/v1/jobs/:uuid": self.job.uuid,
             "api/v1/bank/statistics/rounds/:uuid": self.published_round.uuid,
             "api/v1/bank/statistics/items/:code": "item-0",
+            "api/v1/bank/items/:code": self.item.code,
         }
 
 
@@ -104,6 +106,7 @@ def make_world() -> World:
         certificate=Certificate.objects.get(),
         published_round=published,
         ranking=published.rankings.get(),
+        item=open_round.pool.order_by("pk")[0].item,
         announcement=announce(open_round.pk, "Chúc các bạn thi tốt", actor=organiser, now=now),
         job=start_job("rehearsal", f"round:{published.uuid}", now=now, asked_by=organiser),
     )

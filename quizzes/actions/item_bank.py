@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
+from quizzes.actions.item_index import reindex_items
 from quizzes.enums import ItemStatus
 from quizzes.formats.item_file import ItemEntry, ItemFile
 from quizzes.models import Item, ItemKey, ItemVersion, Topic
@@ -20,6 +21,7 @@ def load_items(files: Sequence[ItemFile]) -> list[ItemVersion]:
     versions = _store_versions(files, items)
     _store_keys(files, versions)
     _point_to_versions(versions)
+    reindex_items([version.item for version in versions.values()])
     approved = [entry.code for each in files for entry in each.items if entry.status == "approved"]
     return [versions[code] for code in approved]
 
@@ -91,9 +93,9 @@ def _point_to_versions(versions: Mapping[str, ItemVersion]) -> None:
     items = [version.item for version in versions.values()]
     for version in versions.values():
         item = version.item
-        item.newest, item.kind, item.text = version, version.kind, version.stem
+        item.newest = version
         item.current = version if item.status == ItemStatus.APPROVED else None
-    Item.objects.bulk_update(items, ["newest", "current", "kind", "text"])
+    Item.objects.bulk_update(items, ["newest", "current"])
 
 
 def _store_keys(files: Sequence[ItemFile], versions: Mapping[str, ItemVersion]) -> None:

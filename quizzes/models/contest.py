@@ -137,7 +137,7 @@ class RoundItem(models.Model):
     """An item version that papers of a round may draw."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="round_items")
-    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="round_items")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "version"], name="one_round_item")]

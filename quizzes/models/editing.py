@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,17 @@ class ItemDraft(models.Model):
     revision = models.PositiveIntegerField(default=0, help_text="Counts saves; a stale one is 409.")
     document = models.JSONField(help_text="As formats/item_content.py has it; need not be valid.")
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Who saved it last.",
+    )
+    writers = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        blank=True,
+        help_text="Ids of all who typed in it.",
     )
     updated_at = models.DateTimeField()
 
@@ -77,6 +88,7 @@ class KeyChange(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="key_changes")
     correct = models.JSONField(help_text="The key as it ought to be.")
+    before = models.JSONField(null=True, help_text="The key as it was when the wish was made.")
     reason = models.TextField(max_length=2000)
     state = models.CharField(max_length=10, choices=KeyChangeState, default=KeyChangeState.PROPOSED)
     proposed_by = models.ForeignKey(

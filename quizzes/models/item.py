@@ -79,7 +79,7 @@ class Stimulus(models.Model):
     title = models.CharField(_("tên"), max_length=200)
     text = models.TextField(help_text="In plain words.")
     markup = models.TextField(blank=True, help_text="The same as harmless HTML, where formatted.")
-    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of title and text.")
+    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of all it says.")
 
     class Meta:
         verbose_name = _("ngữ liệu chung")
@@ -94,7 +94,8 @@ class Item(models.Model):
 
     `newest` is the version written last, whatever became of it; `current` the newest approved one,
     which contests and practice take. `text`, `search` and `likeness` follow the draft, or else the
-    newest version: its stem, its words without diacritics, a digest that near-equal items share.
+    newest version: its stem, its words without diacritics, a digest that equal items share. So do
+    `bands`, `language`, `has_source` and `ends_on`; actions/item_index.py keeps them all.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -117,6 +118,18 @@ class Item(models.Model):
     likeness = models.CharField(
         max_length=64, default="", blank=True, editable=False, db_index=True
     )
+    bands = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="Items that read alike share one: rules/item_likeness.py.",
+    )
+    language = models.CharField(max_length=5, default="vi", editable=False)
+    has_source = models.BooleanField(default=False, editable=False)
+    ends_on = models.DateField(
+        null=True, editable=False, help_text="The last day on which its source holds."
+    )
     newest = models.ForeignKey(
         "ItemVersion", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
@@ -138,6 +151,7 @@ class Item(models.Model):
         indexes = [
             GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="item_search_trgm"),
             GinIndex(fields=["tags"], name="item_tags"),
+            GinIndex(fields=["bands"], name="item_bands"),
             models.Index(fields=["-updated_at", "id"], name="item_newest_first"),
         ]
         verbose_name = _("câu hỏi")
@@ -189,7 +203,13 @@ class ItemVersion(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    writers = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        blank=True,
+        help_text="Ids of all who typed in it; none of them reviews it.",
+    )
+    created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
@@ -211,7 +231,7 @@ class ItemKey(models.Model):
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="keys")
     number = models.PositiveIntegerField(default=1)
     correct = models.JSONField()
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [

@@ -1,8 +1,36 @@
 """Addresses of the item bank, under /api/v1/bank/."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns = [
+from quizzes.api.bank.item import (
+    DraftView,
+    ItemListView,
+    ItemView,
+    RestoreVersionView,
+    SubmitItemView,
+    VersionView,
+)
+from quizzes.api.bank.review import (
+    CommentsView,
+    RestoreItemView,
+    RetireItemView,
+    ReviewItemView,
+    SettleCommentView,
+)
+
+ITEM = "items/<slug:code>/"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("items/", ItemListView.as_view(), name="bank-items"),
+    path(ITEM, ItemView.as_view(), name="bank-item"),
+    path(f"{ITEM}draft/", DraftView.as_view(), name="bank-draft"),
+    path(f"{ITEM}draft/restore/", RestoreVersionView.as_view(), name="bank-draft-restore"),
+    path(f"{ITEM}submit/", SubmitItemView.as_view(), name="bank-submit"),
+    path(f"{ITEM}review/", ReviewItemView.as_view(), name="bank-review"),
+    path(f"{ITEM}retire/", RetireItemView.as_view(), name="bank-retire"),
+    path(f"{ITEM}restore/", RestoreItemView.as_view(), name="bank-restore"),
+    path(f"{ITEM}comments/", CommentsView.as_view(), name="bank-comments"),
+    path(f"{ITEM}comments/<uuid:uuid>/settle/", SettleCommentView.as_view(), name="bank-settle"),
+    path(f"{ITEM}versions/<int:number>/", VersionView.as_view(), name="bank-version"),
     path("", include("quizzes.api.bank.picture_urls")),
     path("statistics/", include("quizzes.api.bank.statistic_urls")),
 ]

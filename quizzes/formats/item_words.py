@@ -1,0 +1,72 @@
+"""The words of an item's document, as searching and comparing want them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from backend.common.text import search_key
+from quizzes.rules.item_likeness import bands, likeness, trigrams
+
+MOST_WORDS = 6_000
+"""Letters that are searched; the longest stem with all its options has more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemIndex:
+    """What the bank keeps of an item so that it is found; see models/item.py."""
+
+    text: str
+    kind: str
+    search: str
+    likeness: str
+    bands: list[int]
+    language: str
+    has_source: bool
+    ends_on: date | None
+
+
+def index_of(document: Mapping[str, Any], code: str = "", tags: Iterable[str] = ()) -> ItemIndex:
+    """`document` has the shape of ItemContent; it need not be complete."""
+    source = document.get("source") or {}
+    words = [document["stem"], *_options(document), *document.get("targets", ())]
+    words += [*_accepted(document.get("key")), code, *tags]
+    return ItemIndex(
+        text=document["stem"],
+        kind=document["kind"],
+        # Words stand between spaces, so that one is found by how it begins.
+        search=f" {search_key(' '.join(words))[:MOST_WORDS]} ",
+        likeness=likeness_of(document),
+        bands=bands(trigrams_of(document)),
+        language=document.get("language", "vi"),
+        has_source=bool(source.get("document") or source.get("link")),
+        ends_on=_day(source.get("effective_to")),
+    )
+
+
+def likeness_of(document: Mapping[str, Any]) -> str:
+    """Equal for items whose words are the same, case, diacritics and order of options aside."""
+    picture = document.get("picture") or {}
+    parts = [*_options(document), *document.get("targets", ()), picture.get("digest", "")]
+    return likeness(search_key(document["stem"]), map(search_key, filter(None, parts)))
+
+
+def trigrams_of(document: Mapping[str, Any]) -> frozenset[str]:
+    """Of stem and options; what every true-or-false item has says nothing."""
+    return trigrams(search_key(" ".join([document["stem"], *_options(document)])))
+
+
+def _options(document: Mapping[str, Any]) -> list[str]:
+    return [] if document["kind"] == "true_false" else list(document.get("options", ()))
+
+
+def _accepted(key: Any) -> list[str]:
+    accepted = key.get("accepted") if isinstance(key, Mapping) else None
+    return [one for one in accepted or () if isinstance(one, str)]
+
+
+def _day(written: Any) -> date | None:
+    try:
+        return date.fromisoformat(written) if isinstance(written, str) else written
+    except ValueError:
+        return None
