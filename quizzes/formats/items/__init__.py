@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from quizzes.formats.item_reading import Reading
-from quizzes.formats.items import aiken, gift, moodle_xml, recognising, sheets, word
+from quizzes.formats.items import aiken, gift, moodle_xml, qti, recognising, sheets, word
 
 UNKNOWN = (
     "Không nhận ra định dạng của tệp. Các định dạng đọc được: {}. "
@@ -26,6 +26,7 @@ READERS: tuple[Reader, ...] = (
     Reader("Word", recognising.is_document, word.read_word),
     Reader("CSV", recognising.is_delimited, sheets.read_csv),
     Reader("Moodle XML", recognising.is_moodle_xml, moodle_xml.read),
+    Reader("QTI", recognising.is_qti, qti.read),
     Reader("Aiken", recognising.is_aiken, aiken.read),
     Reader("GIFT", recognising.is_gift, gift.read),
     Reader("văn bản “Câu 1: … A. … Đáp án: B”", recognising.is_text, word.read_text),

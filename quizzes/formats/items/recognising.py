@@ -14,6 +14,7 @@ _ROOT = re.compile(
     r"<(?:[\w.-]+:)?([\w.-]+)",
     re.DOTALL,
 )
+_QTI_ROOTS = frozenset({"assessmentItem", "qti-assessment-item", "questestinterop"})
 _AIKEN = re.compile(r"^\s*A[.)]\s+\S.{0,1000}\n(?:.*\n){0,20}?\s*ANSWER\s*:", re.MULTILINE)
 _BINARY = (b"PK", b"\x1f\x8b", b"%PDF", b"\x89PNG", b"\xff\xd8", b"GIF8", b"MZ", b"\x7fELF")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -57,6 +58,15 @@ def root_of(body: bytes) -> str:
 
 def is_moodle_xml(body: bytes, _name: str) -> bool:
     return root_of(body) == "quiz"
+
+
+def is_qti(body: bytes, _name: str) -> bool:
+    """A package, an archive with XML files that no office program wrote, or one XML file."""
+    if root_of(body) in _QTI_ROOTS:
+        return True
+    names = entries_of(body)
+    office = names & {"[Content_Types].xml", "mimetype"}
+    return not office and any(name.lower().endswith(".xml") for name in names)
 
 
 def is_aiken(body: bytes, _name: str) -> bool:

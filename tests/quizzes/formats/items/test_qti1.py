@@ -1,0 +1,138 @@
+"""QTI 1.2, as Canvas and ILIAS write it."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from quizzes.formats.items import read_items
+from tests.quizzes.formats.items.contents import picture
+
+SAMPLES = Path(__file__).parent / "samples"
+MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1">
+  <metadata><schema>IMS Content</schema><schemaversion>1.1.3</schemaversion></metadata>
+  <organizations/>
+  <resources>
+    <resource identifier="g1f0" type="imsqti_xmlv1p2"><file href="g1f0/g1f0.xml"/>
+      <dependency identifierref="d"/></resource>
+    <resource identifier="d" type="associatedcontent/imscc_xmlv1p1/learning-application-resource"
+      href="g1f0/assessment_meta.xml"><file href="g1f0/assessment_meta.xml"/></resource>
+    <resource identifier="w" type="webcontent" href="web_resources/Uploaded Media/khoa.png">
+      <file href="web_resources/Uploaded Media/khoa.png"/></resource>
+  </resources>
+</manifest>
+"""
+META = '<quiz xmlns="http://canvas.instructure.com/xsd/cccv1p0" identifier="g1f0"/>'
+
+
+def packed(**files):
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        for name, body in files.items():
+            archive.writestr(name.replace("__", "/"), body)
+    return kept.getvalue()
+
+
+def told(item, level):
+    return [note.text for note in item.notes if note.level == level]
+
+
+@pytest.fixture(scope="module")
+def canvas():
+    body = packed(
+        **{
+            "imsmanifest.xml": MANIFEST,
+            "g1f0/g1f0.xml": (SAMPLES / "canvas-assessment.xml").read_bytes(),
+            "g1f0/assessment_meta.xml": META,
+            "web_resources/Uploaded Media/khoa.png": picture()[1],
+        }
+    )
+    return read_items(body, "export.imscc")
+
+
+@pytest.fixture(scope="module")
+def ilias():
+    body = packed(
+        **{
+            "1700_0_qpl_5/1700_0_qti_5.xml": (SAMPLES / "ilias-qti.xml").read_bytes(),
+            "1700_0_qpl_5/1700_0_qpl_5.xml": "<ContentObject Type='Questionpool_Test'/>",
+            "1700_0_qpl_5/objects/il_0_mob_7/so-do.png": picture()[1],
+        }
+    )
+    return read_items(body, "1700_0_qpl_5.zip")
+
+
+def test_a_package_of_canvas_is_read_item_by_item(canvas):
+    assert (canvas.format, canvas.problem, canvas.notes) == ("qti", "", ())
+    assert [(item.content.get("kind"), item.content.get("key")) for item in canvas.items] == [
+        ("single", [0]),
+        ("true_false", [0]),
+        ("multiple", [0, 2]),
+        (
+            "short_text",
+            {"accepted": ["DVC", "dịch vụ công"], "exact_marks": True, "exact_case": False},
+        ),
+        ("number", {"value": "8", "tolerance": "0.1"}),
+        ("matching", [2, 0]),
+        ("essay", {"rubric": []}),
+        (None, None),
+    ]
+    assert {item.topic for item in canvas.items} == {"Kỹ năng số tuần 3"}
+
+
+def test_texts_pictures_and_feedback_of_canvas_are_kept(canvas):
+    first = canvas.items[0]
+
+    assert first.content["stem"] == "Biểu tượng [ổ khoá] nghĩa là gì?"
+    assert first.content["options"] == ["Kết nối được mã hoá", "Trang chính thức"]
+    assert first.content["markup"]["options"] == ["", "<p>Trang <b>chính thức</b></p>"]
+    assert first.content["explanation"] == (
+        "Trang chính thức: Trang giả cũng có ổ khoá.\nXem bài HTTPS."
+    )
+    assert list(first.pictures.values()) == [picture()[1]]
+    assert canvas.items[5].content["targets"] == ["Thanh toán", "Trò chơi", "Định danh"]
+
+
+def test_kinds_of_canvas_that_are_not_ours_are_named(canvas):
+    assert told(canvas.items[-1], "error") == ["Dạng câu điền vào nhiều chỗ trống chưa nhập được."]
+
+
+def test_a_pool_of_ilias_is_read_item_by_item(ilias):
+    assert (ilias.problem, ilias.notes) == ("", ())
+    assert [(item.content.get("kind"), item.content.get("key")) for item in ilias.items] == [
+        ("single", [0]),
+        ("multiple", [0, 2]),
+        ("matching", [1, 0]),
+        ("ordering", [1, 2, 0]),
+        ("number", {"value": "3.5", "tolerance": "0.5"}),
+        ("essay", {"rubric": []}),
+        (None, None),
+    ]
+
+
+def test_texts_pictures_and_feedback_of_ilias_are_kept(ilias):
+    first, _, pairs, order, *_ = ilias.items
+
+    assert first.code == "IL-101"
+    assert first.content["stem"] == "Hình [Sơ đồ] vẽ gì?"
+    assert first.pictures == {"so-do.png": picture()[1]}
+    assert first.content["explanation"] == "Máy in: Máy in đâu có dây.\nTốt lắm"
+    assert (pairs.content["options"], pairs.content["targets"]) == (
+        ["Lào", "Thái Lan"],
+        ["Băng Cốc", "Viêng Chăn"],
+    )
+    assert order.content["options"] == ["Gửi", "Viết", "Đọc lại"]
+    assert told(ilias.items[-1], "error") == ["Dạng câu bản đồ ảnh chưa nhập được."]
+
+
+def test_a_document_alone_is_read_too():
+    body = (SAMPLES / "ilias-qti.xml").read_bytes()
+
+    reading = read_items(body, "qti.xml")
+
+    assert len(reading.items) == 7
+    assert told(reading.items[0], "error") == [
+        "Trong tệp không có hình objects/il_0_mob_7/so-do.png."
+    ]
