@@ -75,6 +75,16 @@ class StartSerializer(s.Serializer[Any]):
 class ShownOptionSerializer(s.Serializer[Any]):
     token = s.CharField()
     text = s.CharField()
+    markup = s.CharField(required=False, help_text="The text as harmless HTML.")
+
+
+class ShownStimulusSerializer(s.Serializer[Any]):
+    """A text that several items ask about; `markup` is harmless HTML, or empty."""
+
+    uuid = s.UUIDField()
+    title = s.CharField()
+    text = s.CharField()
+    markup = s.CharField(allow_blank=True)
 
 
 class ShownPictureSerializer(s.Serializer[Any]):
@@ -94,6 +104,8 @@ class ShownItemSerializer(s.Serializer[Any]):
     )
     unit = s.CharField(required=False, help_text="Of the number that is asked for.")
     limit = s.IntegerField(required=False, help_text="How many letters an essay may have.")
+    markup = s.CharField(required=False, help_text="The stem as harmless HTML.")
+    stimulus = ShownStimulusSerializer(required=False)
     picture = ShownPictureSerializer(
         required=False, help_text="What is pointed into, for items of kind hotspot."
     )
@@ -229,6 +241,7 @@ class ReviewedOptionSerializer(s.Serializer[Any]):
     text = s.CharField()
     chosen = s.BooleanField()
     correct = s.BooleanField()
+    markup = s.CharField(required=False)
 
 
 class ReviewedPairSerializer(s.Serializer[Any]):
@@ -300,6 +313,9 @@ class ReviewedItemSerializer(s.Serializer[Any]):
     points = s.IntegerField(allow_null=True)
     voided = s.ChoiceField(VoidPolicy.choices, allow_null=True)
     explanation = s.CharField()
+    explanation_markup = s.CharField(required=False)
+    markup = s.CharField(required=False)
+    stimulus = ShownStimulusSerializer(required=False)
     source = s.JSONField()  # type: ignore[assignment]  # a field of that name
 
 

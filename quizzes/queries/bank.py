@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from backend.common.markup import harmless_item
 from quizzes.enums import ItemKind
 from quizzes.models import ItemKey, ItemVersion, RoundItem, VoidedItem
 from quizzes.rules.scoring import ScoredItem
@@ -28,7 +29,11 @@ _SHAPES: dict[str, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a participant may read of an item version: never its key."""
+    """What a participant may read of an item version: never its key.
+
+    `markup` {"stem", "options"} is harmless HTML that says the same as the plain words, `stimulus`
+    what several items ask about; both are empty for most items.
+    """
 
     version_id: int
     kind: str
@@ -38,6 +43,8 @@ class Content:
     unit: str = ""
     limit: int = DEFAULT_LIMIT
     picture: Mapping[str, Any] | None = None
+    markup: Mapping[str, Any] | None = None
+    stimulus: Mapping[str, Any] | None = None
 
     @property
     def shape(self) -> int:
@@ -53,7 +60,7 @@ def contents_of(version_ids: Iterable[int]) -> dict[int, Content]:
     wanted = set(version_ids)
     missing = wanted - _contents.keys()
     if missing:
-        rows = ItemVersion.objects.filter(pk__in=missing).select_related("picture")
+        rows = ItemVersion.objects.filter(pk__in=missing).select_related("picture", "stimulus")
         _contents.update({version.pk: _content(version) for version in rows})
     return {version_id: _contents[version_id] for version_id in wanted}
 
@@ -68,7 +75,29 @@ def _content(version: ItemVersion) -> Content:
         version.unit,
         version.limit or DEFAULT_LIMIT,
         shown_picture(version),
+        _markup(version),
+        _stimulus(version),
     )
+
+
+def _markup(version: ItemVersion) -> dict[str, Any] | None:
+    """What was stored is harmless already; it is made so once more, for this is read by many."""
+    written = version.markup or {}
+    stem = harmless_item(written.get("stem") or "")
+    options = [harmless_item(one or "") for one in written.get("options") or ()]
+    return {"stem": stem, "options": options} if stem or any(options) else None
+
+
+def _stimulus(version: ItemVersion) -> dict[str, str] | None:
+    stimulus = version.stimulus
+    if stimulus is None:
+        return None
+    return {
+        "uuid": str(stimulus.uuid),
+        "title": stimulus.title,
+        "text": stimulus.text,
+        "markup": harmless_item(stimulus.markup),
+    }
 
 
 def shown_picture(version: ItemVersion) -> dict[str, Any] | None:
@@ -92,13 +121,15 @@ def pool_of(round_id: int) -> tuple[Candidate, ...]:
     """
     rows = RoundItem.objects.filter(
         Exists(ItemKey.objects.filter(version=OuterRef("version"))), round_id=round_id
-    ).values_list(
+    )
+    fields = rows.order_by("version_id").values_list(
         "version_id",
         "version__item__topic__code",
         "version__item__difficulty",
         "version__kind",
         "version__options",
         "version__targets",
+        "version__stimulus_id",
     )
     return tuple(
         Candidate(
@@ -108,8 +139,9 @@ def pool_of(round_id: int) -> tuple[Candidate, ...]:
             # Of a matching item the right-hand sides are shuffled.
             options=len(targets if kind == ItemKind.MATCHING else options),
             stays=kind == ItemKind.TRUE_FALSE,
+            stimulus=stimulus or 0,
         )
-        for version_id, topic, difficulty, kind, options, targets in rows.order_by("version_id")
+        for version_id, topic, difficulty, kind, options, targets, stimulus in fields
     )
 
 

@@ -220,8 +220,11 @@ def told_items(ranking: Ranking, papers: Papers) -> list[dict[str, Any]]:
             "text": version.stem,
             "options": version.options,
             **({"picture": version.picture_alt} if version.picture_alt else {}),
+            **({"stimulus": version.stimulus.text} if version.stimulus else {}),
         }
-        for version in ItemVersion.objects.filter(pk__in=papers.numbers).order_by("stem", "pk")
+        for version in ItemVersion.objects.filter(pk__in=papers.numbers)
+        .select_related("stimulus")
+        .order_by("stem", "pk")
     ]
 
 

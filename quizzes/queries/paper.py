@@ -45,7 +45,10 @@ def shown_item(uuid: UUID, slot: int, item: Content, order: Sequence[int]) -> di
         "options": _named(
             uuid, slot, item.options, range(len(item.options)) if is_matching else order
         ),
+        **dress(item),
     }
+    if item.markup and any(item.markup["options"]):
+        _dress_options(uuid, slot, item, shown["options"])
     if is_matching:
         shown["targets"] = _named(uuid, slot, item.targets, order, above=TARGETS)
     elif item.kind == ItemKind.NUMBER:
@@ -55,6 +58,28 @@ def shown_item(uuid: UUID, slot: int, item: Content, order: Sequence[int]) -> di
     elif item.kind == ItemKind.HOTSPOT:
         shown["picture"] = item.picture
     return shown
+
+
+def dress(item: Content) -> dict[str, Any]:
+    """What an item has besides its plain words: most have nothing."""
+    shown: dict[str, Any] = {}
+    if item.markup and item.markup["stem"]:
+        shown["markup"] = item.markup["stem"]
+    if item.stimulus:
+        shown["stimulus"] = item.stimulus
+    return shown
+
+
+def _dress_options(uuid: UUID, slot: int, item: Content, options: list[dict[str, str]]) -> None:
+    assert item.markup is not None
+    key = token_key()
+    markups = {
+        option_token(uuid, slot, position, key): markup
+        for position, markup in enumerate(item.markup["options"])
+    }
+    for option in options:
+        if markups.get(option["token"]):
+            option["markup"] = markups[option["token"]]
 
 
 def _named(

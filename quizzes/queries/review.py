@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from backend.common.markup import harmless_item
 from quizzes.enums import ItemKind
 from quizzes.models import Attempt, ItemVersion, Score
-from quizzes.queries.bank import newest_keys, shown_picture, voided_items
+from quizzes.queries.bank import contents_of, newest_keys, shown_picture, voided_items
+from quizzes.queries.paper import dress
 from quizzes.queries.rulebook import tells
 from quizzes.rules.number import written_number
 
@@ -20,7 +22,7 @@ def reviewed_paper(
     versions = ItemVersion.objects.select_related("picture").in_bulk(
         {version for version, _ in attempt.paper}
     )
-    keys = newest_keys(versions)
+    contents, keys = contents_of(versions), newest_keys(versions)
     voided = voided_items([attempt.round_id]).get(attempt.round_id, {})
     earned = score.points_by_slot if score else []
     explains = tells(attempt, "explanations")
@@ -29,14 +31,24 @@ def reviewed_paper(
             "slot": slot,
             "kind": versions[version].kind,
             "stem": versions[version].stem,
-            "explanation": versions[version].explanation if explains else "",
+            **explained(versions[version], explains=explains),
             "source": versions[version].source,
             "points": earned[slot - 1] if slot <= len(earned) else None,
             "voided": voided.get(version),
+            **dress(contents[version]),
             **reviewed_answer(versions[version], order, keys[version], answers.get(slot)),
         }
         for slot, (version, order) in enumerate(attempt.paper, start=1)
     ]
+
+
+def explained(version: ItemVersion, *, explains: bool = True) -> dict[str, str]:
+    """Why that is right, as far as it may be said: plain, and formatted where it is."""
+    if not explains:
+        return {"explanation": ""}
+    markup = harmless_item(version.markup.get("explanation") or "")
+    said = {"explanation": version.explanation}
+    return said | {"explanation_markup": markup} if markup else said
 
 
 def reviewed_answer(
@@ -63,10 +75,17 @@ def reviewed_answer(
                 "text": version.options[position],
                 "chosen": position in chosen,
                 "correct": position in key,
+                **_option_markup(version, position),
             }
             for position in order
         ]
     }
+
+
+def _option_markup(version: ItemVersion, position: int) -> dict[str, str]:
+    options = version.markup.get("options") or ()
+    markup = harmless_item(options[position]) if position < len(options) else ""
+    return {"markup": markup} if markup else {}
 
 
 def _pairs(version: ItemVersion, key: Sequence[int], answer: Any) -> list[dict[str, Any]]:

@@ -14,7 +14,8 @@ from hashlib import sha256
 class Candidate:
     """An item version in a round's pool; `options` is how many it offers.
 
-    `stays`: they stand as the author put them (true before false).
+    `stays`: they stand as the author put them (true before false). Items of one `stimulus` stand
+    together; 0 for those without.
     """
 
     version_id: int
@@ -22,6 +23,7 @@ class Candidate:
     difficulty: str
     options: int
     stays: bool = False
+    stimulus: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,20 @@ def draw(
 
     return [
         Slot(candidate.version_id, _option_order(candidate, lots, name))
-        for candidate in _shuffled(chosen, lots, f"{name}/order")
+        for candidate in _together(_shuffled(chosen, lots, f"{name}/order"))
     ]
+
+
+def _together(candidates: list[Candidate]) -> list[Candidate]:
+    """Each stimulus where its first item fell; the order of everything else stays."""
+    if not any(candidate.stimulus for candidate in candidates):
+        return candidates
+    first: dict[int, int] = {}
+    places = [
+        first.setdefault(candidate.stimulus, place) if candidate.stimulus else place
+        for place, candidate in enumerate(candidates)
+    ]
+    return [candidates[at] for at in sorted(range(len(places)), key=lambda at: (places[at], at))]
 
 
 def _shuffled(candidates: Sequence[Candidate], lots: hmac.HMAC, name: str) -> list[Candidate]:
