@@ -5,6 +5,10 @@ const SHELL = 'hoc-so-shell-__VERSION__';
 const PAGES = 'hoc-so-pages';
 const FILES = __SHELL__;
 const KEPT_PAGE = /^\/(cuoc-thi\/[^/]+\/lam-bai|toi)\/$/;
+/** Pictures of items never change. */
+const PICTURES = 'hoc-so-pictures';
+const PICTURE = /^\/hinh\/[0-9a-f]{64}\.webp$/;
+const MOST_PICTURES = 200;
 const FIXED_FILE = /^\/(assets|fonts)\//;
 /** What every other page becomes while the device knows that it has no network. */
 const OFFLINE = '/mat-mang/';
@@ -41,6 +45,7 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== location.origin) return;
   if (FIXED_FILE.test(url.pathname)) event.respondWith(fromShell(request));
+  else if (PICTURE.test(url.pathname)) event.respondWith(picture(request));
   else if (request.mode === 'navigate' && KEPT_PAGE.test(url.pathname)) {
     event.respondWith(page(event, url.pathname));
   } else if (request.mode === 'navigate' && !navigator.onLine) {
@@ -55,6 +60,19 @@ async function fromShell(request) {
   if (answer.ok) {
     const cache = await caches.open(SHELL);
     await cache.put(request, answer.clone()).catch(() => undefined);
+  }
+  return answer;
+}
+
+async function picture(request) {
+  const kept = await caches.match(request, { cacheName: PICTURES, ignoreVary: true });
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) {
+    const cache = await caches.open(PICTURES);
+    await cache.put(request, answer.clone()).catch(() => undefined);
+    const older = (await cache.keys()).slice(0, -MOST_PICTURES);
+    await Promise.all(older.map((one) => cache.delete(one)));
   }
   return answer;
 }

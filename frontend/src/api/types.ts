@@ -31,9 +31,9 @@ export type ContestDetail = Omit<
 >;
 export type ContestSummary = schema.ContestSummary;
 
-/** By the kind of item: option tokens, pairs of tokens, a written number or text; the prediction's
- * number; or nothing (answer taken back). */
-export type AnswerValue = string[] | string[][] | string | number | null;
+/** By the kind of item: option tokens, pairs of tokens, a written number or text, a place in a picture; the
+ * prediction's number; or nothing (answer taken back). */
+export type AnswerValue = string[] | string[][] | number[] | string | number | null;
 export type Answer = Omit<schema.SavedResponse, 'value'> & { value: AnswerValue };
 
 export type StartedAttempt = Omit<schema.StartedAttempt, 'responses'> & { responses: Answer[] };

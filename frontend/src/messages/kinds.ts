@@ -1,6 +1,10 @@
 /** Words of items that are not a choice, for the paper and for the review. */
 import { session } from '$/lib/session.svelte';
 
+const percent = (part: number) => `${Math.round(part * 100)}%`;
+const side = (part: number, first: string, middle: string, last: string) =>
+  part < 1 / 3 ? first : part > 2 / 3 ? last : middle;
+
 const vi = {
   matchHint: 'Với mỗi ý, bấm chữ cái của nội dung ghép với ý đó.',
   matchWith: 'Ghép với',
@@ -21,10 +25,25 @@ const vi = {
   essayHint: (limit: string) => `Tối đa ${limit} ký tự. Bài tự lưu trong lúc bạn viết.`,
   essayCount: (count: string, limit: string) => `${count} / ${limit} ký tự`,
   essayLong: (over: string) => `Dài quá ${over} ký tự. Phần vượt quá không được lưu.`,
+  shortLabel: 'Câu trả lời của bạn',
+  shortHint: 'Viết ngắn gọn, một từ hoặc vài từ. Câu trả lời tự lưu.',
+  placeLabel: 'Hình',
+  placeHint: 'Bấm vào đúng chỗ trên hình. Dùng bàn phím: các phím mũi tên để dời dấu.',
+  placeNone: 'Chưa đánh dấu chỗ nào.',
+  placeAt: (across: number, down: number) =>
+    `Đã đánh dấu ${side(across, 'bên trái', 'giữa', 'bên phải')}, ${side(down, 'phía trên', 'khoảng giữa', 'phía dưới')}: cách mép trái ${percent(across)}, cách mép trên ${percent(down)}.`,
+  placeClear: 'Bỏ dấu',
+  larger: 'Phóng to',
+  smaller: 'Thu nhỏ',
+  pictureFailed: 'Chưa tải được hình. Bạn có thể làm câu khác rồi quay lại.',
+  pictureAgain: 'Tải lại hình',
+  stimulus: 'Đọc và trả lời:',
   review: {
     yours: 'Bạn trả lời',
     right: 'Đáp án',
     none: 'Bạn chưa trả lời',
+    accepted: 'Các cách trả lời được chấp nhận',
+    areas: 'Vùng đúng được tô trên hình; dấu tròn là chỗ bạn chọn.',
     place: (place: number) => `bạn xếp thứ ${place}`,
     unplaced: 'bạn chưa xếp',
     tolerance: (number: string) => `chấp nhận sai số ${number}`,
@@ -55,10 +74,25 @@ const en: typeof vi = {
   essayHint: (limit) => `At most ${limit} characters. It is saved while you write.`,
   essayCount: (count, limit) => `${count} / ${limit} characters`,
   essayLong: (over) => `${over} characters too long. What is beyond the limit is not saved.`,
+  shortLabel: 'Your answer',
+  shortHint: 'A word or a few. It is saved while you write.',
+  placeLabel: 'Picture',
+  placeHint: 'Tap the right place in the picture. By keyboard: arrow keys move the marker.',
+  placeNone: 'Nothing is marked yet.',
+  placeAt: (across, down) =>
+    `Marked ${side(across, 'on the left', 'in the middle', 'on the right')}, ${side(down, 'at the top', 'halfway down', 'at the bottom')}: ${percent(across)} from the left, ${percent(down)} from the top.`,
+  placeClear: 'Clear',
+  larger: 'Larger',
+  smaller: 'Smaller',
+  pictureFailed: 'The picture did not load. You may answer another question and come back.',
+  pictureAgain: 'Load it again',
+  stimulus: 'Read and answer:',
   review: {
     yours: 'Your answer',
     right: 'Right answer',
     none: 'You did not answer',
+    accepted: 'What is accepted',
+    areas: 'The right place is shaded; the ring is where you pointed.',
     place: (place) => `you put it ${place}`,
     unplaced: 'you did not place it',
     tolerance: (number) => `${number} off is still right`,
