@@ -1,6 +1,8 @@
 """Drawing papers."""
 
 import hmac
+from dataclasses import replace
+from itertools import groupby
 
 import pytest
 from hypothesis import given
@@ -118,3 +120,21 @@ def test_a_draw_of_yesterday_is_the_draw_of_tomorrow():
     bytes_of = lot(f"options/{picked[0].version_id}")
     expected = sorted(range(picked[0].options), key=lambda place: (bytes_of[place], place))
     assert list(paper[0].order) == expected
+
+
+@given(pools_and_blueprints(), names, st.integers(1, 4))
+def test_items_of_one_stimulus_stand_together_and_nothing_else_moves(world, name, texts):
+    pool, blueprint = world
+    shared = [replace(candidate, stimulus=candidate.version_id % (texts + 1)) for candidate in pool]
+    stimulus = {candidate.version_id: candidate.stimulus for candidate in shared}
+
+    plain = [slot.version_id for slot in draw(pool, blueprint, SECRET, name)]
+    together = [slot.version_id for slot in draw(shared, blueprint, SECRET, name)]
+
+    assert sorted(together) == sorted(plain)
+    runs = [text for text, _ in groupby(stimulus[one] for one in together) if text]
+    assert len(runs) == len(set(runs))
+    for text in {0, *runs}:
+        assert [one for one in together if stimulus[one] == text] == [
+            one for one in plain if stimulus[one] == text
+        ]
