@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from backend.common.markup import harmless_item
 from quizzes.enums import ItemKind
 from quizzes.models import ItemKey, ItemVersion, RoundItem, VoidedItem
+from quizzes.queries.picture import picture_address
 from quizzes.rules.scoring import ScoredItem
 from quizzes.rules.selection import Candidate
 from quizzes.rules.tokens import NUMBER, ONE, ORDER, PAIRS, POINT, SEVERAL, SHORT, text_shape
@@ -106,7 +107,7 @@ def shown_picture(version: ItemVersion) -> dict[str, Any] | None:
     if picture is None:
         return None
     return {
-        "address": f"/hinh/{picture.digest}.webp",
+        "address": picture_address(picture.digest),
         "alt": version.picture_alt,
         "width": picture.width,
         "height": picture.height,

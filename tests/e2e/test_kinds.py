@@ -54,6 +54,23 @@ def write_number(page: Page) -> None:
     expect(page.get_by_text("Hiểu là 3,5 km")).to_be_visible()
 
 
+def write_words(page: Page) -> None:
+    page.get_by_label("Câu trả lời của bạn").press_sequentially("bdhvs", delay=20)
+
+
+def point(page: Page) -> None:
+    """By a tap, then by the keyboard alone: to a quarter across and three quarters down."""
+    picture = page.get_by_role("application")
+    expect(picture.locator("img")).to_have_js_property("complete", True)
+    assert picture.locator("img").evaluate("image => image.naturalWidth") == 1200
+    box = picture.bounding_box()
+    picture.click(position={"x": box["width"] * 0.3, "y": box["height"] * 0.75})
+    picture.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowLeft")
+    expect(page.get_by_text("cách mép trái 25%, cách mép trên 75%")).to_be_visible()
+
+
 def write_essay(page: Page) -> None:
     page.get_by_label("Bài viết của bạn").fill(ESSAY)
 
@@ -65,6 +82,8 @@ ANSWERS: dict[str, Callable[[Page], None]] = {
     "matching": match,
     "ordering": order,
     "number": write_number,
+    "short_text": write_words,
+    "hotspot": point,
     "essay": write_essay,
 }
 
@@ -77,6 +96,10 @@ def shown_answer(page: Page, kind: str) -> object:
         return page.locator("ol li .text").all_inner_texts()
     if kind == "number":
         return page.get_by_label("Câu trả lời bằng số").input_value()
+    if kind == "short_text":
+        return page.get_by_label("Câu trả lời của bạn").input_value()
+    if kind == "hotspot":
+        return page.locator("#place-said").inner_text().partition(": ")[2]
     if kind == "essay":
         return page.get_by_label("Bài viết của bạn").input_value()
     return sorted(page.locator("label.opt.on .key + span").all_inner_texts())
@@ -89,6 +112,8 @@ RIGHT = {
     "matching": ["3", "1", "3"],
     "ordering": ["Một", "Hai", "Ba", "Bốn"],
     "number": "3,5",
+    "short_text": "bdhvs",
+    "hotspot": "cách mép trái 25%, cách mép trên 75%.",
     "essay": ESSAY,
 }
 
@@ -97,14 +122,14 @@ def begin(page: Page, slug: str, name: str = "Lò Thị Mẩy") -> None:
     register(page, name)
     page.goto(f"/cuoc-thi/{slug}/lam-bai/")
     page.get_by_role("button", name="Bắt đầu làm bài").click()
-    expect(page.get_by_text("Câu 1 trong 7")).to_be_visible()
+    expect(page.get_by_text("Câu 1 trong 9")).to_be_visible()
 
 
 def answer_all(page: Page) -> None:
-    for place in range(7):
+    for place in range(9):
         if place:
             next_item(page)
-        expect(page.get_by_text(f"Câu {place + 1} trong 7")).to_be_visible()
+        expect(page.get_by_text(f"Câu {place + 1} trong 9")).to_be_visible()
         ANSWERS[kind_of(page)](page)
 
 
@@ -117,12 +142,12 @@ def test_every_kind_is_answered_and_is_there_after_a_reload(phone: Page, contest
 
     expect_saved(phone)
     phone.get_by_role("button", name="Sơ đồ").click()
-    expect(phone.get_by_role("button", name=re.compile(", đã trả lời"))).to_have_count(7)
-    for place in range(7):
+    expect(phone.get_by_role("button", name=re.compile(", đã trả lời"))).to_have_count(9)
+    for place in range(9):
         if place:
             phone.get_by_role("button", name="Sơ đồ").click()
         phone.get_by_role("button", name=re.compile(rf"^Câu {place + 1},")).click()
-        expect(phone.get_by_text(f"Câu {place + 1} trong 7")).to_be_visible()
+        expect(phone.get_by_text(f"Câu {place + 1} trong 9")).to_be_visible()
         kind = kind_of(phone)
         assert (kind, shown_answer(phone, kind)) == (kind, RIGHT[kind])
 
@@ -133,7 +158,7 @@ def test_answers_of_every_kind_outlive_a_lost_network(phone: Page, contest: str)
     phone.wait_for_load_state("networkidle")
     phone.context.set_offline(True)
     answer_all(phone)
-    expect(phone.get_by_text(re.compile("7 câu đang giữ trên máy"))).to_be_visible(timeout=15_000)
+    expect(phone.get_by_text(re.compile("9 câu đang giữ trên máy"))).to_be_visible(timeout=15_000)
     address, killed = phone.url, phone
     again = phone.context.new_page()
     killed.close()
@@ -143,7 +168,7 @@ def test_answers_of_every_kind_outlive_a_lost_network(phone: Page, contest: str)
 
     expect_saved(again)
     again.get_by_role("button", name="Sơ đồ").click()
-    expect(again.get_by_role("button", name=re.compile(", đã trả lời"))).to_have_count(7)
+    expect(again.get_by_role("button", name=re.compile(", đã trả lời"))).to_have_count(9)
 
 
 def test_an_essay_is_marked_by_the_keyboard_alone(phone: Page, second_phone: Page, contest: str):
