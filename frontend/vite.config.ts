@@ -6,7 +6,7 @@ import { finish } from './build/outputs.js';
 
 /** What every screen stands on: one file, fetched beside the screen's own. */
 const CORE =
-  /node_modules[\\/](svelte|esm-env|clsx)|preload-helper|@oxc-project|src[\\/](App|main|api[\\/](client|types)|lib[\\/](session|router|later|clock|follow|format|drum|receipt|trouble|shelf|pages|start-key)|messages[\\/]vi\.ts|ui[\\/](paper-icons|Icon|Mark|Message|Top))/;
+  /node_modules[\\/](svelte[\\/](?!src[\\/]reactivity)|esm-env|clsx)|preload-helper|@oxc-project|src[\\/](App|main|api[\\/](client|types)|lib[\\/](session|router|later|clock|follow|format|drum|receipt|trouble|shelf|pages|start-key)|messages[\\/]vi\.ts|ui[\\/](paper-icons|Icon|Mark|Message|Top))/;
 
 /** What a paper's first item does without, of Svelte: fields and dialogs. */
 const FORMS =
@@ -16,7 +16,7 @@ const FORMS =
 const MORE = /src[\\/](messages[\\/](vi-)?more\.ts|ui[\\/]icons\.ts)/;
 
 /** Being imported has no effect of its own; Svelte does not say so, and each part would bring all. */
-const PURE = /node_modules[\\/]svelte[\\/]src[\\/](internal[\\/](client|shared)|legacy)[\\/]/;
+const PURE = /node_modules[\\/]svelte[\\/]src[\\/](internal[\\/](client|shared)|legacy|reactivity)[\\/]/;
 
 export default defineConfig({
   base: '/',
