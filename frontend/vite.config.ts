@@ -16,7 +16,8 @@ const FORMS =
 const MORE = /src[\\/](messages[\\/](vi-)?more\.ts|ui[\\/]icons\.ts)/;
 
 /** Being imported has no effect of its own; Svelte does not say so, and each part would bring all. */
-const PURE = /node_modules[\\/]svelte[\\/]src[\\/](internal[\\/](client|shared)|legacy|reactivity)[\\/]/;
+const PURE =
+  /node_modules[\\/]svelte[\\/]src[\\/](internal[\\/](client|shared)|legacy|reactivity)[\\/]/;
 
 export default defineConfig({
   base: '/',
