@@ -77,6 +77,7 @@ EXPECTED = {
         "GET": "401 404 404 200 200 404 200"
     },
     "api/v1/bank/statistics/items/<slug:code>/": {"GET": "401 403 403 200 403 403 200"},
+    "api/v1/bank/checks/": {"POST": "401 403 403 400 403 403 400"},
     "api/v1/bank/items/": {
         "GET": "401 403 403 200 403 403 200",
         "POST": "401 403 403 400 403 403 400",

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from backend.accounts.models import User
 from backend.common.audit import record
@@ -13,11 +14,13 @@ from backend.common.errors import NotVisible
 from quizzes.actions.item_index import index_item
 from quizzes.actions.item_version import add_version
 from quizzes.enums import ItemStatus, ItemUse
-from quizzes.formats.item_content import ItemContent, Note, read_content
+from quizzes.formats.item_content import ItemContent, read_content
 from quizzes.formats.item_draft import EMPTY, clean_draft
+from quizzes.formats.item_remarks import errors_by_field
 from quizzes.item_errors import DraftIsNewer, ItemInvalid, ItemStepRefused
 from quizzes.models import Competence, Item, ItemDraft, ItemVersion, Topic
 from quizzes.queries.item import find_version
+from quizzes.queries.item_checks import item_remarks
 from quizzes.queries.item_document import document_of, key_of, newest_document
 from quizzes.rules.item_codes import code_prefix, next_code
 from quizzes.rules.item_life import SUBMIT, next_status
@@ -131,7 +134,10 @@ def drop_draft(code: str, revision: int, *, actor: User, now: datetime) -> Item 
 
 @transaction.atomic
 def submit_item(code: str, revision: int, *, actor: User, now: datetime) -> ItemVersion:
-    """Make the draft a version that somebody else reviews. Raises ItemInvalid by field."""
+    """Make the draft a version that somebody else reviews.
+
+    Raises ItemInvalid by field where the item is incomplete or a check finds an error.
+    """
     item = locked_item(code)
     draft = ItemDraft.objects.filter(item=item).select_related("author").first()
     status = next_status(item.status, SUBMIT)
@@ -139,6 +145,11 @@ def submit_item(code: str, revision: int, *, actor: User, now: datetime) -> Item
         raise ItemStepRefused
     _ensure_newest(item, draft, revision)
     content = complete_content(draft.document)
+    remarks, _similar = item_remarks(
+        draft.document, code=code, use=item.use, today=timezone.localdate(now)
+    )
+    if hindrances := errors_by_field(remarks):
+        raise ItemInvalid(errors=hindrances)
     version = add_version(item, content, author=actor, writers=draft.writers, now=now)
     draft.delete()
     item.newest, item.status, item.updated_at = version, status, now
@@ -152,17 +163,11 @@ def complete_content(document: Mapping[str, Any]) -> ItemContent:
     """The item that a document says; raises ItemInvalid."""
     content, notes = read_content(document)
     if content is None:
-        raise ItemInvalid(errors=by_field(notes))
+        errors: dict[str, list[str]] = {}
+        for note in notes:
+            errors.setdefault(note.field, []).append(note.text)
+        raise ItemInvalid(errors=errors)
     return content
-
-
-def by_field(notes: Iterable[Note]) -> dict[str, list[str]]:
-    """What hinders, as problem responses have it."""
-    found: dict[str, list[str]] = {}
-    for note in notes:
-        if note.level == "error":
-            found.setdefault(note.field, []).append(note.text)
-    return found
 
 
 def locked_item(code: str) -> Item:

@@ -40,7 +40,7 @@ def index_of(document: Mapping[str, Any], code: str = "", tags: Iterable[str] = 
         bands=bands(trigrams_of(document)),
         language=document.get("language", "vi"),
         has_source=bool(source.get("document") or source.get("link")),
-        ends_on=_day(source.get("effective_to")),
+        ends_on=day_of(source.get("effective_to")),
     )
 
 
@@ -65,7 +65,8 @@ def _accepted(key: Any) -> list[str]:
     return [one for one in accepted or () if isinstance(one, str)]
 
 
-def _day(written: Any) -> date | None:
+def day_of(written: Any) -> date | None:
+    """The day that a source names, or None where it names none."""
     try:
         return date.fromisoformat(written) if isinstance(written, str) else written
     except ValueError:

@@ -119,7 +119,7 @@ class Item(models.Model):
         max_length=64, default="", blank=True, editable=False, db_index=True
     )
     bands = ArrayField(
-        models.BigIntegerField(),
+        models.IntegerField(),
         default=list,
         blank=True,
         editable=False,

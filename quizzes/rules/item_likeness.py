@@ -38,7 +38,7 @@ def alikeness(left: frozenset[str], right: frozenset[str]) -> float:
 
 
 def bands(shingles: Iterable[str]) -> list[int]:
-    """Signed 64-bit numbers of which near-equal texts share at least one."""
+    """Signed 32-bit numbers of which near-equal texts share at least one."""
     bins = [_EMPTY] * _BINS
     for shingle in shingles:
         value, place = divmod(crc32(shingle.encode()) * 0x9E3779B1 % (1 << 32), _BINS)
@@ -61,4 +61,4 @@ def _filled(bins: Sequence[int]) -> list[int]:
 
 def _band(number: int, values: Sequence[int]) -> int:
     said = ",".join(map(str, (number, *values)))
-    return int.from_bytes(hashlib.blake2b(said.encode(), digest_size=8).digest(), signed=True)
+    return int.from_bytes(hashlib.blake2b(said.encode(), digest_size=4).digest(), signed=True)

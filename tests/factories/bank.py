@@ -1,6 +1,7 @@
 """Items in every stage of their life."""
 
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from backend.accounts.models import User
@@ -17,13 +18,14 @@ SOURCE = {
     "article": "Mục II",
     "checked_on": "2026-11-01",
 }
+_numbers = count(1)
 
 
-def document(stem: str = "Nghị quyết số 57 do cơ quan nào ban hành?", **parts: Any) -> Any:
-    """A complete item of the bank, with `parts` changed."""
+def document(stem: str = "", **parts: Any) -> Any:
+    """A complete item of the bank that differs from every other one, with `parts` changed."""
     return {
         "kind": "single",
-        "stem": stem,
+        "stem": stem or f"Văn bản số {next(_numbers)} do cơ quan nào ban hành?",
         "options": ["Bộ Chính trị", "Quốc hội khoá XV", "Chính phủ", "Ban Bí thư"],
         "key": [0],
         "explanation": "Nghị quyết do Bộ Chính trị ban hành.",

@@ -74,15 +74,6 @@ class ColleagueSerializer(s.Serializer[Any]):
     name = s.CharField()
 
 
-class NoteSerializer(s.Serializer[Any]):
-    """`level` error hinders submission; `code` names the check, `field` the part of the item."""
-
-    level = s.ChoiceField(["error", "warning"])
-    field = s.CharField()
-    code = s.CharField()
-    text = s.CharField()
-
-
 class RowFiguresSerializer(s.Serializer[Any]):
     attempts = s.IntegerField()
     facility = s.FloatField(allow_null=True)

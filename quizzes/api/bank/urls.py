@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from quizzes.api.bank.checks import ChecksView
 from quizzes.api.bank.item import (
     DraftView,
     ItemListView,
@@ -20,6 +21,7 @@ from quizzes.api.bank.review import (
 
 ITEM = "items/<slug:code>/"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("checks/", ChecksView.as_view(), name="bank-checks"),
     path("items/", ItemListView.as_view(), name="bank-items"),
     path(ITEM, ItemView.as_view(), name="bank-item"),
     path(f"{ITEM}draft/", DraftView.as_view(), name="bank-draft"),

@@ -1,0 +1,107 @@
+"""Items of the bank that say the same as a text, or nearly so."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from quizzes.enums import ItemStatus
+from quizzes.formats.item_words import likeness_of, trigrams_of
+from quizzes.models import Item, ItemDraft, ItemVersion
+from quizzes.queries.item_document import document_of
+from quizzes.rules.item_likeness import ALIKE, alikeness, bands
+
+MOST_COMPARED = 300
+MOST_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """An item of the bank and how much of its words it shares, 0 to 1; 1 where all are the same."""
+
+    code: str
+    status: str
+    share: float
+    is_same: bool
+    document: Mapping[str, Any]
+
+
+def similar_items(document: Mapping[str, Any], *, besides: str = "") -> list[Similar]:
+    """The most similar items first, retired ones left out; `besides` is the item's own code."""
+    return similar_to([document], besides=besides)[0]
+
+
+def similar_to(documents: Sequence[Mapping[str, Any]], *, besides: str = "") -> list[list[Similar]]:
+    """For each document the items like it: a few statements for all of them together."""
+    shingles = [trigrams_of(document) for document in documents]
+    wanted = [set(bands(one)) for one in shingles]
+    likenesses = [likeness_of(document) for document in documents]
+    by_band, by_likeness = _candidates(set().union(*wanted), set(likenesses) - {""}, besides)
+    candidates = []
+    for own, likeness in zip(wanted, likenesses, strict=True):
+        counts: dict[int, int] = defaultdict(int)
+        for band in own:
+            for pk in by_band.get(band, ()):
+                counts[pk] += 1
+        for pk in by_likeness.get(likeness, ()):
+            counts[pk] += len(own) + 1
+        candidates.append(sorted(counts, key=lambda pk: (-counts[pk], pk))[:MOST_COMPARED])
+    found = documents_of({pk for few in candidates for pk in few})
+    words = {pk: trigrams_of(document) for pk, (_, _, document) in found.items()}
+    return [
+        _ranked(own, likeness, few, found, words)
+        for own, likeness, few in zip(shingles, likenesses, candidates, strict=True)
+    ]
+
+
+def documents_of(ids: Iterable[int]) -> dict[int, tuple[str, str, dict[str, Any]]]:
+    """By item: code, status and what it says now, without its key."""
+    items = Item.objects.filter(pk__in=set(ids)).only("pk", "code", "status", "newest")
+    known = {item.pk: item for item in items}
+    drafts = dict(ItemDraft.objects.filter(item__in=known).values_list("item", "document"))
+    rest = [item.newest_id for item in known.values() if item.pk not in drafts and item.newest_id]
+    versions = ItemVersion.objects.select_related("stimulus", "picture").in_bulk(rest)
+    found = {}
+    for pk, item in known.items():
+        if pk in drafts:
+            document = {**drafts[pk], "key": None}
+        elif item.newest_id in versions:
+            document = document_of(versions[item.newest_id], None)
+        else:
+            continue
+        found[pk] = (item.code, item.status, document)
+    return found
+
+
+def _candidates(
+    wanted: set[int], likenesses: set[str], besides: str
+) -> tuple[dict[int, list[int]], dict[str, list[int]]]:
+    """Ids by band, and by likeness."""
+    items = Item.objects.exclude(status=ItemStatus.RETIRED).exclude(code=besides).order_by()
+    by_band: dict[int, list[int]] = defaultdict(list)
+    for pk, own in items.filter(bands__overlap=list(wanted)).values_list("pk", "bands"):
+        for band in wanted.intersection(own):
+            by_band[band].append(pk)
+    by_likeness: dict[str, list[int]] = defaultdict(list)
+    for pk, likeness in items.filter(likeness__in=likenesses).values_list("pk", "likeness"):
+        by_likeness[likeness].append(pk)
+    return by_band, by_likeness
+
+
+def _ranked(
+    own: frozenset[str],
+    likeness: str,
+    candidates: Sequence[int],
+    found: Mapping[int, tuple[str, str, dict[str, Any]]],
+    words: Mapping[int, frozenset[str]],
+) -> list[Similar]:
+    similar = []
+    for pk in candidates:
+        if pk not in found:
+            continue
+        code, status, document = found[pk]
+        is_same = likeness != "" and likeness_of(document) == likeness
+        share = 1.0 if is_same else alikeness(own, words[pk])
+        if share >= ALIKE:
+            similar.append(Similar(code, status, share, is_same, document))
+    return sorted(similar, key=lambda one: (not one.is_same, -one.share, one.code))[:MOST_SHOWN]

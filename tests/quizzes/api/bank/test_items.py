@@ -1,0 +1,236 @@
+"""The bank over HTTP: finding, writing, handing in, judging."""
+
+import pytest
+
+from quizzes.models import Item, ItemSighting
+from tests.factories.accounts import UserFactory
+from tests.factories.bank import document, make_approved, make_draft, make_submitted, make_topic
+from tests.factories.organisations import MembershipFactory
+from tests.factories.quizzes import NOON
+from tests.quizzes.device import Device, problem_of
+
+pytestmark = pytest.mark.django_db
+ITEMS = "/api/v1/bank/items/"
+
+
+@pytest.fixture
+def trainer():
+    return MembershipFactory(trainer=True).user
+
+
+@pytest.fixture
+def http(trainer):
+    return Device(trainer).http
+
+
+@pytest.fixture
+def colleague():
+    return Device(MembershipFactory(trainer=True).user).http
+
+
+def found(http, **asked):
+    answer = http.get(ITEMS, asked)
+    assert answer.status_code == 200, answer.content
+    return [row["code"] for row in answer.json()["items"]]
+
+
+def test_an_item_goes_from_its_writer_through_its_reviewer_into_use(http, colleague):
+    make_topic()
+    wish = {"topic": "nghi-quyet-57", "difficulty": "easy", "tags": ["cơ quan"]}
+
+    begun = http.post(ITEMS, {**wish, "document": document("Ai ký?")}, "json")
+    code = begun.json()["code"]
+    saved = http.put(
+        f"{ITEMS}{code}/draft/", {"revision": 1, "document": document("Ai ban hành?")}, "json"
+    )
+    submitted = http.post(f"{ITEMS}{code}/submit/", {"revision": 2}, "json")
+    own = http.post(f"{ITEMS}{code}/review/", {"version": 1, "verdict": "approved"}, "json")
+    approved = colleague.post(
+        f"{ITEMS}{code}/review/", {"version": 1, "verdict": "approved"}, "json"
+    )
+
+    assert begun.status_code == 201
+    assert begun.json()["may_submit"]
+    assert (saved.status_code, saved.json()["revision"]) == (200, 2)
+    assert submitted.json()["status"] == "needs_review"
+    assert not submitted.json()["may_review"]
+    assert problem_of(own) == (403, "own_item")
+    shown = approved.json()
+    assert (shown["status"], shown["current"], shown["document"]["stem"]) == (
+        "approved",
+        1,
+        "Ai ban hành?",
+    )
+    assert [one["verdict"] for one in shown["versions"][0]["reviews"]] == ["approved"]
+
+
+def test_a_stale_draft_is_answered_with_the_newer_one(http, colleague):
+    item = make_draft()
+    colleague.put(f"{ITEMS}{item.code}/draft/", {"revision": 1, "document": document("A?")}, "json")
+
+    late = http.put(
+        f"{ITEMS}{item.code}/draft/", {"revision": 1, "document": document("B?")}, "json"
+    )
+
+    assert problem_of(late) == (409, "draft_is_newer")
+    assert (late.json()["revision"], late.json()["document"]["stem"]) == (2, "A?")
+
+
+def test_what_hinders_submission_is_told_by_field(http):
+    item = make_draft(options=["Một", "Cả A và B"], key=None, source={})
+
+    refused = http.post(f"{ITEMS}{item.code}/submit/", {"revision": 1}, "json")
+
+    assert problem_of(refused) == (400, "item_invalid")
+    assert set(refused.json()["errors"]) == {"key"}
+
+
+def test_errors_of_the_checks_hinder_submission_too(http):
+    make_submitted(stem="Đã có câu này rồi?")
+    letters = document(stem="Đã có câu này rồi?", source={})
+
+    item = make_draft(**letters)
+    refused = http.post(f"{ITEMS}{item.code}/submit/", {"revision": 1}, "json")
+
+    assert problem_of(refused) == (400, "item_invalid")
+    assert set(refused.json()["errors"]) == {"source", "stem"}
+
+
+def test_words_are_found_without_their_diacritics_in_any_order(http):
+    item = make_submitted(stem="Chữ ký số có giá trị pháp lý thế nào?")
+    make_submitted(stem="Mật khẩu mạnh là gì?")
+
+    assert found(http, q="phap ly chu ky") == [item.code]
+    assert found(http, q="CHỮ KÝ") == [item.code]
+    assert found(http, q=item.code.lower()) == [item.code]
+    assert found(http, q="khong co dau") == []
+    # a word is found by how it begins, not by what it holds
+    assert found(http, q="y so") == []
+
+
+def test_every_filter_narrows(http, trainer):
+    parent = make_topic("cha")
+    make_topic("con", parent=parent)
+    one = make_approved(
+        trainer,
+        topic="con",
+        traits={"difficulty": "hard", "tags": ["mạng"], "audience": ["student"]},
+        source={"document": "Luật", "effective_to": "2020-01-01"},
+    )
+    other = make_draft(UserFactory(), kind="true_false", options=["Đúng", "Sai"], source={})
+
+    for asked in (
+        {"topic": "cha"},
+        {"difficulty": "hard"},
+        {"status": "approved"},
+        {"tag": "mạng"},
+        {"audience": "student"},
+        {"kind": "single"},
+        {"author": str(trainer.uuid)},
+        {"source": "expired"},
+        {"draft": "false"},
+    ):
+        assert found(http, **asked) == [one.code], asked
+    for asked in ({"source": "missing"}, {"draft": "true"}, {"kind": ["true_false", "essay"]}):
+        assert found(http, **asked) == [other.code], asked
+    assert sorted(found(http, used="never")) == sorted([one.code, other.code])
+    assert found(http, used="contest") == found(http, alarm="true") == []
+
+
+def test_the_queue_of_a_reviewer_leaves_out_their_own(http, trainer):
+    make_submitted(trainer)
+    theirs = make_submitted()
+
+    assert found(http, reviewable="true") == [theirs.code]
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest", "code"])
+def test_pages_follow_each_other_without_gap_or_repetition(http, order):
+    codes = [make_draft().code for _ in range(5)]
+    Item.objects.update(updated_at=NOON)
+
+    seen, cursor = [], ""
+    while cursor is not None:
+        page = http.get(ITEMS, {"order": order, "size": 2, "cursor": cursor}).json()
+        assert (page["total"], page["total_is_exact"]) == (5, True)
+        seen += [row["code"] for row in page["items"]]
+        cursor = page["next"]
+
+    assert seen == codes
+
+
+@pytest.mark.parametrize(
+    "cursor", ["x", "bnVsbA==", "WyJjb2RlIiwiXHUwMDAwIiwxXQ==", "WyJ1cGRhdGVkX2F0Iiw1LDFd"]
+)
+def test_an_odd_cursor_begins_anew(http, cursor):
+    item = make_draft()
+
+    for order in ("newest", "code", "hardest"):
+        rows = found(http, order=order, cursor=cursor)
+        assert rows == ([] if order == "hardest" else [item.code])
+
+
+def test_reading_an_item_is_noted_once_a_day(http, trainer):
+    item = make_approved()
+
+    http.get(f"{ITEMS}{item.code}/")
+    http.get(f"{ITEMS}{item.code}/")
+    http.get(ITEMS)
+
+    sighting = ItemSighting.objects.get()
+    assert (sighting.item, sighting.person, sighting.way) == (item, trainer, "editor")
+
+
+def test_lists_hold_neither_options_nor_keys(http):
+    make_approved(explanation="KEYCANARY", options=["Đúng rồi", "Chưa"])
+
+    assert "KEYCANARY" not in http.get(ITEMS).content.decode()
+    assert "Đúng rồi" not in http.get(ITEMS).content.decode()
+
+
+def test_a_list_costs_the_same_statements_however_long(http, django_assert_max_num_queries):
+    for _ in range(6):
+        make_approved()
+
+    with django_assert_max_num_queries(12):
+        assert len(found(http)) == 6
+
+
+def test_checks_answer_while_one_types(http):
+    item = make_submitted(stem="Ai là người ký ban hành văn bản này?")
+    typed = document(
+        "Ai là người ký ban hành văn bản này?",
+        markup={"explanation": "<p>Vì <b>vậy</b></p><script>"},
+    )
+
+    answer = http.post("/api/v1/bank/checks/", {"document": typed, "code": ""}, "json").json()
+
+    assert [(one["code"], one["level"]) for one in answer["remarks"]] == [("duplicate", "error")]
+    assert answer["similar"][0]["code"] == item.code
+    assert answer["document"]["explanation"] == "Vì vậy"
+    assert not Item.objects.exclude(pk=item.pk).exists()
+
+
+def test_remarks_of_colleagues_are_counted_until_they_are_settled(http, colleague):
+    item = make_draft()
+
+    shown = colleague.post(f"{ITEMS}{item.code}/comments/", {"text": "Chưa rõ"}, "json").json()
+    uuid = shown["comments"][0]["uuid"]
+
+    assert shown["open_comments"] == 1
+    assert found(http, commented="true") == [item.code]
+    settled = http.post(f"{ITEMS}{item.code}/comments/{uuid}/settle/").json()
+    assert settled["open_comments"] == 0
+
+
+def test_an_older_version_is_read_and_brought_back(http):
+    item = make_approved(stem="Lời đầu?")
+    http.put(f"{ITEMS}{item.code}/draft/", {"revision": 0, "document": document("Sau?")}, "json")
+
+    first = http.get(f"{ITEMS}{item.code}/versions/1/").json()
+    back = http.post(f"{ITEMS}{item.code}/draft/restore/", {"version": 1, "revision": 1}, "json")
+
+    assert first["document"]["stem"] == back.json()["draft"]["document"]["stem"] == "Lời đầu?"
+    dropped = http.delete(f"{ITEMS}{item.code}/draft/?revision=2")
+    assert dropped.status_code == 204
+    assert http.get(f"{ITEMS}{item.code}/").json()["draft"] is None
