@@ -19,7 +19,7 @@ const vi = {
     'Người đạt giải thấy thông báo ở “Trang của tôi” và được hỏi số điện thoại, CCCD để nhận giải.',
   awarded: 'Đã trao giải và báo người đạt giải.',
   proposed: 'Dự kiến',
-  empty: 'Còn trống',
+  left: (n: string) => `Còn trống ${n} suất`,
   place: 'Thứ',
   columns: {
     name: 'Người đạt giải',
@@ -118,7 +118,7 @@ const en: typeof vi = {
     'Winners see a notice on their own page and are asked for a phone and their identity number.',
   awarded: 'Prizes awarded; the winners are told.',
   proposed: 'Proposed',
-  empty: 'Free',
+  left: (n) => `${n} still free`,
   place: 'No.',
   columns: {
     name: 'Winner',
