@@ -171,6 +171,31 @@ def test_answers_of_every_kind_outlive_a_lost_network(phone: Page, contest: str)
     expect(again.get_by_role("button", name=re.compile(", đã trả lời"))).to_have_count(9)
 
 
+def test_an_order_is_made_by_the_keyboard_alone(phone: Page, contest: str):
+    begin(phone, contest, "Triệu Thị Mùi")
+    while kind_of(phone) != "ordering":
+        next_item(phone)
+    rows = phone.locator("ol li .text")
+    first, last = rows.first.inner_text(), rows.last.inner_text()
+    up = phone.get_by_role("button", name=f"Đưa lên: {last}")
+    up.focus()
+
+    for place in (2, 1, 0):
+        phone.keyboard.press("Enter")
+        expect(rows.nth(place)).to_have_text(last)
+        expect(up).to_be_focused()
+    phone.keyboard.press("Enter")
+
+    expect(rows.first).to_have_text(last)
+    expect(up).to_be_focused()
+    down = phone.get_by_role("button", name=f"Đưa xuống: {first}")
+    down.focus()
+    phone.keyboard.press("Enter")
+    expect(rows.nth(2)).to_have_text(first)
+    expect(down).to_be_focused()
+    expect_saved(phone)
+
+
 def test_an_essay_is_marked_by_the_keyboard_alone(phone: Page, second_phone: Page, contest: str):
     begin(phone, contest, "Giàng A Chỉnh")
     answer_all(phone)
