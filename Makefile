@@ -2,9 +2,10 @@
 PYTHON := .venv/bin/python
 UV := .venv/bin/uv
 PEOPLE ?= 500
+MINUTES ?= 10
 COMPILE := $(UV) pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-header --quiet
 
-.PHONY: run test check format openapi bench crowd screens lock
+.PHONY: run test check format openapi bench crowd screens fuzz lock
 
 run: ## start everything
 	./run
@@ -30,6 +31,9 @@ crowd: ## PEOPLE=500 participants against the running server
 
 screens: ## pictures of every screen into screens/
 	$(PYTHON) -m tests.e2e.screens
+
+fuzz: ## MINUTES=10 of harmed files for the readers of items
+	$(PYTHON) -m tests.fuzz --minutes $(MINUTES)
 
 lock: ## pin all dependencies anew, with hashes
 	$(COMPILE) --upgrade -o requirements.txt

@@ -1,10 +1,23 @@
 """Readers and writers of foreign item files: which format a file has, and what it says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from quizzes.formats.item_reading import Reading
-from quizzes.formats.items import aiken, gift, moodle_xml, qti, recognising, sheets, word
+from quizzes.formats.item_content import Note
+from quizzes.formats.item_reading import ExportItem, Reading
+from quizzes.formats.items import (
+    aiken,
+    gift,
+    gift_writing,
+    moodle_writing,
+    moodle_xml,
+    qti,
+    qti_writing,
+    recognising,
+    sheets,
+    word,
+    workbook,
+)
 
 UNKNOWN = (
     "Không nhận ra định dạng của tệp. Các định dạng đọc được: {}. "
@@ -32,6 +45,25 @@ READERS: tuple[Reader, ...] = (
     Reader("văn bản “Câu 1: … A. … Đáp án: B”", recognising.is_text, word.read_text),
 )
 """In this order: the first that recognises a file reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """`write` gives the file and, by the code of each item, what the format could not hold."""
+
+    title: str
+    ending: str
+    media_type: str
+    write: Callable[[Sequence[ExportItem]], tuple[bytes, list[Note]]]
+
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WRITERS: Mapping[str, Writer] = {
+    "xlsx": Writer("Excel", "xlsx", EXCEL, workbook.write_workbook),
+    "gift": Writer("GIFT", "gift.txt", "text/plain; charset=utf-8", gift_writing.write),
+    "moodle_xml": Writer("Moodle XML", "xml", "application/xml", moodle_writing.write),
+    "qti": Writer("QTI 3.0", "zip", "application/zip", qti_writing.write),
+}
 
 
 def read_items(body: bytes, name: str) -> Reading:

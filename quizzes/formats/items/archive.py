@@ -1,8 +1,10 @@
 """Archives of strangers, looked through before anything in them is unpacked."""
 
 import io
+import lzma
 import posixpath
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Collection, Mapping
@@ -14,6 +16,11 @@ MOST_ENTRIES = 2_000
 MOST_BYTES = 64 * 1024 * 1024
 MOST_RATIO = 200
 SMALL = 1024 * 1024
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError),
+    *(ValueError, RuntimeError, OverflowError),  # NotImplementedError is a RuntimeError
+)
+"""What Python's own reader of archives raises about broken ones."""
 _IGNORED = ("__MACOSX/", ".DS_Store")
 
 
@@ -24,7 +31,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(body))
             entries = [one for one in self._zip.infolist() if not one.is_dir()]
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except BROKEN as error:
             raise Unreadable("Tệp nén bị hỏng.") from error
         _look_through(entries)
         self._entries: Mapping[str, zipfile.ZipInfo] = {
@@ -41,10 +48,8 @@ class Archive:
         try:
             with self._zip.open(entry) as file:
                 body = file.read(entry.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError) as error:
+        except BROKEN as error:
             raise Unreadable(f"Không giải nén được {name[:120]}.") from error
-        except NotImplementedError as error:
-            raise Unreadable("Tệp nén bằng cách không đọc được.") from error
         if len(body) > entry.file_size:
             raise Unreadable(f"{name[:120]} lớn hơn kích thước đã khai.")
         return body

@@ -206,7 +206,7 @@ class Building:
 
     def mark(self, guide: str, points: int = 10) -> None:
         """An essay; lines of the guide that end in "(3 điểm)" are its criteria."""
-        lines = [line.strip("-*• \t") for line in guide.split("\n") if line.strip("-*• \t")]
+        lines = [line.strip() for line in guide.split("\n") if line.strip()]
         found = [_CRITERION.fullmatch(line) for line in lines]
         rubric = [{"criterion": one[1], "points": int(one[2])} for one in found if one]
         if lines and len(rubric) < len(lines):

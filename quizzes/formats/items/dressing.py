@@ -12,6 +12,8 @@ from urllib.parse import unquote
 import nh3
 
 from backend.common.markup import ITEM_TAGS, harmless_item, plain_text
+from quizzes.formats.items.mathml import on_one_line
+from quizzes.formats.items.xml_tree import Unreadable, read_tree
 
 Find = Callable[[str], str | None]
 """From a picture's address in the file to the name it goes by, or None where it is not kept."""
@@ -42,6 +44,8 @@ _LOOKS_LIKE_HTML = re.compile(
     re.I,
 )
 _MEDIA = {"audio": "âm thanh", "video": "đoạn phim", "math": "công thức MathML", "svg": "hình SVG"}
+_MATHS = re.compile(r"<math\b[^<]*(?:<(?!/math>)[^<]*)*</math>", re.IGNORECASE)
+ON_ONE_LINE = "Công thức được viết lại trên một dòng; hãy xem kỹ."
 _TEX = re.compile(r"\\\(|\\\[|\$\$")
 
 
@@ -73,7 +77,8 @@ def dressed(html: str, find: Find) -> Said:
         return Said(
             "\n".join(filter(None, map(_single_spaced, html.split("\n")))), lost=_doubts(html)
         )
-    lost = _lost(html)
+    html, rewritten = _with_formulas_in_line(html)
+    lost = (*rewritten, *_lost(html))
     for pattern, ours in _OURS:
         html = pattern.sub(ours, html)
     clean = harmless_item(_with_own_pictures(html, find))
@@ -81,6 +86,7 @@ def dressed(html: str, find: Find) -> Said:
     clean = _IN_PARAGRAPH.sub(r"</\1> ", clean).strip()
     if _NAMELESS.search(clean):
         lost = (*lost, "Có hình chưa có lời mô tả cho người không nhìn thấy.")
+        clean = _NAMELESS.sub(_named, clean)
     bare = _PLAIN.sub("", clean)
     return Said(plain_text(clean), clean if "<" in bare else "", lost + _doubts(clean))
 
@@ -110,6 +116,19 @@ def _with_own_pictures(html: str, find: Find) -> str:
     )
 
 
+def _with_formulas_in_line(html: str) -> tuple[str, tuple[str, ...]]:
+    if not _MATHS.search(html):
+        return html, ()
+
+    def written(found: re.Match[str]) -> str:
+        try:
+            return escape(on_one_line(read_tree(found[0].encode())[0]), quote=False)
+        except Unreadable:
+            return found[0]
+
+    return _MATHS.sub(written, html), (ON_ONE_LINE,)
+
+
 def _lost(html: str) -> tuple[str, ...]:
     """Names of what item texts cannot hold."""
     found = {(one[1] or one[2] or "on…=").lower() for one in _FEATURES.finditer(html)}
@@ -127,6 +146,13 @@ def _doubts(text: str) -> tuple[str, ...]:
 
 def _words_of(found: re.Match[str]) -> str:
     return f" [{found[1]}] " if found[1] else " "
+
+
+def _named(found: re.Match[str]) -> str:
+    """A picture without words goes by its file's name, so that two can be told apart."""
+    bare = re.sub(r"\salt=\"\"", "", found[0])
+    name = re.search(r'src="(?:picture:)?([^"]*)"', bare)
+    return bare.replace("<img", f'<img alt="hình {name[1][:60] if name else ""}"', 1)
 
 
 def _single_spaced(line: str) -> str:

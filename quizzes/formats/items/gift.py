@@ -125,23 +125,32 @@ def _item(building: Building, written: _Written, codes: list[str]) -> bool:
             raise _Unreadable("Tên câu mở bằng :: mà không đóng bằng ::.")
         text = rest.strip()
     building.name(*codes, _shown(title).strip())
+    parts = _around_braces(text)
+    if parts is None:
+        return False
+    before, answers, after = parts
+    style, before = _style(before.strip())
+    space = "" if after[:1] in ".,;:?!)" else " "
+    building.ask(_said(building, f"{before} {GAP}{space}{after}" if after else before, style))
+    answers, _, general = answers.partition("####")
+    building.explain(_said(building, general, style))
+    _answers(building, answers.strip(), style)
+    return True
+
+
+def _around_braces(text: str) -> tuple[str, str, str] | None:
+    """What stands before, inside of and after the braces; None where there are none."""
     before, opened, rest = text.partition("{")
     if not opened:
         if "}" in before:
             raise _Unreadable("Có dấu } mà không có dấu { đứng trước.")
-        return False
+        return None
     answers, closed, after = rest.partition("}")
     if not closed:
         raise _Unreadable("Dấu { không được đóng lại bằng }.")
     if "{" in answers or "{" in after or "}" in after:
         raise _Unreadable("Một câu có nhiều chỗ { } không nhập được.")
-    style, before = _style(before.strip())
-    stem = f"{before} {GAP} {after.strip()}" if after.strip() else before
-    building.ask(_said(building, stem, style))
-    answers, _, general = answers.partition("####")
-    building.explain(_said(building, general, style))
-    _answers(building, answers.strip(), style)
-    return True
+    return before, answers, after.strip()
 
 
 def _answers(building: Building, text: str, style: str) -> None:
@@ -228,7 +237,8 @@ def _numbers(
         share = FULL if weight is None else weight
         answer, _, feedback = (part[found.end() :] if found else part).partition("#")
         building.explain(_said(building, feedback, style))
-        if answer.strip() == "*":
+        answer = answer.partition("~")[0]
+        if answer.strip() in {"*", ""}:
             continue
         value = _range(answer)
         if value is None:

@@ -15,6 +15,12 @@ def key_of(content: ItemContent) -> Mapping[str, Any]:
     return content.key if isinstance(content.key, Mapping) else {}
 
 
+def rubric_lines(content: ItemContent) -> list[str]:
+    """A rubric as it is read again: "Đủ ý (3 điểm)", one criterion a line."""
+    rubric = key_of(content)["rubric"]
+    return [f"{' '.join(one['criterion'].split())} ({one['points']} điểm)" for one in rubric]
+
+
 def all_markup(content: ItemContent) -> str:
     """Every piece of dress, as one text to look through."""
     markup = content.markup

@@ -9,7 +9,7 @@ from quizzes.formats.item_content import Note
 from quizzes.formats.item_reading import ExportItem
 from quizzes.formats.items.dressing import Said
 from quizzes.formats.items.gift_writing import asked, option_said, path_of, shares, tags_of
-from quizzes.formats.items.keeping import PICTURE, key_of, not_kept, not_written
+from quizzes.formats.items.keeping import PICTURE, key_of, not_kept, not_written, rubric_lines
 
 NAME = "Moodle XML"
 HOLDS = frozenset({"difficulty", "tags", "rubric", "unit", "exact_case", "pictures"})
@@ -143,7 +143,7 @@ def _ordering(item: ExportItem) -> Lines:
 
 
 def _essay(item: ExportItem) -> Lines:
-    lines = [f"{one['criterion']} ({one['points']} điểm)" for one in key_of(item.content)["rubric"]]
+    lines = rubric_lines(item.content)
     yield "<responseformat>plain</responseformat><responserequired>1</responserequired>"
     yield "<responsefieldlines>15</responsefieldlines><attachments>0</attachments>"
     yield _text("graderinfo", Said("\n".join(lines)), item)

@@ -7,6 +7,7 @@ from quizzes.formats.item_content import ItemSource
 from quizzes.formats.item_reading import Reading, ReadItem
 from quizzes.formats.items import qti1
 from quizzes.formats.items.building import Building
+from quizzes.formats.items.dressing import Said
 from quizzes.formats.items.qti_interactions import take
 from quizzes.formats.items.qti_item import QtiItem
 from quizzes.formats.items.qti_package import Described, Package
@@ -47,7 +48,11 @@ def _item(package: Package, path: str, root: Element) -> ReadItem:
     if root.get("lang", "").lower().startswith("en"):
         building.content["language"] = "en"
     item = QtiItem(root, building, lambda address: package.fetch(address, folder))
-    building.ask(item.stem())
+    stem = item.stem()
+    if not stem.text and title:
+        building.warn("Câu không có đề bài; tên của câu được lấy làm đề bài.", "stem")
+        stem = Said(title)
+    building.ask(stem)
     _share(package, folder, item)
     take(item)
     item.explain()

@@ -9,7 +9,7 @@ from quizzes.formats.item_content import ItemContent
 from quizzes.formats.item_reading import ExportItem
 from quizzes.formats.items.dressing import Said
 from quizzes.formats.items.gift_writing import option_said
-from quizzes.formats.items.keeping import PICTURE, key_of
+from quizzes.formats.items.keeping import PICTURE, key_of, rubric_lines
 from quizzes.formats.items.pictures import PictureRefused, picture_size
 from quizzes.formats.items.qti_places import written_area
 from quizzes.rules.area import SCALE
@@ -142,7 +142,7 @@ def _short_text(item: ExportItem) -> Answering:
 
 
 def _essay(item: ExportItem) -> Answering:
-    lines = [f"{one['criterion']} ({one['points']} điểm)" for one in key_of(item.content)["rubric"]]
+    lines = rubric_lines(item.content)
     rubric = "".join(f"<p>{escape(line)}</p>" for line in lines)
     rubric = f"<qti-content-body>{rubric}</qti-content-body>"
     length = f' expected-length="{item.content.limit}"' if item.content.limit else ""

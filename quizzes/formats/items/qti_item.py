@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from quizzes.formats.items.building import FULL, Building
 from quizzes.formats.items.decimals import read_decimal
-from quizzes.formats.items.dressing import Said, dressed
+from quizzes.formats.items.dressing import ON_ONE_LINE, Said, dressed
 from quizzes.formats.items.pictures import PictureRefused, from_data_address
 from quizzes.formats.items.qti_tree import as_html
 from quizzes.formats.items.xml_tree import every, words
@@ -144,11 +144,16 @@ class QtiItem:
             self.building.refuse("Câu sinh số liệu ngẫu nhiên (template) chưa nhập được.", "kind")
         if self.root.get("adaptive") == "true":
             self.building.warn("Câu thích ứng nhiều lượt; ở đây chỉ trả lời một lần.")
+        self._doubt_formulas()
         processing = self.root.find("responseProcessing")
         if processing is not None and {one.tag for one in processing.iter()} - _USUAL_SCORING:
             self.building.warn("Cách chấm riêng của câu không giữ được.", "key")
         if any(True for _ in every(self.body, *NOT_ASKED)):
             self.building.warn("Nút gợi ý hoặc phần nghe, xem trong câu không giữ được.", "stem")
+
+    def _doubt_formulas(self) -> None:
+        if any(True for _ in every(self.root, "math")):
+            self.building.warn(ON_ONE_LINE)
 
     def picture(self, address: str) -> str | None:
         """Keep the picture at an address of the item; the name it then goes by."""

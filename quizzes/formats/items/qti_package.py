@@ -52,7 +52,11 @@ class Package:
         path = self._find(address, folder)
         if path is None or self._archive is None:
             return None
-        return path, self._archive.read(path)
+        try:
+            return path, self._archive.read(path)
+        except Unreadable as refused:
+            self.notes.append(Note("error", "", str(refused)))
+            return None
 
     def tree(self, address: str, folder: str) -> Element | None:
         """The XML file that an address means; read once, however many point at it."""

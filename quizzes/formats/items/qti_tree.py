@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from html import escape
 from xml.etree.ElementTree import Element
 
+from quizzes.formats.items.mathml import on_one_line
+
 Replace = Callable[[Element], str | None]
 """What stands in place of an element, or None where it is written as it is."""
 
@@ -50,6 +52,8 @@ def _inside(element: Element, replace: Replace) -> Iterator[str]:
         instead = replace(child)
         if instead is not None:
             yield instead
+        elif child.tag == "math":
+            yield escape(on_one_line(child), quote=False)
         elif child.tag == "object" and child.get("type", "").startswith("image/"):
             yield _image(child.get("data", ""), child)
         elif child.tag == "img":

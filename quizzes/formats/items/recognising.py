@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 
+from quizzes.formats.items.archive import BROKEN
 from quizzes.formats.items.encoding import decoded
 
 HEAD = 200_000
@@ -34,7 +35,7 @@ def entries_of(body: bytes) -> frozenset[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             return frozenset(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except BROKEN:
         return frozenset()
 
 
