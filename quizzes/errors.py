@@ -286,3 +286,15 @@ class ClaimClosed(DomainError):
 
     code = "claim_closed"
     title = "Thông tin đã được xác nhận nên không sửa được nữa"
+
+
+class FormsShort(DomainError):
+    """`cells` names what the bank lacks: [{topic, difficulty, wanted, available}]."""
+
+    code = "forms_short"
+    title = "Ngân hàng chưa đủ câu hỏi cho cơ cấu đề này"
+
+
+class NoSpareLeft(DomainError):
+    code = "no_spare_left"
+    title = "Đề không còn câu dự phòng cùng chủ đề và độ khó"

@@ -68,6 +68,11 @@ def _may_watch_statistics(user: object, name: str) -> bool:
     return measured_rounds(user).filter(uuid=name).exists()
 
 
+@watch("forms")
+def _may_watch_forms(user: object, name: str) -> bool:
+    return is_trainer(user) and "/" in name
+
+
 @watch("round")
 def _may_watch_round(user: object, name: str) -> bool:
     """Of a regrading the name goes on after the round's: "<uuid>/<number>"."""

@@ -11,6 +11,8 @@ from quizzes.actions.anomaly_scan import scan_due_rounds
 from quizzes.actions.board import freeze_due_boards, refresh_boards
 from quizzes.actions.claim import erase_old_claims
 from quizzes.actions.decision import go_on, rank_as_asked
+from quizzes.actions.form import PRINT, form_of
+from quizzes.actions.form_print import print_form
 from quizzes.actions.grading import run_of
 from quizzes.actions.marking import settle_due_essays
 from quizzes.actions.overall import contest_of, make_overall_ranking
@@ -100,6 +102,12 @@ def play_rulebooks_out(job: Job, progress: Progress) -> dict[str, Any]:
 def compute_statistics(job: Job, progress: Progress) -> dict[str, Any]:
     """Compute what a round tells about its items."""
     return compute_as_asked(job, progress, now=timezone.now())
+
+
+@work(PRINT)
+def print_a_form(job: Job, progress: Progress) -> dict[str, Any]:
+    """Print a paper that was put together beforehand."""
+    return print_form(form_of(job), progress, now=timezone.now())
 
 
 @work("overall_ranking")

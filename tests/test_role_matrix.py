@@ -68,6 +68,28 @@ EXPECTED = {
     "ban-to-chuc/<slug:slug>/xem-truoc/": {"GET": "302 404 404 404 200 404 200"},
     "cuoc-thi/<slug:slug>/anh-bia.webp": {},
     "hinh/<str:digest>.webp": {},
+    **{
+        f"api/v1/bank/form-sets/{part}": {"GET": "401 403 403 200 403 403 200"}
+        for part in ("availability/", "rounds/", "<uuid:uuid>/")
+    },
+    "api/v1/bank/form-sets/": {
+        "GET": "401 403 403 200 403 403 200",
+        "POST": "401 403 403 400 403 403 400",
+    },
+    "api/v1/bank/form-sets/trial/": {"POST": "401 403 403 400 403 403 400"},
+    "api/v1/bank/form-sets/<uuid:uuid>/forms/<int:number>/page/": {
+        "GET": "401 403 403 200 403 403 200"
+    },
+    "api/v1/bank/form-sets/<uuid:uuid>/forms/<int:number>/print/": {
+        "POST": "401 403 403 202 403 403 202"
+    },
+    **{
+        f"api/v1/bank/form-sets/<uuid:uuid>/forms/<int:number>/{step}/": {
+            "POST": "401 403 403 400 403 403 400"
+        }
+        for step in ("replace", "use")
+    },
+    "api/v1/bank/form-sets/<uuid:uuid>/forms/<int:number>/paper.pdf": {},  # not printed yet
     "api/v1/bank/statistics/rounds/": {"GET": "401 403 403 200 200 403 200"},
     "api/v1/bank/statistics/rounds/<uuid:uuid>/": {
         "GET": "401 404 404 200 200 404 200",

@@ -12,9 +12,10 @@ from backend.common.jobs import start_job
 from backend.common.models import Job
 from quizzes.actions.announcement import announce
 from quizzes.actions.board import refresh_boards
+from quizzes.actions.form import FormWish, make_form_set
 from quizzes.actions.publication import write_publication
 from quizzes.actions.round import close_due_rounds
-from quizzes.models import Announcement, Attempt, Contest, Item, Ranking, Round
+from quizzes.models import Announcement, Attempt, Contest, FormSet, Item, Ranking, Round
 from quizzes.queries.publication import incomplete_rankings
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
@@ -46,6 +47,7 @@ class World:
     job: Job
     announcement: Announcement
     item: Item
+    form_set: FormSet
 
     def values(self) -> dict[str, object]:
         """What fills the parameters of addresses."""
@@ -65,6 +67,7 @@ class World:
             "api/v1/desk/organisations/:uuid": self.scored.participant.unit.uuid,
             "api/v1/rankings/:uuid": self.ranking.uuid,
             "api/v1/jobs/:uuid": self.job.uuid,
+            "api/v1/bank/form-sets/:uuid": self.form_set.uuid,
             "api/v1/bank/statistics/rounds/:uuid": self.published_round.uuid,
             "api/v1/bank/statistics/items/:code": "item-0",
             "api/v1/bank/items/:code": self.item.code,
@@ -106,10 +109,17 @@ def make_world() -> World:
         certificate=Certificate.objects.get(),
         published_round=published,
         ranking=published.rankings.get(),
+        form_set=_form_set(organiser, now),
         item=open_round.pool.order_by("pk")[0].item,
         announcement=announce(open_round.pk, "Chúc các bạn thi tốt", actor=organiser, now=now),
         job=start_job("rehearsal", f"round:{published.uuid}", now=now, asked_by=organiser),
     )
+
+
+def _form_set(person: User, now: datetime) -> FormSet:
+    blueprint = [{"topic": "nghi-quyet-57", "difficulty": "easy", "count": 2}]
+    wish = FormWish("Đề lưu trữ", blueprint, forms=1, spares=1)
+    return make_form_set(wish, actor=person, now=now)
 
 
 def body_of(answer: object) -> bytes:

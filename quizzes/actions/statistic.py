@@ -12,17 +12,16 @@ from backend.common.jobs import Progress, start_job
 from backend.common.models import Job
 from quizzes.enums import CountedPapers, RoundState
 from quizzes.errors import RoundNotClosed
-from quizzes.formats.rulebook import read_rulebook
 from quizzes.models import (
     GradingRun,
     ItemStatistic,
     ItemVersion,
     PaperStatistic,
     Round,
-    RulebookVersion,
 )
 from quizzes.queries.bank import scored_items
 from quizzes.queries.grading import applied_run, keys_of, voided_by
+from quizzes.queries.rulebook import rulebooks_of
 from quizzes.queries.statistic_papers import papers_of
 from quizzes.rules.item_choices import alarms, choices_of, codes_of, seconds_by_slot
 from quizzes.rules.item_statistics import PaperCounter, PaperFigures
@@ -93,11 +92,7 @@ def _counted(run: GradingRun, papers: str, progress: Progress) -> PaperCounter:
 
 def _worths(round_: Round) -> Mapping[int, int]:
     """The points of an item by rulebook version of the contest."""
-    documents = RulebookVersion.objects.filter(contest=round_.contest_id)
-    return {
-        pk: read_rulebook(document).paper.points_per_item
-        for pk, document in documents.values_list("pk", "document")
-    }
+    return {pk: rules.paper.points_per_item for pk, rules in rulebooks_of(round_).items()}
 
 
 def _store_items(

@@ -14,7 +14,10 @@ class FormSet(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("tên"), max_length=200)
+    organiser = models.CharField(_("đơn vị ra đề"), max_length=200, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("thời gian làm bài"), default=45)
     blueprint = models.JSONField(help_text="[{topic, difficulty, count}]")
+    spares = models.PositiveSmallIntegerField(default=0, help_text="Wished for in each cell.")
     seed = models.CharField(max_length=64, help_text="The forms can be drawn again from it.")
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -35,6 +38,9 @@ class Form(models.Model):
 
     form_set = models.ForeignKey(FormSet, on_delete=models.CASCADE, related_name="forms")
     number = models.PositiveSmallIntegerField()
+    file = models.CharField(max_length=200, blank=True, help_text="The printed paper, a PDF.")
+    key_file = models.CharField(max_length=200, blank=True, help_text="The same with its key.")
+    printed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["number"]
@@ -46,6 +52,11 @@ class Form(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form_set_id}/{self.number}"
+
+    @property
+    def code(self) -> str:
+        """What stands on the paper: forms are told apart by three digits."""
+        return f"{100 + self.number}"
 
 
 class FormItem(models.Model):

@@ -18,7 +18,7 @@ from backend.certificates.printing.ground import ground
 from backend.certificates.printing.widths import ASSETS
 
 SCHEME = "asset:"
-TYPES = {"woff2": "font/woff2", "svg": "image/svg+xml", "png": "image/png"}
+TYPES = {"woff2": "font/woff2", "svg": "image/svg+xml", "png": "image/png", "webp": "image/webp"}
 
 
 class AssetRefused(ValueError):
@@ -68,7 +68,7 @@ class Press:
         self._lock = threading.Lock()
 
     def pdf(self, html: str, images: Mapping[str, bytes] | None = None) -> bytes:
-        """The PDF of a document. `images` are PNGs by the name that the page gives them."""
+        """The PDF of a document. `images`: by the name that the page gives them."""
         with self._lock:
             page = HTML(string=html, url_fetcher=Assets(images), base_url=SCHEME)
             # an installation may exchange its images: they are not kept from page to page
