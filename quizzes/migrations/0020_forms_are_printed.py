@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0018_item_desk'),
+        ('quizzes', '0019_bands_of_32_bits'),
     ]
 
     operations = [
