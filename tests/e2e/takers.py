@@ -30,7 +30,8 @@ class Taker:
 
     def take_a_paper(self, slug: str, *, answered: int) -> None:
         """Start, choose the first option of `answered` items that have some, hand in."""
-        round_ = self._get(f"contests/{slug}/")["rounds"][0]["uuid"]
+        rounds = self._get(f"contests/{slug}/")["rounds"]
+        round_ = next(one["uuid"] for one in rounds if one["state"] == "open")
         key = {"client_key": str(uuid4())}
         attempt = self._send("post", f"rounds/{round_}/attempts/", key)
         choices = [
