@@ -24,19 +24,19 @@ def main() -> int:
     print(f"seed {given.seed}")
     count, slowest = 0, 0.0
     for name, body in files(given.seed):
-        begun = time.monotonic()
-        if begun > ends:
+        if time.monotonic() > ends:
             break
+        begun = time.process_time()
         try:
             check(name, body)
         except Exception:
             traceback.print_exc()
             return _keep(given.keep, count, name, body)
-        slowest = max(slowest, time.monotonic() - begun)
+        slowest = max(slowest, time.process_time() - begun)
         if slowest > MOST_SECONDS:
             return _keep(given.keep, count, name, body)
         count += 1
-    print(f"{count} files, none broke a reader; the slowest took {slowest:.2f} s")
+    print(f"{count} files, none broke a reader; the slowest took {slowest:.2f} s of CPU")
     return 0
 
 

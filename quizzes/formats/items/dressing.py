@@ -15,6 +15,9 @@ from backend.common.markup import ITEM_TAGS, harmless_item, plain_text
 from quizzes.formats.items.mathml import on_one_line
 from quizzes.formats.items.xml_tree import Unreadable, read_tree
 
+GAP = "_____"
+"""Where something is to be filled in."""
+
 Find = Callable[[str], str | None]
 """From a picture's address in the file to the name it goes by, or None where it is not kept."""
 

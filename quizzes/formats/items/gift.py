@@ -12,11 +12,10 @@ from quizzes.formats.item_content import Note
 from quizzes.formats.item_reading import Reading, ReadItem
 from quizzes.formats.items.building import FULL, Building, Choice
 from quizzes.formats.items.decimals import read_decimal
-from quizzes.formats.items.dressing import Said, dressed, looks_like_html, plain
+from quizzes.formats.items.dressing import GAP, Said, dressed, looks_like_html, plain
 from quizzes.formats.items.encoding import decoded
 
 NAME = "gift"
-GAP = "_____"
 NONE = Decimal(0)
 _HIDDEN = 0xF0000
 _ESCAPE = re.compile(r"\\([\\~=#{}:n])")

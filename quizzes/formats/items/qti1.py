@@ -35,6 +35,7 @@ UNKNOWN = {
     "asserrortext": "tìm lỗi trong đoạn văn",
 }
 _NO_QUESTION = frozenset({"text_only_question"})
+_CLOZES = frozenset({"cloze question", "assclozetest"})
 _ESSAYS = frozenset({"essay_question", "text question", "asstextquestion", "long answer"})
 
 
@@ -59,6 +60,10 @@ def _field(element: Element, *labels: str, within: str = "itemmetadata") -> str:
         if words(one.find("fieldlabel")).lower() in labels:
             return words(one.find("fieldentry"))
     return ""
+
+
+def _offers(response: Element) -> bool:
+    return next(every(response, "render_choice"), None) is not None
 
 
 class Qti1Item:
@@ -102,8 +107,9 @@ class Qti1Item:
             self.building.refuse(f"Câu có {count} chỗ trả lời, chưa nhập được.", "kind")
         elif first.tag == "response_grp":
             self._match_group(first)
-        elif first.tag == "response_xy":
-            self.building.refuse("Dạng câu chỉ vào hình của QTI 1.2 chưa nhập được.", "kind")
+        elif first.tag == "response_xy" or (self.kind in _CLOZES and _offers(first)):
+            name = "chỉ vào hình" if first.tag == "response_xy" else "chọn từ trong đoạn văn"
+            self.building.refuse(f"Dạng câu {name} của QTI 1.2 chưa nhập được.", "kind")
         elif first.tag == "response_lid" and first.get("rcardinality", "").lower() == "ordered":
             self._order(first)
         elif first.tag == "response_lid":
@@ -118,9 +124,11 @@ class Qti1Item:
     def _stem(self) -> Said:
         """All material that belongs to no answer."""
         inside = {part for one in self.responses for part in one.iter()}
-        for one in self.responses:
-            inside -= set(one.iterfind("material")) if self.kind != "matching_question" else set()
+        if self.kind != "matching_question":
+            inside -= {part for one in self.responses for part in one.iterfind("material")}
         found = [one for one in every(self.shown, "material") if one not in inside]
+        if self.kind in _CLOZES:
+            return self._material.around(self.shown, found, set(self.responses))
         return self._material.joined(found)
 
     def _conditions(self) -> list[tuple[Element, Decimal]]:

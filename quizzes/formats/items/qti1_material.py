@@ -4,7 +4,7 @@ from html import escape
 from xml.etree.ElementTree import Element
 
 from quizzes.formats.items.building import Building
-from quizzes.formats.items.dressing import Said, dressed, plain
+from quizzes.formats.items.dressing import GAP, Said, dressed, plain
 from quizzes.formats.items.pictures import PictureRefused, from_base64, from_data_address
 from quizzes.formats.items.qti_package import Package
 from quizzes.formats.items.xml_tree import every, words
@@ -20,6 +20,16 @@ class Material:
         """Several pieces of material as one text."""
         html = "".join(self._html(one) for one in materials)
         return dressed(html, lambda address: self._picture(address, materials))
+
+    def around(self, shown: Element, found: list[Element], gaps: set[Element]) -> Said:
+        """Pieces of a text with a gap for each answer between them."""
+        wanted = set(found)
+        parts = [
+            GAP if one in gaps else self._html(one)
+            for one in shown.iter()
+            if one in gaps or one in wanted
+        ]
+        return dressed(" ".join(parts), lambda address: self._picture(address, found))
 
     def said(self, element: Element) -> Said:
         """All material inside of an element."""

@@ -16,7 +16,6 @@ from quizzes.rules.tokens import TEXT_LIMITS
 NONE = Decimal(0)
 UNKNOWN: Mapping[str, str] = {
     "gapMatchInteraction": "kéo chữ vào chỗ trống",
-    "hottextInteraction": "chọn chữ trong đoạn văn",
     "graphicGapMatchInteraction": "kéo hình vào chỗ trống",
     "graphicOrderInteraction": "sắp thứ tự trên hình",
     "graphicAssociateInteraction": "nối điểm trên hình",
@@ -49,7 +48,7 @@ def take(item: QtiItem) -> None:
 def _choose(item: QtiItem, interaction: Element, declared: Declared) -> None:
     choices = [
         Choice(item.said(one), declared.share(one.get("identifier", "")), item.feedback(one))
-        for one in every(interaction, "simpleChoice", "inlineChoice")
+        for one in every(interaction, "simpleChoice", "inlineChoice", "hottext")
     ]
     single = declared.single or interaction.get("maxChoices") == "1"
     texts = [one.said.text.lower().rstrip(".") for one in choices]
@@ -206,6 +205,7 @@ def _point(item: QtiItem, interaction: Element, declared: Declared) -> None:
 KINDS: Mapping[str, Callable[[QtiItem, Element, Declared], None]] = {
     "choiceInteraction": _choose,
     "inlineChoiceInteraction": _choose,
+    "hottextInteraction": _choose,
     "orderInteraction": _order,
     "matchInteraction": _match,
     "associateInteraction": _associate,

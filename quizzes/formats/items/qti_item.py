@@ -10,12 +10,11 @@ from xml.etree.ElementTree import Element
 
 from quizzes.formats.items.building import FULL, Building
 from quizzes.formats.items.decimals import read_decimal
-from quizzes.formats.items.dressing import ON_ONE_LINE, Said, dressed
+from quizzes.formats.items.dressing import GAP, ON_ONE_LINE, Said, dressed
 from quizzes.formats.items.pictures import PictureRefused, from_data_address
 from quizzes.formats.items.qti_tree import as_html
 from quizzes.formats.items.xml_tree import every, words
 
-GAP = "_____"
 Fetch = Callable[[str], tuple[str, bytes] | None]
 """From an address in the item to the file's name and content."""
 
@@ -102,6 +101,8 @@ class QtiItem:
             if child in asked:
                 if child.tag in _INLINE:
                     return "" if child in alone else GAP
+                if child.tag == "hottextInteraction":
+                    return f"<p>{as_html(child, replace)}</p>"
                 prompt = child.find("prompt")
                 return "" if prompt is None else f"<p>{as_html(prompt, replace)}</p>"
             if child.tag == "rubricBlock" and "candidate" in child.get("view", "candidate"):

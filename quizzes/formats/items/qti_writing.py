@@ -9,6 +9,7 @@ from html import escape
 
 from quizzes.formats.item_content import Note, StimulusPart
 from quizzes.formats.item_reading import ExportItem
+from quizzes.formats.items.archive import MOST_ENTRIES
 from quizzes.formats.items.dressing import Said
 from quizzes.formats.items.keeping import PICTURE, all_markup, not_kept
 from quizzes.formats.items.qti_bodies import BODIES, Answering, xhtml
@@ -47,6 +48,9 @@ def write(items: Sequence[ExportItem]) -> tuple[bytes, list[Note]]:
                 resources.append(_resource(stimulus, STIMULUS_TYPE, []))
             beside.append(stimulus)
         resources.append(_resource(name, ITEM_TYPE, beside, _metadata(item)))
+    if len(files) >= MOST_ENTRIES:
+        told = f"Gói có hơn {MOST_ENTRIES} tệp nên không nhập lại được; hãy xuất từng phần."
+        notes.append(Note("warning", "", told))
     return _packed({MANIFEST: _manifest(resources).encode(), **files}), notes
 
 

@@ -8,7 +8,7 @@ from quizzes.formats.items.archive import BROKEN
 from quizzes.formats.items.encoding import decoded
 
 HEAD = 200_000
-_GIFT_ANSWERS = re.compile(r"(?<!\\)\{[^{}]{0,5000}(?<!\\)\}")
+_GIFT_ANSWERS = re.compile(r"(?<!\\)\{\s*(?:[=~#}]|(?:T|F|TRUE|FALSE)\s*[#}])", re.IGNORECASE)
 _GIFT_START = re.compile(r"^(?:\$CATEGORY:|::[^\n]*::)", re.MULTILINE)
 _ROOT = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,5000}?-->\s*|<!DOCTYPE[^>\[]{0,500}>\s*)*"

@@ -224,3 +224,27 @@ def test_true_and_false_in_either_order():
     )
 
     assert (item.content["kind"], item.content["key"]) == ("true_false", [0])
+
+
+def test_words_of_a_text_may_be_the_options():
+    item = only(
+        declared(["c1"]),
+        '<hottextInteraction responseIdentifier="R" maxChoices="1"><prompt>Từ nào sai?</prompt>'
+        '<p>Tôi <hottext identifier="c0">đi</hottext> <hottext identifier="c1">suy nghỉ</hottext>'
+        " đây.</p></hottextInteraction>",
+    )
+
+    assert item.content["stem"] == "Từ nào sai?\nTôi đi suy nghỉ đây."
+    assert (item.content["options"], item.content["key"]) == (["đi", "suy nghỉ"], [1])
+
+
+def test_formulas_are_said_on_one_line():
+    item = only(
+        declared(["c0"]),
+        '<p>Tính <math xmlns="http://www.w3.org/1998/Math/MathML"><msqrt><mi>n</mi></msqrt></math>'
+        f'</p><choiceInteraction responseIdentifier="R">{choices("simpleChoice", "1", "2")}'
+        "</choiceInteraction>",
+    )
+
+    assert item.content["stem"] == "Tính √(n)"
+    assert told(item, "warning") == ["Công thức được viết lại trên một dòng; hãy xem kỹ."]

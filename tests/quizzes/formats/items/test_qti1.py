@@ -136,3 +136,38 @@ def test_a_document_alone_is_read_too():
     assert told(reading.items[0], "error") == [
         "Trong tệp không có hình objects/il_0_mob_7/so-do.png."
     ]
+
+
+def cloze(*gaps):
+    flow = "".join(
+        f"<material><mattext>phần {at}</mattext></material>{gap}" for at, gap in enumerate(gaps)
+    )
+    kind = "<fieldlabel>QUESTIONTYPE</fieldlabel><fieldentry>CLOZE QUESTION</fieldentry>"
+    body = (
+        "<questestinterop><item ident='i'><itemmetadata><qtimetadata><qtimetadatafield>"
+        f"{kind}</qtimetadatafield></qtimetadata></itemmetadata><presentation><flow>{flow}</flow>"
+        "</presentation><resprocessing><respcondition><conditionvar>"
+        "<varequal respident='gap_0'>đúng</varequal></conditionvar><setvar>1</setvar>"
+        "</respcondition></resprocessing></item></questestinterop>"
+    )
+    [item] = read_items(body.encode(), "qti.xml").items
+    return item
+
+
+def test_a_single_gap_of_ilias_is_a_short_text():
+    gap = '<response_str ident="gap_0"><render_fib/></response_str>'
+
+    item = cloze(gap, "")
+
+    assert item.content["stem"] == "phần 0 _____ phần 1"
+    assert item.content["key"]["accepted"] == ["đúng"]
+
+
+def test_more_gaps_and_gaps_to_choose_for_are_named():
+    gap = '<response_str ident="gap_0"><render_fib/></response_str>'
+    choice = '<response_str ident="gap_0"><render_choice/></response_str>'
+
+    assert told(cloze(gap, gap), "error") == ["Câu có 2 chỗ trả lời, chưa nhập được."]
+    assert told(cloze(choice), "error") == [
+        "Dạng câu chọn từ trong đoạn văn của QTI 1.2 chưa nhập được."
+    ]
