@@ -45,7 +45,7 @@ def read_word(body: bytes, _name: str) -> Reading:
                 notes += remarks if found else []
                 lines += [] if found else _table_lines(block)
             else:
-                lines.append(_line(block, labels))
+                lines += _lines(block, labels)
         items += read_lines(lines, _pictures(document))
         if any(True for _ in document.element.body.iter(_MATHS)):
             text = "Công thức toán chỉ giữ được phần chữ; hãy xem lại các câu có công thức."
@@ -118,7 +118,7 @@ def _said(level: Any, name: str) -> str:
     return str(element.get(f"{_W}val") or "") if element is not None else ""
 
 
-def _line(paragraph: Paragraph, labels: _Labels) -> Line:
+def _lines(paragraph: Paragraph, labels: _Labels) -> Iterator[Line]:
     """A paragraph's text as it stands after tracked changes, and whether it stands out."""
     text = labels.of(paragraph) + "".join(_texts(paragraph._p))
     runs = [run for run in paragraph.runs if run.text.strip()]
@@ -130,7 +130,9 @@ def _line(paragraph: Paragraph, labels: _Labels) -> Line:
         for run in runs[-1:]
     )
     pictures = [blip.get(_EMBED) or "" for blip in paragraph._p.iter(_BLIP)]
-    return Line(text, stands_out, [name for name in pictures if name])
+    first, *others = text.split("\n")
+    yield Line(first, stands_out, [name for name in pictures if name])
+    yield from (Line(other, stands_out) for other in others)
 
 
 def _texts(element: Any) -> Iterator[str]:

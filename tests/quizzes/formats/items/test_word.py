@@ -8,8 +8,9 @@ from docx import Document
 from docx.document import Document as DocumentType
 
 from quizzes.formats.item_content import read_content
-from quizzes.formats.item_reading import Reading
+from quizzes.formats.item_reading import ExportItem, Reading
 from quizzes.formats.items.word import read_text, read_word
+from quizzes.formats.items.word_writer import write_word
 
 
 def word(build: Callable[[DocumentType], None]) -> Reading:
@@ -109,3 +110,43 @@ def test_letter_in_a_stem_opens_no_option() -> None:
 @pytest.mark.parametrize("body", [b"", b"PK\x03\x04", b"MZ", b"\xd0\xcf\x11\xe0" * 20])
 def test_what_is_no_document_is_refused_in_words(body: bytes) -> None:
     assert read_word(body, "a.docx").problem
+
+
+SAID = [
+    {"kind": "single", "stem": "Một?", "options": ["x", "y"], "key": [1], "explanation": "Vì y."},
+    {"kind": "multiple", "stem": "Hai?\nGhi rõ", "options": ["x", "y", "z"], "key": [0, 2]},
+    {"kind": "true_false", "stem": "Ba.", "options": ["Đúng", "Sai"], "key": [1]},
+    {
+        "kind": "matching",
+        "stem": "Ghép",
+        "options": ["a", "b"],
+        "targets": ["1", "2", "3"],
+        "key": [1, 0],
+    },
+    {"kind": "ordering", "stem": "Xếp", "options": ["a", "b", "c"], "key": [2, 0, 1]},
+    {"kind": "number", "stem": "Số?", "key": {"value": "3.5", "tolerance": "0.5"}, "unit": "km"},
+    {
+        "kind": "short_text",
+        "stem": "Chữ?",
+        "key": {"accepted": ["Hà Nội", "HN"], "exact_marks": True, "exact_case": False},
+    },
+    {"kind": "essay", "stem": "Viết", "key": {"rubric": [{"criterion": "Đủ ý", "points": 7}]}},
+]
+
+
+def test_what_we_write_we_read_again() -> None:
+    items = [
+        ExportItem(f"ABC-{place:03d}", "Công dân số", "easy", content)
+        for place, said in enumerate(SAID)
+        if (content := read_content(said)[0])
+    ]
+    body, notes = write_word(items)
+    reading = read_word(body, "kho.docx")
+    assert len(items) == len(SAID)
+    assert notes == []
+    assert [read_content(item.content)[0] for item in reading.items] == [
+        item.content for item in items
+    ]
+    assert [(item.code, item.difficulty, item.topic) for item in reading.items] == [
+        (item.code, item.difficulty, item.topic) for item in items
+    ]
