@@ -23,6 +23,7 @@ class ItemImport(models.Model):
     )
     state = models.CharField(max_length=10, choices=ImportState, default=ImportState.READING)
     problem = models.TextField(blank=True, help_text="Why the file was refused.")
+    notes = models.JSONField(default=list, help_text="Remarks about the file as a whole.")
     counts = models.JSONField(default=dict, help_text="{state of a row: how many}")
     brought_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -49,11 +50,15 @@ class ItemImportRow(models.Model):
     state = models.CharField(max_length=10, choices=ImportRowState)
     document = models.JSONField(help_text="As formats/item_content.py has it; need not be valid.")
     notes = models.JSONField(default=list, help_text="[{level: error|warning, field, text}]")
+    read_notes = models.JSONField(default=list, help_text="What the reader remarked.")
     digest = models.CharField(max_length=64, blank=True)
     likeness = models.CharField(max_length=64, blank=True)
     similar = models.ForeignKey(Item, on_delete=models.SET_NULL, null=True, related_name="+")
-    item = models.ForeignKey(Item, on_delete=models.SET_NULL, null=True, related_name="+")
+    item = models.ForeignKey(
+        Item, on_delete=models.SET_NULL, null=True, related_name="import_rows"
+    )
     is_mended = models.BooleanField(default=False)
+    is_wanted = models.BooleanField(default=True, help_text="Whether it is stored when applied.")
 
     class Meta:
         ordering = ["place"]

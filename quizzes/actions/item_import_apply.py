@@ -1,0 +1,222 @@
+"""Store what a file brought, all of it or nothing; and take it back while nobody built on it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from backend.accounts.models import User
+from backend.common.jobs import Progress
+from backend.common.models import Job
+from quizzes.actions.item import next_item_code
+from quizzes.actions.item_import import (
+    LOT,
+    OPEN,
+    ensure_faultless,
+    import_of,
+    judge_again,
+    locked_import,
+    record_import,
+)
+from quizzes.actions.item_index import index_item
+from quizzes.actions.item_version import new_key, new_version
+from quizzes.enums import ImportRowState, ImportState, ItemStatus
+from quizzes.formats.item_content import ItemContent
+from quizzes.formats.item_draft import shown_document
+from quizzes.item_errors import ImportRefused
+from quizzes.models import (
+    Competence,
+    Item,
+    ItemDraft,
+    ItemImport,
+    ItemImportRow,
+    ItemKey,
+    ItemVersion,
+    Topic,
+)
+from quizzes.queries.item_import import counts_of, touched_items
+from quizzes.queries.topic import topic_named, topics_by_name
+
+NAMED: Final = 20
+
+
+def apply_import(job: Job, progress: Progress, *, now: datetime) -> dict[str, Any]:
+    """Store the wanted rows. Safe to repeat: what was stored once is not stored again.
+
+    The job's parameter `submit` tells whether they await their review at once or stay drafts.
+    """
+    actor = job.asked_by
+    assert actor is not None
+    with transaction.atomic():
+        brought = locked_import(import_of(job).uuid, (*OPEN, ImportState.APPLIED))
+        if brought.state == ImportState.APPLIED:
+            return dict(brought.counts)
+        judge_again(brought)
+        ensure_faultless(brought)
+        rows = list(brought.rows.filter(is_wanted=True).select_related("similar__draft"))
+        changed = [row for row in rows if row.state == ImportRowState.CHANGED]
+        new = [row for row in rows if row.state != ImportRowState.CHANGED]
+        for start in range(0, len(new), LOT):
+            progress(start, len(rows), "Đang nhập")
+            _Storing(brought, actor, now, submit=job.parameters["submit"]).store(
+                new[start : start + LOT]
+            )
+        _draft_changes(changed, actor, now)
+        brought.state, brought.applied_at = ImportState.APPLIED, now
+        brought.counts = counts_of(brought)
+        brought.save(update_fields=["state", "applied_at", "counts"])
+        record_import("applied", brought, actor, now, len(rows))
+    return dict(brought.counts)
+
+
+class _Storing:
+    """New items of a file, a lot at a time."""
+
+    def __init__(self, brought: ItemImport, actor: User, now: datetime, *, submit: bool) -> None:
+        self.brought, self.actor, self.now, self.submit = brought, actor, now, submit
+        self.topics = topics_by_name()
+        self.competences = {
+            f"{one.framework}:{one.code}": one for one in Competence.objects.all()
+        }
+
+    def store(self, rows: Sequence[ItemImportRow]) -> None:
+        contents = [ItemContent.model_validate(row.document["content"]) for row in rows]
+        items = self._items(rows, contents)
+        Item.objects.bulk_create(items)
+        if self.submit:
+            self._lay_down(items, contents)
+        else:
+            ItemDraft.objects.bulk_create(
+                ItemDraft(
+                    item=item,
+                    revision=1,
+                    document=shown_document(content),
+                    author=self.actor,
+                    writers=[self.actor.pk],
+                    updated_at=self.now,
+                )
+                for item, content in zip(items, contents, strict=True)
+            )
+        self._name_competences(items, rows)
+        for row, item in zip(rows, items, strict=True):
+            row.item = item
+        ItemImportRow.objects.bulk_update(rows, ["item"])
+
+    def _items(
+        self, rows: Sequence[ItemImportRow], contents: Sequence[ItemContent]
+    ) -> list[Item]:
+        """Unsaved, each under its own code where that is free."""
+        asked = [slugify(row.document["code"]).upper() for row in rows]
+        taken = set(Item.objects.filter(code__in=asked).values_list("code", flat=True))
+        counters: dict[int, tuple[str, int]] = {}
+        items = []
+        for row, content, code in zip(rows, contents, asked, strict=True):
+            topic = topic_named(row.document["topic"], self.topics) or self.brought.topic
+            assert topic is not None
+            if not code or code in taken:
+                code = _next(topic, counters, taken)
+            taken.add(code)
+            item = Item(
+                code=code,
+                topic=topic,
+                difficulty=row.document["difficulty"],
+                audience=row.document["audience"],
+                tags=row.document["tags"],
+                author=self.actor,
+                status=ItemStatus.NEEDS_REVIEW if self.submit else ItemStatus.DRAFT,
+                created_at=self.now,
+                updated_at=self.now,
+            )
+            index_item(item, shown_document(content))
+            items.append(item)
+        return items
+
+    def _lay_down(self, items: Sequence[Item], contents: Sequence[ItemContent]) -> None:
+        versions = ItemVersion.objects.bulk_create(
+            new_version(item, content, 1, author=self.actor, now=self.now)
+            for item, content in zip(items, contents, strict=True)
+        )
+        ItemKey.objects.bulk_create(
+            new_key(version, content, self.now)
+            for version, content in zip(versions, contents, strict=True)
+        )
+        for item, version in zip(items, versions, strict=True):
+            item.newest = version
+        Item.objects.bulk_update(items, ["newest"])
+
+    def _name_competences(self, items: Sequence[Item], rows: Sequence[ItemImportRow]) -> None:
+        through = Item.competences.through
+        through.objects.bulk_create(
+            through(item_id=item.pk, competence_id=self.competences[said].pk)
+            for item, row in zip(items, rows, strict=True)
+            for said in dict.fromkeys(row.document["competences"])
+            if said in self.competences
+        )
+
+
+def _next(topic: Topic, counters: dict[int, tuple[str, int]], taken: set[str]) -> str:
+    """One more code of the topic; the first asks the bank, which holds the others off."""
+    if topic.pk not in counters:
+        prefix, _, number = next_item_code(topic).rpartition("-")
+        counters[topic.pk] = (prefix, int(number))
+    prefix, number = counters[topic.pk]
+    while f"{prefix}-{number:03}" in taken:
+        number += 1
+    counters[topic.pk] = (prefix, number + 1)
+    return f"{prefix}-{number:03}"
+
+
+def _draft_changes(rows: Iterable[ItemImportRow], actor: User, now: datetime) -> None:
+    """What the file says otherwise of known items becomes their draft, for somebody to compare."""
+    for row in rows:
+        item = row.similar
+        assert item is not None
+        if getattr(item, "draft", None) is not None:
+            raise ImportRefused(f"Câu {item.code} đang có bản nháp; hãy bỏ qua câu này.")
+        content = ItemContent.model_validate(row.document["content"])
+        document = shown_document(content)
+        ItemDraft.objects.create(
+            item=item,
+            revision=1,
+            document=document,
+            author=actor,
+            writers=[actor.pk],
+            updated_at=now,
+        )
+        index_item(item, document)
+        item.updated_at = now
+        item.save()
+        row.item = item
+        row.save(update_fields=["item"])
+
+
+@transaction.atomic
+def undo_import(uuid: UUID, *, actor: User, now: datetime) -> ItemImport:
+    """Take everything back that the file made. Refused once somebody built on any of it."""
+    brought = locked_import(uuid, (ImportState.APPLIED,))
+    rows = list(brought.rows.exclude(item=None).select_related("item"))
+    touched = touched_items(brought)
+    if touched:
+        raise ImportRefused(
+            f"Đã có người sửa, thẩm định hoặc dùng các câu: {', '.join(touched[:NAMED])}."
+        )
+    changed = [row.item_id for row in rows if row.state == ImportRowState.CHANGED]
+    made = [row.item_id for row in rows if row.state != ImportRowState.CHANGED]
+    ItemDraft.objects.filter(item__in=changed).delete()
+    _forget(made)
+    brought.state, brought.undone_at = ImportState.UNDONE, now
+    brought.save(update_fields=["state", "undone_at"])
+    record_import("undone", brought, actor, now, len(rows))
+    return brought
+
+
+def _forget(items: Sequence[int | None]) -> None:
+    """Items that nobody has touched, with their only versions and keys."""
+    made = Item.objects.filter(pk__in=items)
+    made.update(newest=None)
+    ItemKey.objects.filter(version__item__in=made).delete()
+    ItemVersion.objects.filter(item__in=made).delete()
+    made.delete()

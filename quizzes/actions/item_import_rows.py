@@ -1,0 +1,172 @@
+"""What a row of a file would become: its document in shape, judged against the bank."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, Final
+
+from backend.common.errors import DomainError
+from backend.common.text import search_key
+from quizzes.actions.picture import store_picture
+from quizzes.enums import Difficulty, ImportRowState
+from quizzes.formats.item_content import ItemContent, Note, read_content
+from quizzes.formats.item_draft import clean_draft, is_too_large
+from quizzes.formats.item_reading import Reading, ReadItem
+from quizzes.formats.item_words import ItemIndex, index_of
+from quizzes.models import Item, ItemImport, ItemImportRow, Topic
+from quizzes.queries.item_document import newest_document
+from quizzes.queries.item_import import LikeItems, like_items
+from quizzes.queries.picture import picture_address
+from quizzes.queries.topic import topic_named, topics_by_name
+
+MOST_TAGS: Final = 20
+
+
+def read_rows(brought: ItemImport, reading: Reading, *, now: datetime) -> list[ItemImportRow]:
+    """The file's items as rows, their pictures stored. They are not judged yet."""
+    known: dict[bytes, str | None] = {}
+    return [
+        ItemImportRow(
+            item_import=brought,
+            place=place,
+            where=item.where[:200],
+            document=_document(item, brought, known, now),
+            read_notes=[asdict(note) for note in item.notes],
+        )
+        for place, item in enumerate(reading.items, start=1)
+    ]
+
+
+def _document(
+    item: ReadItem, brought: ItemImport, known: dict[bytes, str | None], now: datetime
+) -> dict[str, Any]:
+    """What the row says, pictures of the file replaced by stored ones."""
+    content = dict(item.content)
+    for name, body in item.pictures.items():
+        if body not in known:
+            known[body] = _stored(body, brought, now)
+        content = _with_picture(content, name, known[body])
+    return {
+        "code": item.code[:50],
+        "topic": item.topic[:200],
+        "difficulty": item.difficulty,
+        "tags": [tag[:50] for tag in item.tags[:MOST_TAGS]],
+        "audience": list(item.audience),
+        "competences": list(item.competences),
+        "content": {} if is_too_large(content) else clean_draft(content),
+    }
+
+
+def _stored(body: bytes, brought: ItemImport, now: datetime) -> str | None:
+    """The digest of the picture, drawn anew; None where it is none that we take."""
+    try:
+        return store_picture(body, actor=brought.brought_by, now=now).digest
+    except DomainError:
+        return None
+
+
+def _with_picture(content: dict[str, Any], name: str, digest: str | None) -> dict[str, Any]:
+    """The content with the file's own name of a picture replaced wherever it stands."""
+    address = picture_address(digest) if digest else ""
+
+    def replaced(value: Any) -> Any:
+        if isinstance(value, str):
+            return value.replace(f'"picture:{name}"', f'"{address}"')
+        if isinstance(value, Mapping):
+            return {key: replaced(one) for key, one in value.items()}
+        return [replaced(one) for one in value] if isinstance(value, list | tuple) else value
+
+    picture = content.get("picture")
+    if isinstance(picture, Mapping) and picture.get("digest") == f"picture:{name}":
+        content = {**content, "picture": {**picture, "digest": digest or ""}}
+    return {
+        **content,
+        **{part: replaced(content[part]) for part in ("markup", "stimulus") if content.get(part)},
+    }
+
+
+def judge_rows(
+    rows: Sequence[ItemImportRow], topic: Topic | None, earlier: dict[str, int]
+) -> None:
+    """Set state, notes and whether each is wanted; `topic` is for those that name none of ours.
+
+    `earlier` tells the places of other rows of the file by their likeness, and learns these.
+    """
+    topics = topics_by_name()
+    judged = {row.place: _Judged(row, topics, topic) for row in rows}
+    bank = like_items([one.index for one in judged.values() if one.index], _codes(rows))
+    for row in rows:
+        one = judged[row.place]
+        _compare(row, one, bank, earlier)
+        row.notes = [*row.read_notes, *map(asdict, one.notes)]
+        faulty = any(note["level"] == "error" for note in row.notes)
+        if row.is_mended:
+            faulty = any(note.level == "error" for note in one.notes)
+        if faulty:
+            row.state = ImportRowState.FAULTY
+        row.is_wanted = row.state in {
+            ImportRowState.NEW,
+            ImportRowState.CHANGED,
+            ImportRowState.FAULTY,
+        }
+
+
+class _Judged:
+    """A row's document as the bank would take it, and what hinders it."""
+
+    def __init__(
+        self, row: ItemImportRow, topics: Mapping[str, Topic], topic: Topic | None
+    ) -> None:
+        document = row.document
+        content, notes = read_content(document["content"])
+        self.content: ItemContent | None = content
+        self.notes: list[Note] = notes
+        if topic_named(document["topic"], topics) is None and topic is None:
+            said = f"“{document['topic'][:60]}” " if document["topic"] else ""
+            text = f"Chủ đề {said}chưa có trong ngân hàng; hãy chọn chủ đề cho tệp."
+            self.notes = [*notes, Note("error", "topic", text)]
+        if document["difficulty"] not in Difficulty.values:
+            document["difficulty"] = Difficulty.MEDIUM.value
+            self.notes = [*self.notes, Note("warning", "difficulty", "Chưa rõ độ khó, đặt là Vừa.")]
+        self.index: ItemIndex | None = index_of(document["content"]) if content else None
+
+
+def _compare(
+    row: ItemImportRow, one: _Judged, bank: LikeItems, earlier: dict[str, int]
+) -> None:
+    """Whether the bank, or the file before this row, has the item already."""
+    row.state, row.similar = ImportRowState.NEW, None
+    if one.index is None or one.content is None:
+        return
+    row.digest, row.likeness = one.content.digest, one.index.likeness
+    equal = bank.by_likeness.get(row.likeness)
+    if equal is not None:
+        row.similar = equal
+        row.state = ImportRowState.SAME if _says_the_same(equal, one) else ImportRowState.SIMILAR
+        if row.state == ImportRowState.SIMILAR:
+            text = f"Lời giống hệt câu {equal.code} nhưng đáp án, giải thích hoặc nguồn khác."
+            one.notes.append(Note("warning", "key", text))
+        return
+    first = earlier.setdefault(row.likeness, row.place)
+    if first != row.place:
+        row.state = ImportRowState.SAME
+        one.notes.append(Note("warning", "stem", f"Trùng với câu số {first} của chính tệp này."))
+        return
+    named = bank.by_code.get(row.document["code"])
+    if named is not None:
+        row.state, row.similar = ImportRowState.CHANGED, named
+        return
+    alike = bank.alike(one.index)
+    if alike is not None:
+        row.state, row.similar = ImportRowState.SIMILAR, alike
+        one.notes.append(Note("warning", "stem", f"Gần giống câu {alike.code} đã có."))
+
+
+def _says_the_same(item: Item, one: _Judged) -> bool:
+    document = newest_document(item)
+    content = read_content(document)[0] if document else None
+    return content is not None and one.content is not None and content.digest == one.content.digest
+
+
+def _codes(rows: Iterable[ItemImportRow]) -> set[str]:
+    return {row.document["code"] for row in rows if row.document["code"]}

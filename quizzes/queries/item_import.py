@@ -1,0 +1,106 @@
+"""Files of items and how their rows compare with the bank."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from quizzes.formats.item_words import ItemIndex
+from quizzes.models import (
+    FormItem,
+    Item,
+    ItemImport,
+    ItemImportRow,
+    ItemVersion,
+    RoundItem,
+)
+from quizzes.rules.item_likeness import ALIKE, alikeness, trigrams
+
+
+def counts_of(brought: ItemImport) -> dict[str, int]:
+    """How many rows there are of each state, and how many are wanted."""
+    rows = brought.rows.values_list("state").annotate(number=Count("pk"))
+    wanted = brought.rows.filter(is_wanted=True).aggregate(
+        wanted=Count("pk"), blocked=Count("pk", filter=Q(state="faulty"))
+    )
+    return {**dict(rows), **wanted}
+
+
+@dataclass(slots=True)
+class LikeItems:
+    """The part of the bank that some rows of a file may be equal or alike to."""
+
+    by_likeness: Mapping[str, Item]
+    by_code: Mapping[str, Item]
+    by_band: Mapping[int, list[Item]]
+
+    def alike(self, index: ItemIndex) -> Item | None:
+        """The item that shares most trigrams, where that is enough to be shown side by side."""
+        candidates = {item.pk: item for band in index.bands for item in self.by_band.get(band, ())}
+        own = trigrams(index.search)
+        scored = [
+            (alikeness(own, trigrams(item.search)), -item.pk, item) for item in candidates.values()
+        ]
+        best = max(scored, default=None)
+        return best[2] if best and best[0] >= ALIKE else None
+
+
+def like_items(indexes: Sequence[ItemIndex], codes: Iterable[str]) -> LikeItems:
+    """Three queries, whatever the number of rows."""
+    likenesses = [index.likeness for index in indexes if index.likeness]
+    bands = sorted({band for index in indexes for band in index.bands})
+    items = Item.objects.select_related("draft", "newest__stimulus", "newest__picture")
+    by_band: dict[int, list[Item]] = {}
+    if bands:
+        near = Item.objects.filter(bands__overlap=bands).only("code", "search", "bands")
+        for item in near:
+            for band in item.bands:
+                by_band.setdefault(band, []).append(item)
+    return LikeItems(
+        by_likeness={item.likeness: item for item in items.filter(likeness__in=likenesses)},
+        by_code={item.code: item for item in items.filter(code__in=list(codes))},
+        by_band=by_band,
+    )
+
+
+def touched_items(brought: ItemImport) -> list[str]:
+    """Codes of items of the file that somebody wrote on, reviewed, remarked on or used since."""
+    made = Item.objects.filter(import_rows__item_import=brought)
+    since = brought.applied_at
+    used = Exists(RoundItem.objects.filter(version__item=OuterRef("pk")))
+    in_forms = Exists(FormItem.objects.filter(version__item=OuterRef("pk")))
+    written = Exists(ItemVersion.objects.filter(item=OuterRef("pk"), created_at__gt=since))
+    changed = Q(draft__revision__gt=1) | Q(comments__isnull=False) | Q(updated_at__gt=since)
+    reviewed = Q(newest__reviews__isnull=False, newest__created_at=since)
+    found = made.filter(changed | reviewed | used | in_forms | written)
+    return list(found.order_by("code").values_list("code", flat=True).distinct())
+
+
+def import_rows(
+    brought: ItemImport, state: str, after: int, size: int
+) -> tuple[list[ItemImportRow], int]:
+    """The rows of a state ("" for all) behind place `after`, and how many there are in all."""
+    rows = brought.rows.select_related("similar", "item")
+    if state:
+        rows = rows.filter(state=state)
+    return list(rows.filter(place__gt=after)[:size]), rows.count()
+
+
+def told_import(brought: ItemImport, job: Any) -> dict[str, Any]:
+    """What the bank's people read of a file."""
+    return {
+        "uuid": brought.uuid,
+        "name": brought.name,
+        "format": brought.format,
+        "topic": brought.topic.code if brought.topic else None,
+        "state": brought.state,
+        "problem": brought.problem,
+        "notes": brought.notes,
+        "counts": brought.counts,
+        "brought_by": brought.brought_by.full_name,
+        "brought_at": brought.brought_at,
+        "applied_at": brought.applied_at,
+        "undone_at": brought.undone_at,
+        "job": job and job.uuid,
+    }
