@@ -62,6 +62,13 @@ class ItemIsPublic(DomainError):
     title = "Câu hỏi đã được đem luyện tập nên không dùng làm câu thi được"
 
 
+class ImportRefused(DomainError):
+    """The file is not at that step, still has errors, or somebody built on what it brought."""
+
+    code = "import_refused"
+    title = "Không thực hiện được với tệp này"
+
+
 class KeyChangeRefused(DomainError):
     """The key is the same, does not fit the item, waits for a decision, or the item was unused."""
 

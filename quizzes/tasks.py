@@ -14,6 +14,10 @@ from quizzes.actions.decision import go_on, rank_as_asked
 from quizzes.actions.form import PRINT, form_of
 from quizzes.actions.form_print import print_form
 from quizzes.actions.grading import run_of
+from quizzes.actions.item_import import APPLY as APPLY_ITEMS
+from quizzes.actions.item_import import READ as READ_ITEMS
+from quizzes.actions.item_import import read_file
+from quizzes.actions.item_import_apply import apply_import
 from quizzes.actions.marking import settle_due_essays
 from quizzes.actions.overall import contest_of, make_overall_ranking
 from quizzes.actions.publication import ask_for_missing_files, publish_as_asked
@@ -118,3 +122,15 @@ def rank_contest(job: Job, progress: Progress) -> dict[str, Any]:
         contest_of(job), job.uuid, actor=job.asked_by, reason=reason, now=now
     )
     return {"ranking": str(go_on(ranking, now=now).uuid)}
+
+
+@work(READ_ITEMS)
+def read_item_file(job: Job, progress: Progress) -> dict[str, Any]:
+    """Read a file of items that somebody brought."""
+    return read_file(job, progress, now=timezone.now())
+
+
+@work(APPLY_ITEMS)
+def apply_item_file(job: Job, progress: Progress) -> dict[str, Any]:
+    """Store the wanted items of a file."""
+    return apply_import(job, progress, now=timezone.now())

@@ -15,6 +15,7 @@ from backend.common.jobs import Progress, start_job
 from backend.common.models import Job
 from quizzes.actions.item_import_rows import judge_rows, read_rows
 from quizzes.enums import ImportRowState, ImportState
+from quizzes.formats.item_draft import clean_draft, is_too_large
 from quizzes.formats.items.limited import read_limited
 from quizzes.item_errors import ImportRefused
 from quizzes.models import ItemImport, ItemImportRow, Topic
@@ -72,16 +73,17 @@ def read_file(job: Job, progress: Progress, *, now: datetime) -> dict[str, Any]:
 
 
 @transaction.atomic
-def mend_row(
-    uuid: UUID, place: int, document: Mapping[str, Any], *, actor: User, now: datetime
-) -> ItemImportRow:
+def mend_row(uuid: UUID, place: int, document: Mapping[str, Any]) -> ItemImportRow:
     """One item of the file as somebody wrote it anew; it is judged again."""
     brought = locked_import(uuid, OPEN)
     row = brought.rows.filter(place=place).first()
     if row is None:
         raise NotVisible
     known = row.document
-    row.document = {**known, **document, "content": {**known["content"], **document["content"]}}
+    content = {**known["content"], **document.get("content", {})}
+    if is_too_large(content):
+        raise ImportRefused("Câu này dài quá mức cho phép.")
+    row.document = {**known, **document, "content": clean_draft(content)}
     row.is_mended = True
     others = brought.rows.exclude(pk=row.pk).exclude(likeness="")
     judge_rows([row], brought.topic, dict(others.values_list("likeness", "place")))
@@ -136,9 +138,7 @@ def judge_again(brought: ItemImport) -> None:
 
 def ensure_faultless(brought: ItemImport) -> None:
     wanted = brought.rows.filter(is_wanted=True)
-    faulty = list(
-        wanted.filter(state=ImportRowState.FAULTY).values_list("place", flat=True)[:20]
-    )
+    faulty = list(wanted.filter(state=ImportRowState.FAULTY).values_list("place", flat=True)[:20])
     if faulty:
         places = ", ".join(map(str, faulty))
         raise ImportRefused(f"Còn câu có lỗi: {places}. Hãy sửa hoặc bỏ qua các câu ấy.")

@@ -1,6 +1,6 @@
 """Store what a file brought, all of it or nothing; and take it back while nobody built on it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -37,6 +37,7 @@ from quizzes.models import (
     ItemVersion,
     Topic,
 )
+from quizzes.queries.item_document import newest_document
 from quizzes.queries.item_import import counts_of, touched_items
 from quizzes.queries.topic import topic_named, topics_by_name
 
@@ -59,11 +60,10 @@ def apply_import(job: Job, progress: Progress, *, now: datetime) -> dict[str, An
         rows = list(brought.rows.filter(is_wanted=True).select_related("similar__draft"))
         changed = [row for row in rows if row.state == ImportRowState.CHANGED]
         new = [row for row in rows if row.state != ImportRowState.CHANGED]
+        storing = _Storing(brought, actor, now, submit=job.parameters["submit"])
         for start in range(0, len(new), LOT):
             progress(start, len(rows), "Đang nhập")
-            _Storing(brought, actor, now, submit=job.parameters["submit"]).store(
-                new[start : start + LOT]
-            )
+            storing.store(new[start : start + LOT])
         _draft_changes(changed, actor, now)
         brought.state, brought.applied_at = ImportState.APPLIED, now
         brought.counts = counts_of(brought)
@@ -78,9 +78,7 @@ class _Storing:
     def __init__(self, brought: ItemImport, actor: User, now: datetime, *, submit: bool) -> None:
         self.brought, self.actor, self.now, self.submit = brought, actor, now, submit
         self.topics = topics_by_name()
-        self.competences = {
-            f"{one.framework}:{one.code}": one for one in Competence.objects.all()
-        }
+        self.competences = {f"{one.framework}:{one.code}": one for one in Competence.objects.all()}
 
     def store(self, rows: Sequence[ItemImportRow]) -> None:
         contents = [ItemContent.model_validate(row.document["content"]) for row in rows]
@@ -105,9 +103,7 @@ class _Storing:
             row.item = item
         ItemImportRow.objects.bulk_update(rows, ["item"])
 
-    def _items(
-        self, rows: Sequence[ItemImportRow], contents: Sequence[ItemContent]
-    ) -> list[Item]:
+    def _items(self, rows: Sequence[ItemImportRow], contents: Sequence[ItemContent]) -> list[Item]:
         """Unsaved, each under its own code where that is free."""
         asked = [slugify(row.document["code"]).upper() for row in rows]
         taken = set(Item.objects.filter(code__in=asked).values_list("code", flat=True))
@@ -116,11 +112,10 @@ class _Storing:
         for row, content, code in zip(rows, contents, asked, strict=True):
             topic = topic_named(row.document["topic"], self.topics) or self.brought.topic
             assert topic is not None
-            if not code or code in taken:
-                code = _next(topic, counters, taken)
-            taken.add(code)
+            free = code if code and code not in taken else _next(topic, counters, taken)
+            taken.add(free)
             item = Item(
-                code=code,
+                code=free,
                 topic=topic,
                 difficulty=row.document["difficulty"],
                 audience=row.document["audience"],
@@ -160,8 +155,8 @@ class _Storing:
 def _next(topic: Topic, counters: dict[int, tuple[str, int]], taken: set[str]) -> str:
     """One more code of the topic; the first asks the bank, which holds the others off."""
     if topic.pk not in counters:
-        prefix, _, number = next_item_code(topic).rpartition("-")
-        counters[topic.pk] = (prefix, int(number))
+        before, _, first = next_item_code(topic).rpartition("-")
+        counters[topic.pk] = (before, int(first))
     prefix, number = counters[topic.pk]
     while f"{prefix}-{number:03}" in taken:
         number += 1
@@ -203,17 +198,27 @@ def undo_import(uuid: UUID, *, actor: User, now: datetime) -> ItemImport:
         raise ImportRefused(
             f"Đã có người sửa, thẩm định hoặc dùng các câu: {', '.join(touched[:NAMED])}."
         )
-    changed = [row.item_id for row in rows if row.state == ImportRowState.CHANGED]
-    made = [row.item_id for row in rows if row.state != ImportRowState.CHANGED]
-    ItemDraft.objects.filter(item__in=changed).delete()
-    _forget(made)
+    changed = [row.item for row in rows if row.item and row.state == ImportRowState.CHANGED]
+    made = [row.item for row in rows if row.item and row.state != ImportRowState.CHANGED]
+    for item in changed:
+        _take_back_draft(item)
+    _forget([item.pk for item in made])
     brought.state, brought.undone_at = ImportState.UNDONE, now
     brought.save(update_fields=["state", "undone_at"])
     record_import("undone", brought, actor, now, len(rows))
     return brought
 
 
-def _forget(items: Sequence[int | None]) -> None:
+def _take_back_draft(item: Item) -> None:
+    """What the file said otherwise of a known item is gone; its version speaks again."""
+    ItemDraft.objects.filter(item=item).delete()
+    document = newest_document(Item.objects.select_related("newest", "draft").get(pk=item.pk))
+    if document is not None:
+        index_item(item, document)
+        item.save()
+
+
+def _forget(items: Sequence[int]) -> None:
     """Items that nobody has touched, with their only versions and keys."""
     made = Item.objects.filter(pk__in=items)
     made.update(newest=None)

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, Final
 
 from backend.common.errors import DomainError
-from backend.common.text import search_key
 from quizzes.actions.picture import store_picture
 from quizzes.enums import Difficulty, ImportRowState
 from quizzes.formats.item_content import ItemContent, Note, read_content
@@ -85,9 +84,7 @@ def _with_picture(content: dict[str, Any], name: str, digest: str | None) -> dic
     }
 
 
-def judge_rows(
-    rows: Sequence[ItemImportRow], topic: Topic | None, earlier: dict[str, int]
-) -> None:
+def judge_rows(rows: Sequence[ItemImportRow], topic: Topic | None, earlier: dict[str, int]) -> None:
     """Set state, notes and whether each is wanted; `topic` is for those that name none of ours.
 
     `earlier` tells the places of other rows of the file by their likeness, and learns these.
@@ -131,9 +128,7 @@ class _Judged:
         self.index: ItemIndex | None = index_of(document["content"]) if content else None
 
 
-def _compare(
-    row: ItemImportRow, one: _Judged, bank: LikeItems, earlier: dict[str, int]
-) -> None:
+def _compare(row: ItemImportRow, one: _Judged, bank: LikeItems, earlier: dict[str, int]) -> None:
     """Whether the bank, or the file before this row, has the item already."""
     row.state, row.similar = ImportRowState.NEW, None
     if one.index is None or one.content is None:

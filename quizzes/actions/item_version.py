@@ -27,9 +27,26 @@ def add_version(
     `content` must have come from a cleaned document: markup is stored as it is.
     """
     newest = ItemVersion.objects.filter(item=item).aggregate(newest=Max("number"))["newest"]
-    version = ItemVersion.objects.create(
+    number = (newest or 0) + 1
+    version = new_version(item, content, number, author=author, writers=writers, now=now)
+    version.save(force_insert=True)
+    new_key(version, content, now).save(force_insert=True)
+    return version
+
+
+def new_version(
+    item: Item,
+    content: ItemContent,
+    number: int,
+    *,
+    author: User | None,
+    writers: Iterable[int] = (),
+    now: datetime,
+) -> ItemVersion:
+    """The version, not saved yet; what it points to is."""
+    return ItemVersion(
         item=item,
-        number=(newest or 0) + 1,
+        number=number,
         kind=content.kind,
         stem=content.stem,
         options=list(content.options),
@@ -48,9 +65,12 @@ def add_version(
         writers=sorted({*writers, *([author.pk] if author else [])}),
         created_at=now,
     )
-    key = stored_key(content.kind, content.key)
-    ItemKey.objects.create(version=version, correct=key, created_at=now)
-    return version
+
+
+def new_key(version: ItemVersion, content: ItemContent, now: datetime) -> ItemKey:
+    """The first key of a version, not saved yet."""
+    correct = stored_key(content.kind, content.key)
+    return ItemKey(version=version, correct=correct, created_at=now)
 
 
 def stored_key(kind: str, key: Any) -> Any:

@@ -54,9 +54,7 @@ class ItemImportRow(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     likeness = models.CharField(max_length=64, blank=True)
     similar = models.ForeignKey(Item, on_delete=models.SET_NULL, null=True, related_name="+")
-    item = models.ForeignKey(
-        Item, on_delete=models.SET_NULL, null=True, related_name="import_rows"
-    )
+    item = models.ForeignKey(Item, on_delete=models.SET_NULL, null=True, related_name="import_rows")
     is_mended = models.BooleanField(default=False)
     is_wanted = models.BooleanField(default=True, help_text="Whether it is stored when applied.")
 

@@ -3,9 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from backend.common.errors import NotVisible
+from backend.common.jobs import UNFINISHED
+from backend.common.models import Job
 from quizzes.formats.item_words import ItemIndex
 from quizzes.models import (
     FormItem,
@@ -77,6 +81,37 @@ def touched_items(brought: ItemImport) -> list[str]:
     return list(found.order_by("code").values_list("code", flat=True).distinct())
 
 
+def find_import(uuid: UUID) -> ItemImport:
+    """Raises NotVisible."""
+    files = ItemImport.objects.defer("body").select_related("topic", "brought_by")
+    brought = files.filter(uuid=uuid).first()
+    if brought is None:
+        raise NotVisible
+    return brought
+
+
+def latest_imports(most: int = 50) -> list[dict[str, Any]]:
+    """The files brought last, newest first."""
+    files = ItemImport.objects.defer("body").select_related("topic", "brought_by")
+    return [told_import(brought) for brought in files[:most]]
+
+
+def told_row(row: ItemImportRow) -> dict[str, Any]:
+    """A row as its reader is shown it."""
+    similar = row.similar
+    return {
+        "place": row.place,
+        "where": row.where,
+        "state": row.state,
+        "is_wanted": row.is_wanted,
+        "is_mended": row.is_mended,
+        "document": row.document,
+        "notes": row.notes,
+        "similar": similar and {"code": similar.code, "text": similar.text},
+        "item": row.item.code if row.item else None,
+    }
+
+
 def import_rows(
     brought: ItemImport, state: str, after: int, size: int
 ) -> tuple[list[ItemImportRow], int]:
@@ -87,8 +122,10 @@ def import_rows(
     return list(rows.filter(place__gt=after)[:size]), rows.count()
 
 
-def told_import(brought: ItemImport, job: Any) -> dict[str, Any]:
+def told_import(brought: ItemImport) -> dict[str, Any]:
     """What the bank's people read of a file."""
+    subject = f"item_import:{brought.uuid}"
+    job = Job.objects.filter(subject=subject, state__in=UNFINISHED).first()
     return {
         "uuid": brought.uuid,
         "name": brought.name,
@@ -102,5 +139,5 @@ def told_import(brought: ItemImport, job: Any) -> dict[str, Any]:
         "brought_at": brought.brought_at,
         "applied_at": brought.applied_at,
         "undone_at": brought.undone_at,
-        "job": job and job.uuid,
+        "job": job.uuid if job else None,
     }
