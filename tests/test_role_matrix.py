@@ -117,6 +117,22 @@ EXPECTED = {
     "api/v1/bank/items/<slug:code>/restore/": {"POST": "401 403 403 409 403 403 409"},
     "api/v1/bank/items/<slug:code>/comments/<uuid:uuid>/settle/": {},  # of no comment
     "api/v1/bank/items/<slug:code>/versions/<int:number>/": {"GET": "401 403 403 200 403 403 200"},
+    "api/v1/bank/imports/": {
+        "GET": "401 403 403 200 403 403 200",
+        "POST": "401 403 403 415 403 403 415",
+    },
+    "api/v1/bank/imports/template.xlsx": {"GET": "401 403 403 200 403 403 200"},
+    "api/v1/bank/imports/<uuid:uuid>/": {
+        "GET": "401 403 403 404 403 403 404",
+        "PATCH": "401 403 403 400 403 403 400",
+    },
+    "api/v1/bank/imports/<uuid:uuid>/rows/": {
+        "GET": "401 403 403 404 403 403 404",
+        "PATCH": "401 403 403 400 403 403 400",
+    },
+    "api/v1/bank/imports/<uuid:uuid>/rows/<int:place>/": {"PUT": "401 403 403 400 403 403 400"},
+    "api/v1/bank/imports/<uuid:uuid>/apply/": {"POST": "401 403 403 400 403 403 400"},
+    "api/v1/bank/imports/<uuid:uuid>/undo/": {"POST": "401 403 403 404 403 403 404"},
     "api/v1/bank/pictures/": {"POST": "401 403 403 415 403 403 415"},
     "api/v1/desk/organisations/<uuid:uuid>/": DESK,
     "api/v1/desk/organisations/<uuid:uuid>/rename/": {"POST": "401 404 404 404 400 404 400"},

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 
 from backend.common.errors import NotVisible
 from backend.common.jobs import UNFINISHED
@@ -57,7 +58,9 @@ def like_items(indexes: Sequence[ItemIndex], codes: Iterable[str]) -> LikeItems:
     items = Item.objects.select_related("draft", "newest__stimulus", "newest__picture")
     by_band: dict[int, list[Item]] = {}
     if bands:
-        near = Item.objects.filter(bands__overlap=bands).only("code", "search", "bands")
+        # As one parameter: thousands of them, one by one, are too many for a statement.
+        wanted = RawSQL("%s::bigint[]", [bands])
+        near = Item.objects.filter(bands__overlap=wanted).only("code", "text", "search", "bands")
         for item in near:
             for band in item.bands:
                 by_band.setdefault(band, []).append(item)
