@@ -95,17 +95,22 @@ def judge_rows(rows: Sequence[ItemImportRow], topic: Topic | None, earlier: dict
     for row in rows:
         one = judged[row.place]
         _compare(row, one, bank, earlier)
-        row.notes = [*row.read_notes, *map(asdict, one.notes)]
-        faulty = any(note["level"] == "error" for note in row.notes)
-        if row.is_mended:
-            faulty = any(note.level == "error" for note in one.notes)
-        if faulty:
+        row.notes = _notes(row, one.notes)
+        if any(note["level"] == "error" for note in row.notes):
             row.state = ImportRowState.FAULTY
         row.is_wanted = row.state in {
             ImportRowState.NEW,
             ImportRowState.CHANGED,
             ImportRowState.FAULTY,
         }
+
+
+def _notes(row: ItemImportRow, judged: Sequence[Note]) -> list[dict[str, Any]]:
+    """What the reader remarked, as far as it still stands, and what we add to it."""
+    read = [note for note in row.read_notes if note["level"] != "error" or not row.is_mended]
+    known = {note["field"] for note in read if note["level"] == "error"}
+    more = [note for note in judged if note.level != "error" or note.field not in known]
+    return [*read, *map(asdict, more)]
 
 
 class _Judged:

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from backend.common.jobs import run_waiting_jobs
+from quizzes import tasks  # noqa: F401 - names the work that jobs do
 from quizzes.models import Item
 from tests.factories.bank import make_topic
 from tests.factories.organisations import MembershipFactory
