@@ -191,6 +191,8 @@ SPECTACULAR_SETTINGS = {
         "VoidPolicy": "quizzes.enums.VoidPolicy",
         "StoredRoundState": "quizzes.enums.RoundState",
         "DecisionState": "quizzes.enums.DecisionState",
+        "ItemImportState": "quizzes.enums.ImportState",
+        "ItemImportRowState": "quizzes.enums.ImportRowState",
         "RoundState": ["planned", "open", "closed", "published"],
     },
 }

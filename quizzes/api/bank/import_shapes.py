@@ -47,7 +47,7 @@ class ItemImportSerializer(s.Serializer[Any]):
     job = s.UUIDField(allow_null=True, help_text="The work on it that is under way.")
 
 
-class ImportNoteSerializer(s.Serializer[Any]):
+class ItemNoteSerializer(s.Serializer[Any]):
     level = s.ChoiceField(choices=["error", "warning"])
     field = s.CharField(allow_blank=True)
     text = s.CharField()
@@ -67,7 +67,7 @@ class ItemImportRowSerializer(s.Serializer[Any]):
     is_wanted = s.BooleanField()
     is_mended = s.BooleanField()
     document = s.JSONField()
-    notes = ImportNoteSerializer(many=True)
+    notes = ItemNoteSerializer(many=True)
     similar = SimilarItemSerializer(allow_null=True)
     item = s.CharField(allow_null=True, help_text="The code of the item that it became.")
 
