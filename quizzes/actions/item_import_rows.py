@@ -1,6 +1,6 @@
 """What a row of a file would become: its document in shape, judged against the bank."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
@@ -11,10 +11,10 @@ from quizzes.enums import Difficulty, ImportRowState
 from quizzes.formats.item_content import ItemContent, Note, read_content
 from quizzes.formats.item_draft import clean_draft, is_too_large
 from quizzes.formats.item_reading import Reading, ReadItem
-from quizzes.formats.item_words import ItemIndex, index_of
+from quizzes.formats.item_words import likeness_of
 from quizzes.models import Item, ItemImport, ItemImportRow, Topic
 from quizzes.queries.item_document import newest_document
-from quizzes.queries.item_import import LikeItems, like_items
+from quizzes.queries.item_likeness import similar_to
 from quizzes.queries.picture import picture_address
 from quizzes.queries.topic import topic_named, topics_by_name
 
@@ -91,7 +91,7 @@ def judge_rows(rows: Sequence[ItemImportRow], topic: Topic | None, earlier: dict
     """
     topics = topics_by_name()
     judged = {row.place: _Judged(row, topics, topic) for row in rows}
-    bank = like_items([one.index for one in judged.values() if one.index], _codes(rows))
+    bank = _Bank(rows)
     for row in rows:
         one = judged[row.place]
         _compare(row, one, bank, earlier)
@@ -130,43 +130,58 @@ class _Judged:
         if document["difficulty"] not in Difficulty.values:
             document["difficulty"] = Difficulty.MEDIUM.value
             self.notes = [*self.notes, Note("warning", "difficulty", "Chưa rõ độ khó, đặt là Vừa.")]
-        self.index: ItemIndex | None = index_of(document["content"]) if content else None
 
 
-def _compare(row: ItemImportRow, one: _Judged, bank: LikeItems, earlier: dict[str, int]) -> None:
+class _Bank:
+    """What the bank has that rows are equal or alike to: a few statements for all of them."""
+
+    def __init__(self, rows: Sequence[ItemImportRow]) -> None:
+        contents = [row.document["content"] for row in rows]
+        self._similar = {
+            row.place: found[0]
+            for row, found in zip(rows, similar_to(contents), strict=True)
+            if found
+        }
+        codes = {row.document["code"] for row in rows} | {
+            one.code for one in self._similar.values()
+        }
+        items = Item.objects.select_related("draft", "newest__stimulus", "newest__picture")
+        self._items = {item.code: item for item in items.filter(code__in=codes)}
+
+    def named(self, row: ItemImportRow) -> Item | None:
+        return self._items.get(row.document["code"])
+
+    def like(self, row: ItemImportRow) -> tuple[Item | None, bool]:
+        """The most similar item, and whether all its words are the same."""
+        found = self._similar.get(row.place)
+        return (self._items.get(found.code), found.is_same) if found else (None, False)
+
+
+def _compare(row: ItemImportRow, one: _Judged, bank: _Bank, earlier: dict[str, int]) -> None:
     """Whether the bank, or the file before this row, has the item already."""
     row.state, row.similar = ImportRowState.NEW, None
-    if one.index is None or one.content is None:
+    if one.content is None:
         return
-    row.digest, row.likeness = one.content.digest, one.index.likeness
-    equal = bank.by_likeness.get(row.likeness)
-    if equal is not None:
-        row.similar = equal
-        row.state = ImportRowState.SAME if _says_the_same(equal, one) else ImportRowState.SIMILAR
-        if row.state == ImportRowState.SIMILAR:
-            text = f"Lời giống hệt câu {equal.code} nhưng đáp án, giải thích hoặc nguồn khác."
-            one.notes.append(Note("warning", "key", text))
-        return
+    row.digest, row.likeness = one.content.digest, likeness_of(row.document["content"])
+    like, is_same = bank.like(row)
     first = earlier.setdefault(row.likeness, row.place)
-    if first != row.place:
+    if like is not None and is_same:
+        row.similar, row.state = like, ImportRowState.SAME
+        if not _says_the_same(like, one.content):
+            row.state = ImportRowState.SIMILAR
+            text = f"Lời giống hệt câu {like.code} nhưng đáp án, giải thích hoặc nguồn khác."
+            one.notes.append(Note("warning", "key", text))
+    elif first != row.place:
         row.state = ImportRowState.SAME
         one.notes.append(Note("warning", "stem", f"Trùng với câu số {first} của chính tệp này."))
-        return
-    named = bank.by_code.get(row.document["code"])
-    if named is not None:
+    elif (named := bank.named(row)) is not None:
         row.state, row.similar = ImportRowState.CHANGED, named
-        return
-    alike = bank.alike(one.index)
-    if alike is not None:
-        row.state, row.similar = ImportRowState.SIMILAR, alike
-        one.notes.append(Note("warning", "stem", f"Gần giống câu {alike.code} đã có."))
+    elif like is not None:
+        row.state, row.similar = ImportRowState.SIMILAR, like
+        one.notes.append(Note("warning", "stem", f"Gần giống câu {like.code} đã có."))
 
 
-def _says_the_same(item: Item, one: _Judged) -> bool:
+def _says_the_same(item: Item, said: ItemContent) -> bool:
     document = newest_document(item)
     content = read_content(document)[0] if document else None
-    return content is not None and one.content is not None and content.digest == one.content.digest
-
-
-def _codes(rows: Iterable[ItemImportRow]) -> set[str]:
-    return {row.document["code"] for row in rows if row.document["code"]}
+    return content is not None and content.digest == said.digest

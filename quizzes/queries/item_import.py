@@ -1,17 +1,13 @@
 """Files of items and how their rows compare with the bank."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
-from django.db.models.expressions import RawSQL
 
 from backend.common.errors import NotVisible
 from backend.common.jobs import UNFINISHED
 from backend.common.models import Job
-from quizzes.formats.item_words import ItemIndex
 from quizzes.models import (
     FormItem,
     Item,
@@ -20,7 +16,6 @@ from quizzes.models import (
     ItemVersion,
     RoundItem,
 )
-from quizzes.rules.item_likeness import ALIKE, alikeness, trigrams
 
 
 def counts_of(brought: ItemImport) -> dict[str, int]:
@@ -30,45 +25,6 @@ def counts_of(brought: ItemImport) -> dict[str, int]:
         wanted=Count("pk"), blocked=Count("pk", filter=Q(state="faulty"))
     )
     return {**dict(rows), **wanted}
-
-
-@dataclass(slots=True)
-class LikeItems:
-    """The part of the bank that some rows of a file may be equal or alike to."""
-
-    by_likeness: Mapping[str, Item]
-    by_code: Mapping[str, Item]
-    by_band: Mapping[int, list[Item]]
-
-    def alike(self, index: ItemIndex) -> Item | None:
-        """The item that shares most trigrams, where that is enough to be shown side by side."""
-        candidates = {item.pk: item for band in index.bands for item in self.by_band.get(band, ())}
-        own = trigrams(index.search)
-        scored = [
-            (alikeness(own, trigrams(item.search)), -item.pk, item) for item in candidates.values()
-        ]
-        best = max(scored, default=None)
-        return best[2] if best and best[0] >= ALIKE else None
-
-
-def like_items(indexes: Sequence[ItemIndex], codes: Iterable[str]) -> LikeItems:
-    """Three queries, whatever the number of rows."""
-    likenesses = [index.likeness for index in indexes if index.likeness]
-    bands = sorted({band for index in indexes for band in index.bands})
-    items = Item.objects.select_related("draft", "newest__stimulus", "newest__picture")
-    by_band: dict[int, list[Item]] = {}
-    if bands:
-        # As one parameter: thousands of them, one by one, are too many for a statement.
-        wanted = RawSQL("%s::bigint[]", [bands])
-        near = Item.objects.filter(bands__overlap=wanted).only("code", "text", "search", "bands")
-        for item in near:
-            for band in item.bands:
-                by_band.setdefault(band, []).append(item)
-    return LikeItems(
-        by_likeness={item.likeness: item for item in items.filter(likeness__in=likenesses)},
-        by_code={item.code: item for item in items.filter(code__in=list(codes))},
-        by_band=by_band,
-    )
 
 
 def touched_items(brought: ItemImport) -> list[str]:

@@ -53,7 +53,7 @@ class ItemNoteSerializer(s.Serializer[Any]):
     text = s.CharField()
 
 
-class SimilarItemSerializer(s.Serializer[Any]):
+class LikeItemSerializer(s.Serializer[Any]):
     code = s.CharField()
     text = s.CharField()
 
@@ -68,7 +68,7 @@ class ItemImportRowSerializer(s.Serializer[Any]):
     is_mended = s.BooleanField()
     document = s.JSONField()
     notes = ItemNoteSerializer(many=True)
-    similar = SimilarItemSerializer(allow_null=True)
+    similar = LikeItemSerializer(allow_null=True)
     item = s.CharField(allow_null=True, help_text="The code of the item that it became.")
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0018_item_desk'),
+        ('quizzes', '0020_forms_are_printed'),
     ]
 
     operations = [
