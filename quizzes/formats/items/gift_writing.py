@@ -113,12 +113,17 @@ def _true_false(content: ItemContent) -> str:
 
 def _matching(content: ItemContent) -> str:
     lines = [
-        f"\n={_without_arrow(content.options[at])} -> {_without_arrow(content.targets[target])}"
+        f"\n={_left(content, at)} -> {_without_arrow(content.targets[target])}"
         for at, target in enumerate(content.key)
     ]
     others = set(range(len(content.targets))) - set(content.key)
     lines += [f"\n= -> {_without_arrow(content.targets[at])}" for at in sorted(others)]
     return "".join(lines)
+
+
+def _left(content: ItemContent, at: int) -> str:
+    said = option_said(content, at)
+    return _written(said) if said.markup else _without_arrow(said.text)
 
 
 def _without_arrow(text: str) -> str:

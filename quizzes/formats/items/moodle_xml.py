@@ -54,17 +54,15 @@ def read(body: bytes, _name: str = "") -> Reading:
         return Reading(NAME, problem=str(refused))
     items: list[ReadItem] = []
     topic = ""
-    for number, question in enumerate(root.iter("question"), 1):
+    for question in root.iter("question"):
         kind = question.get("type", "")
         if kind == "category":
             topic = topic_of(said(question, "category"))
         elif kind == "description":
-            name = said(question, "name") or f"câu {number}"
-            notes.append(
-                Note("warning", "", f"Đoạn văn “{name[:80]}” không có câu hỏi, không nhập.")
-            )
+            text = f"Đoạn văn “{said(question, 'name')[:80]}” không có câu hỏi, không nhập."
+            notes.append(Note("warning", "", text))
         else:
-            items.append(_Question(question, number, topic).read())
+            items.append(_Question(question, len(items) + 1, topic).read())
     return Reading(NAME, tuple(items), "" if items else "Không thấy câu hỏi nào.", tuple(notes))
 
 

@@ -132,14 +132,17 @@ class Qti1Item:
         return self._material.joined(found)
 
     def _conditions(self) -> list[tuple[Element, Decimal]]:
-        """What earns points, and how many."""
-        found = []
+        """What earns points, and how many; some writers leave the points out altogether."""
+        found: list[tuple[Element, Decimal]] = []
+        bare: list[tuple[Element, Decimal]] = []
         for one in every(self.element, "respcondition"):
             worth = [read_decimal(words(setvar)) or NONE for setvar in one.iterfind("setvar")]
             variable = one.find("conditionvar")
             if variable is not None and any(part > 0 for part in worth):
                 found.append((variable, max(worth)))
-        return found
+            elif variable is not None and not worth and one.find("displayfeedback") is None:
+                bare.append((variable, Decimal(1)))
+        return found or [one for one in bare if one[0].find("other") is None]
 
     def _choose(self, response: Element) -> None:
         labels = list(every(response, "response_label"))

@@ -79,7 +79,8 @@ def _area(shape: str, numbers: Sequence[float], shown: Shown) -> dict[str, Any] 
         return _round(numbers, shown)
     if shape == "poly" and len(numbers) >= 6:
         corners = list(zip(numbers[::2], numbers[1::2], strict=False))
-        return _polygon(corners[:-1] if corners[0] == corners[-1] else corners, shown)
+        closed = len(corners) > 3 and corners[0] == corners[-1]
+        return _polygon(corners[:-1] if closed else corners, shown)
     return None
 
 

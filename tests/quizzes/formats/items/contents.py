@@ -13,6 +13,7 @@ from backend.common.text import nfc
 from quizzes.formats.item_content import ItemContent
 from quizzes.formats.item_reading import ExportItem, ReadItem
 
+DRESSED_OPTIONS = frozenset({"single", "multiple", "matching", "ordering"})
 SIGNS = "aábcdđeêghơưxyzABC 0123456789.,;?!~=#{}:\\%[]*<>&\"'-–→/()$@_|\u00a0"
 MARKED = (
     ("<p>Ai <b>ký</b> văn bản?</p>", "Ai ký văn bản?"),
@@ -51,9 +52,9 @@ areas = st.one_of(
         *(st.integers(0, 1000),) * 2,
         st.integers(1, 500),
     ),
-    st.lists(st.tuples(st.integers(0, 1000), st.integers(0, 1000)), min_size=3, max_size=5).map(
-        lambda points: {"shape": "polygon", "points": [list(one) for one in points]}
-    ),
+    st.lists(
+        st.tuples(st.integers(0, 1000), st.integers(0, 1000)), min_size=3, max_size=5, unique=True
+    ).map(lambda points: {"shape": "polygon", "points": [list(one) for one in points]}),
 )
 
 
@@ -68,7 +69,21 @@ def contents(draw: Any, *kinds: str) -> ItemContent:
     if draw(st.booleans()):
         said["explanation"] = draw(texts)
     said |= draw(PARTS[kind])
+    if kind in DRESSED_OPTIONS and draw(st.booleans()):
+        _dress_an_option(draw, said)
+    if draw(st.booleans()):
+        markup, said["explanation"] = draw(st.sampled_from(MARKED))
+        said.setdefault("markup", {})["explanation"] = markup
     return ItemContent.model_validate(said)
+
+
+def _dress_an_option(draw: Any, said: dict[str, Any]) -> None:
+    markup, text = draw(st.sampled_from(MARKED))
+    at = draw(st.integers(0, len(said["options"]) - 1))
+    said["options"][at] = text
+    dressed = ["" for _ in said["options"]]
+    dressed[at] = markup
+    said.setdefault("markup", {})["options"] = dressed
 
 
 @st.composite
@@ -156,6 +171,9 @@ def said(content: ItemContent, *, without: tuple[str, ...] = ()) -> dict[str, An
     if content.kind == "ordering":
         told["key"] = [content.options[at] for at in content.key]
         told["options"] = sorted(content.options)
+        dressed = dict(zip(content.options, content.markup.options, strict=False))
+        if dressed:
+            told["markup"] = told["markup"] | {"options": sorted(dressed.items())}
     if content.kind == "number":
         told["key"] = {"tolerance": "0"} | dict(content.key)
     if content.kind in {"short_text", "hotspot", "essay"}:
