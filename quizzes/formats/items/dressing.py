@@ -46,6 +46,12 @@ _LOOKS_LIKE_HTML = re.compile(
     r"|script|style|iframe|svg|math|font|blockquote|video|audio|object)\b[^<>]{0,2000}>|&(?:nbsp|lt|gt|amp|quot);",
     re.I,
 )
+ATTRIBUTES = {
+    "a": {"href"},
+    "th": {"colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+    "img": {"src", "alt", "width", "height"},
+}
 _MEDIA = {"audio": "âm thanh", "video": "đoạn phim", "math": "công thức MathML", "svg": "hình SVG"}
 _MATHS = re.compile(r"<math\b[^<]*(?:<(?!/math>)[^<]*)*</math>", re.IGNORECASE)
 ON_ONE_LINE = "Công thức được viết lại trên một dòng; hãy xem kỹ."
@@ -84,7 +90,9 @@ def dressed(html: str, find: Find) -> Said:
     lost = (*rewritten, *_lost(html))
     for pattern, ours in _OURS:
         html = pattern.sub(ours, html)
-    clean = harmless_item(_with_own_pictures(html, find))
+    html, dropped = _with_own_pictures(html, find)
+    lost = (*lost, *dropped)
+    clean = harmless_item(html)
     clean = _EMPTY.sub("", _LOST_PICTURE.sub(_words_of, clean))
     clean = _IN_PARAGRAPH.sub(r"</\1> ", clean).strip()
     if _NAMELESS.search(clean):
@@ -94,29 +102,29 @@ def dressed(html: str, find: Find) -> Said:
     return Said(plain_text(clean), clean if "<" in bare else "", lost + _doubts(clean))
 
 
-def _with_own_pictures(html: str, find: Find) -> str:
+def _with_own_pictures(html: str, find: Find) -> tuple[str, tuple[str, ...]]:
+    """Pictures by their names; and the links that lead nowhere from here."""
+    dropped: dict[str, None] = {}
+
     def rewritten(tag: str, attribute: str, value: str) -> str | None:
         if tag == "img" and attribute == "alt":
             return value.replace("<", " ").replace(">", " ")
         if tag == "img" and attribute == "src":
             name = find(unquote(value) if not value.startswith("data:") else value)
             return f"picture:{name}" if name else None
-        if tag == "a" and not value.startswith(("http://", "https://", "mailto:", "tel:")):
+        if attribute == "href" and not value.startswith(("http://", "https://", "mailto:", "tel:")):
+            dropped[f"Đã bỏ liên kết không dùng được ở đây: {value[:80]}"] = None
             return None
         return value
 
-    return nh3.clean(
+    clean = nh3.clean(
         html,
         tags=ITEM_TAGS,
-        attributes={
-            "a": {"href"},
-            "th": {"colspan", "rowspan"},
-            "td": {"colspan", "rowspan"},
-            "img": {"src", "alt", "width", "height"},
-        },
+        attributes=ATTRIBUTES,
         attribute_filter=rewritten,
         url_schemes={"http", "https", "mailto", "tel", "data", "picture"},
     )
+    return clean, tuple(dropped)
 
 
 def _with_formulas_in_line(html: str) -> tuple[str, tuple[str, ...]]:

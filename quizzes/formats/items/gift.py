@@ -217,7 +217,9 @@ def _match(building: Building, text: str, style: str) -> None:
         if not arrow:
             raise _Unreadable("Câu ghép đôi có dòng thiếu dấu ->.")
         one = _said(building, left, style)
-        other = _said(building, right.partition("#")[0], style)
+        right, _, feedback = right.partition("#")
+        other = _said(building, right, style)
+        building.explain(_said(building, feedback, style), other.text[:120])
         if one.text:
             pairs.append((one, other))
         else:

@@ -63,6 +63,8 @@ def read(body: bytes, _name: str = "") -> Reading:
             notes.append(Note("warning", "", text))
         else:
             items.append(_Question(question, len(items) + 1, topic).read())
+    if any(read_decimal(words(one)) not in {None, 1} for one in root.iter("defaultgrade")):
+        notes.append(Note("warning", "", "Điểm của từng câu không giữ được: thể lệ quy định điểm."))
     return Reading(NAME, tuple(items), "" if items else "Không thấy câu hỏi nào.", tuple(notes))
 
 

@@ -77,6 +77,7 @@ class Qti1Item:
         name = f" ({title[:60]})" if title else ""
         where = f"{posixpath.basename(path)[:80]}, câu {number}{name}"
         self.building = Building(where, topic=topic)
+        self._told: set[str] = set()
         self._material = Material(self.building, package, posixpath.dirname(path))
         self.building.name(_field(element, "externalid"), title, element.get("ident", ""))
         labels = ("question_type", "questiontype", "qmd_questiontype")
@@ -192,6 +193,7 @@ class Qti1Item:
         return said
 
     def _feedback(self, ident: str) -> Said:
+        self._told.add(ident)
         for one in every(self.element, "itemfeedback"):
             if one.get("ident") == ident:
                 return self._material.said(one)
@@ -206,6 +208,9 @@ class Qti1Item:
             for ident in ("general_incorrect_fb", "response_onenotcorrect")
         ):
             self.building.warn("Lời nhắn khi trả lời sai không giữ được.")
+        others = [one.get("ident", "") for one in every(self.element, "itemfeedback")]
+        for ident in (one for one in dict.fromkeys(others) if one not in self._told):
+            self.building.explain(self._feedback(ident))
 
     def _order(self, response: Element) -> None:
         labels = {

@@ -145,6 +145,8 @@ class QtiItem:
             self.building.refuse("Câu sinh số liệu ngẫu nhiên (template) chưa nhập được.", "kind")
         if self.root.get("adaptive") == "true":
             self.building.warn("Câu thích ứng nhiều lượt; ở đây chỉ trả lời một lần.")
+        if self.root.find("companionMaterialsInfo") is not None:
+            self.building.warn("Tài liệu, dụng cụ kèm theo câu không giữ được.")
         self._doubt_formulas()
         processing = self.root.find("responseProcessing")
         if processing is not None and {one.tag for one in processing.iter()} - _USUAL_SCORING:

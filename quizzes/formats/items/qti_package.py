@@ -11,7 +11,7 @@ from quizzes.formats.items.qti_tree import as_qti2
 from quizzes.formats.items.xml_tree import Unreadable, every, read_tree, said, words
 
 MANIFEST = "imsmanifest.xml"
-_NOT_ITEMS = frozenset({"assessmentTest", "assessmentSection", "assessmentStimulus", "manifest"})
+_NOT_ITEMS = frozenset({"assessmentSection", "assessmentStimulus", "manifest"})
 
 
 @dataclass(slots=True)
@@ -44,7 +44,10 @@ class Package:
             return
         for path in self._paths():
             found = self._tree(path)
-            if found is not None and found.tag not in _NOT_ITEMS:
+            if found is not None and found.tag == "assessmentTest":
+                told = f"{path[:120]}: cấu trúc đề không nhập, chỉ nhập các câu hỏi."
+                self.notes.append(Note("warning", "", told))
+            elif found is not None and found.tag not in _NOT_ITEMS:
                 yield path, found
 
     def fetch(self, address: str, folder: str) -> tuple[str, bytes] | None:

@@ -77,3 +77,11 @@ def test_pictures_without_words_go_by_their_names():
 )
 def test_html_is_told_from_plain_words(text, is_html):
     assert looks_like_html(text) == is_html
+
+
+def test_links_to_attached_files_are_named():
+    said = dressed('<a href="@@PLUGINFILE@@/de.pdf">đề</a> <a href="https://a.b">x</a>', str)
+
+    assert "PLUGINFILE" not in said.markup
+    assert '<a href="https://a.b"' in said.markup
+    assert said.lost == ("Đã bỏ liên kết không dùng được ở đây: @@PLUGINFILE@@/de.pdf",)

@@ -33,7 +33,8 @@ def test_a_bank_is_read_question_by_question():
         *("single", "true_false", "number", "short_text", "matching", "ordering", "essay", None),
     ]
     assert [note.text for note in reading.notes] == [
-        "Đoạn văn “Lời dẫn” không có câu hỏi, không nhập."
+        "Đoạn văn “Lời dẫn” không có câu hỏi, không nhập.",
+        "Điểm của từng câu không giữ được: thể lệ quy định điểm.",
     ]
 
 

@@ -248,3 +248,12 @@ def test_formulas_are_said_on_one_line():
 
     assert item.content["stem"] == "Tính √(n)"
     assert told(item, "warning") == ["Công thức được viết lại trên một dòng; hãy xem kỹ."]
+
+
+def test_the_structure_of_a_test_is_named_and_left_out():
+    reading = read_items(packed({"test.xml": "<assessmentTest/>", "a.xml": SAMPLE}), "x.zip")
+
+    assert len(reading.items) == 1
+    assert [note.text for note in reading.notes] == [
+        "test.xml: cấu trúc đề không nhập, chỉ nhập các câu hỏi."
+    ]
