@@ -10,8 +10,9 @@ from xml.etree.ElementTree import Element
 from quizzes.formats.item_content import Note
 from quizzes.formats.item_reading import Reading, ReadItem
 from quizzes.formats.items.building import FULL, Building, Choice
+from quizzes.formats.items.cloze import GAPS, take_gap
 from quizzes.formats.items.decimals import read_decimal
-from quizzes.formats.items.dressing import Said, dressed, looks_like_html, plain
+from quizzes.formats.items.dressing import GAP, Said, dressed, looks_like_html, plain
 from quizzes.formats.items.gift import accept_literally, topic_of
 from quizzes.formats.items.pictures import PictureRefused, from_base64, from_data_address
 from quizzes.formats.items.xml_tree import Unreadable, read_tree, said, words
@@ -20,8 +21,6 @@ NAME = "moodle_xml"
 ATTACHED = "@@PLUGINFILE@@/"
 NONE = Decimal(0)
 UNKNOWN: Mapping[str, str] = {
-    "cloze": "điền vào nhiều chỗ trống (Cloze)",
-    "multianswer": "điền vào nhiều chỗ trống (Cloze)",
     "gapselect": "chọn từ điền vào chỗ trống",
     "ddwtos": "kéo thả chữ vào đoạn văn",
     "ddimageortext": "kéo thả lên hình",
@@ -109,8 +108,9 @@ class _Question:
         """A text by the format that it says it has; Moodle's own is HTML with line ends."""
         if element is None:
             return Said()
-        inner = element.find("text")
-        text = (inner.text or "") if inner is not None else (element.text or "")
+        return self._dressed(element, _written(element))
+
+    def _dressed(self, element: Element, text: str) -> Said:
         style = element.get("format", "moodle_auto_format")
         if style == "plain_text":
             return plain(text)
@@ -209,6 +209,19 @@ class _Question:
         main = [name for name, multiplier in units if read_decimal(multiplier) == 1]
         return (main or [""])[0]
 
+    def fill(self) -> None:
+        """Cloze with a single gap; others are several questions in one."""
+        element = self.element.find("questiontext")
+        text = "" if element is None else _written(element)
+        gaps = list(GAPS.finditer(text))
+        if element is None or len(gaps) != 1:
+            told = f"Câu điền vào {len(gaps)} chỗ trống (Cloze) chưa nhập được."
+            self.building.refuse(told, "kind")
+            return
+        [gap] = gaps
+        self.building.ask(self._dressed(element, GAPS.sub(GAP, text)))
+        take_gap(self.building, gap, lambda part: self._dressed(element, part))
+
     def match(self) -> None:
         pairs: list[tuple[Said, Said]] = []
         others: list[Said] = []
@@ -242,12 +255,19 @@ class _Question:
             self.building.warn("Mẫu trả lời cho sẵn không giữ được.")
 
 
+def _written(element: Element) -> str:
+    inner = element.find("text")
+    return (inner.text or "") if inner is not None else (element.text or "")
+
+
 KINDS: Mapping[str, Callable[[_Question], None]] = {
     "multichoice": _Question.choose,
     "multichoiceset": _Question.choose,
     "truefalse": _Question.decide,
     "shortanswer": _Question.accept,
     "numerical": _Question.count,
+    "cloze": _Question.fill,
+    "multianswer": _Question.fill,
     "matching": _Question.match,
     "ddmatch": _Question.match,
     "ordering": _Question.order,

@@ -30,7 +30,8 @@ def test_a_bank_is_read_question_by_question():
 
     assert reading.format == "moodle_xml"
     assert [item.content.get("kind") for item in reading.items] == [
-        *("single", "true_false", "number", "short_text", "matching", "ordering", "essay", None),
+        *("single", "true_false", "number", "short_text", "matching", "ordering", "essay"),
+        "short_text",
     ]
     assert [note.text for note in reading.notes] == [
         "Đoạn văn “Lời dẫn” không có câu hỏi, không nhập.",
@@ -72,7 +73,8 @@ def test_every_kind_gets_its_key():
         {"criterion": "Đủ ý", "points": 3},
         {"criterion": "Viết rõ", "points": 2},
     ]
-    assert told(cloze, "error") == ["Dạng câu điền vào nhiều chỗ trống (Cloze) chưa nhập được."]
+    assert cloze.content["stem"] == "Thủ đô _____"
+    assert cloze.content["key"]["accepted"] == ["Hà Nội"]
 
 
 def test_shares_that_cannot_be_kept_are_named():
@@ -206,3 +208,34 @@ def test_what_moodle_cannot_hold_is_named_by_code():
     _, notes = moodle_writing.write([exported(content)])
 
     assert [(note.level, note.field) for note in notes] == [("error", "ND-001")]
+
+
+def gap(text):
+    return one(f'<questiontext format="html"><text>Hỏi {text}.</text></questiontext>', "cloze")
+
+
+def test_a_single_gap_becomes_the_kind_that_it_is():
+    choice = gap("{1:MCV:=Đúng\\~vậy#tốt~%-50%Sai~Không}")
+    several = gap("{2:MULTIRESPONSE:%50%a~%50%b~%-100%c}")
+    number = gap("{:NUMERICAL:=3.5:0.1~*#sai}")
+    exact = gap("{1:SAC:=Hà Nội~%50%Thăng Long}")
+
+    assert (choice.content["options"], choice.content["key"]) == (["Đúng~vậy", "Sai", "Không"], [0])
+    assert choice.content["explanation"] == "Đúng~vậy: tốt"
+    assert (several.content["kind"], several.content["key"]) == ("multiple", [0, 1])
+    assert number.content["key"] == {"value": "3.5", "tolerance": "0.1"}
+    assert exact.content["key"]["exact_case"] is True
+    assert told(exact, "warning") == ["Câu trả lời chỉ được một phần điểm không giữ được."]
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("{1:SA:=a} và {1:SA:=b}", "Câu điền vào 2 chỗ trống (Cloze) chưa nhập được."),
+        ("không có", "Câu điền vào 0 chỗ trống (Cloze) chưa nhập được."),
+        ("{1:NEWTYPE:=a}", "Dạng chỗ trống NEWTYPE chưa nhập được."),
+        ("{1:NM:=mười}", "Đáp số không đọc được: mười"),
+    ],
+)
+def test_gaps_that_are_not_ours_are_named(text, refused):
+    assert refused in told(gap(text), "error")
