@@ -74,3 +74,8 @@ class KeyChangeRefused(DomainError):
 
     code = "key_change_refused"
     title = "Không đề nghị sửa đáp án này được"
+
+
+class TooManyFilters(DomainError):
+    code = "too_many_filters"
+    title = "Bạn đã lưu quá nhiều bộ lọc"

@@ -100,11 +100,25 @@ EXPECTED = {
     },
     "api/v1/bank/statistics/items/<slug:code>/": {"GET": "401 403 403 200 403 403 200"},
     "api/v1/bank/checks/": {"POST": "401 403 403 400 403 403 400"},
+    "api/v1/bank/vocabulary/": {"GET": "401 403 403 200 403 403 200"},
+    "api/v1/bank/filters/": {
+        "GET": "401 403 403 200 403 403 200",
+        "POST": "401 403 403 400 403 403 400",
+    },
+    "api/v1/bank/filters/<uuid:uuid>/": {},  # another person's
+    "api/v1/bank/key-changes/": {"GET": "401 403 403 200 403 403 200"},
+    "api/v1/bank/key-changes/<uuid:uuid>/decide/": {"POST": "401 403 403 400 403 403 400"},
+    "api/v1/bank/items/facets/": {"GET": "401 403 403 200 403 403 200"},
+    "api/v1/bank/items/bulk/": {"POST": "401 403 403 400 403 403 400"},
+    "api/v1/bank/items/<slug:code>/key-changes/": {"POST": "401 403 403 400 403 403 400"},
     "api/v1/bank/items/": {
         "GET": "401 403 403 200 403 403 200",
         "POST": "401 403 403 400 403 403 400",
     },
-    "api/v1/bank/items/<slug:code>/": {"GET": "401 403 403 200 403 403 200"},
+    "api/v1/bank/items/<slug:code>/": {
+        "GET": "401 403 403 200 403 403 200",
+        "PATCH": "401 403 403 200 403 403 200",
+    },
     "api/v1/bank/items/<slug:code>/draft/": {
         "PUT": "401 403 403 400 403 403 400",
         "DELETE": "401 403 403 400 403 403 400",
@@ -147,6 +161,8 @@ EXPECTED = {
     "api/v1/desk/contests/<slug:slug>/": DESK | {"PATCH": "401 404 404 404 200 404 200"},
     "api/v1/desk/contests/<slug:slug>/clone/": {"POST": "401 404 404 404 400 404 400"},
     "api/v1/desk/contests/<slug:slug>/checklist/": DESK,
+    "api/v1/desk/contests/<slug:slug>/sightings/": DESK,
+    "api/v1/desk/contests/<slug:slug>/key-changes/": DESK,
     "api/v1/desk/contests/<slug:slug>/audit/": DESK,
     "api/v1/desk/contests/<slug:slug>/audit/chain/": DESK,
     "api/v1/desk/contests/<slug:slug>/audit.xlsx": DESK,

@@ -193,6 +193,7 @@ SPECTACULAR_SETTINGS = {
         "DecisionState": "quizzes.enums.DecisionState",
         "ItemImportState": "quizzes.enums.ImportState",
         "ItemImportRowState": "quizzes.enums.ImportRowState",
+        "KeyChangeState": "quizzes.enums.KeyChangeState",
         "RoundState": ["planned", "open", "closed", "published"],
     },
 }

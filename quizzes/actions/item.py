@@ -91,7 +91,7 @@ def save_draft(
         raise ItemStepRefused
     draft = ItemDraft.objects.filter(item=item).select_related("author").first()
     _ensure_newest(item, draft, revision)
-    return _keep(item, draft, clean_draft(document), actor, now)
+    return keep_draft(item, draft, clean_draft(document), actor, now)
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def restore_version(
     draft = ItemDraft.objects.filter(item=item).select_related("author").first()
     _ensure_newest(item, draft, revision)
     version = find_version(item, number)
-    draft = _keep(item, draft, document_of(version, key_of(version)), actor, now)
+    draft = keep_draft(item, draft, document_of(version, key_of(version)), actor, now)
     # Whoever wrote those words does not review them either.
     draft.writers = sorted({*draft.writers, *version.writers})
     draft.save(update_fields=["writers"])
@@ -206,9 +206,10 @@ def _ensure_newest(item: Item, draft: ItemDraft | None, revision: int) -> None:
     )
 
 
-def _keep(
+def keep_draft(
     item: Item, draft: ItemDraft | None, document: dict[str, Any], actor: User, now: datetime
 ) -> ItemDraft:
+    """Store the document as the item's draft; the caller holds the item and knows that it may."""
     if draft is None:
         draft = ItemDraft(item=item, revision=0, writers=_unreviewed_writers(item))
     draft.revision += 1

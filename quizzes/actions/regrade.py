@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max
 
 from backend.common.copying import copy_rows
 from backend.common.jobs import Progress, unfinished_job
@@ -123,10 +122,11 @@ def _write_scores(base: GradingRun, run: GradingRun, changed: Mapping[int, Paper
 
 
 def _write_keys(run: GradingRun) -> None:
-    """The proposed keys become keys of the bank, and the run names them."""
+    """The proposed keys become keys of the bank where they are not yet, and the run names them."""
     for version, correct in run.corrections.items():
-        newest = ItemKey.objects.filter(version=version).aggregate(newest=Max("number"))["newest"]
-        key = ItemKey.objects.create(version_id=version, number=newest + 1, correct=correct)
+        key = ItemKey.objects.filter(version=version).latest("number")
+        if key.correct != correct:
+            key = ItemKey.objects.create(version_id=version, number=key.number + 1, correct=correct)
         run.keys[version] = key.number
 
 

@@ -35,8 +35,8 @@ def sightings_of(contest: Contest) -> dict[str, Any]:
             seen.values("person__uuid", name=F("person__full_name"))
             .annotate(
                 items=Count("item", distinct=True),
-                first_at=Min("first_at"),
-                last_at=Max("first_at"),
+                since=Min("first_at"),
+                until=Max("first_at"),
             )
             .order_by("-items", "name")
         )
@@ -54,8 +54,8 @@ def sightings_of(contest: Contest) -> dict[str, Any]:
                         "uuid": one["person__uuid"],
                         "name": one["name"],
                         "items": one["items"],
-                        "first_at": one["first_at"],
-                        "last_at": one["last_at"],
+                        "first_at": one["since"],
+                        "last_at": one["until"],
                         "ways": sorted(ways[one["person__uuid"]]),
                     }
                     for one in people

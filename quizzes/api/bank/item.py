@@ -21,16 +21,20 @@ from quizzes.actions.item import (
     save_draft,
     submit_item,
 )
+from quizzes.actions.item_change import change_items
 from quizzes.actions.item_sighting import note_sightings
 from quizzes.api.bank.shapes import (
     DraftSerializer,
-    DraftWishSerializer,
-    ItemCreationSerializer,
     ItemDetailSerializer,
     ItemPageSerializer,
-    ItemPageWishSerializer,
     ItemVersionSerializer,
+)
+from quizzes.api.bank.wishes import (
+    DraftWishSerializer,
+    ItemCreationSerializer,
+    ItemPageWishSerializer,
     RevisionSerializer,
+    TraitsWishSerializer,
     VersionWishSerializer,
 )
 from quizzes.api.schema import with_refusals
@@ -89,6 +93,12 @@ class ItemView(APIView):
     def get(self, request: Request, code: str) -> Response:
         item = find_item(code)
         note_sightings([item], "editor", person=signed_in(request), now=timezone.now())
+        return Response(shown_item(code, request))
+
+    @extend_schema(operation_id="bank_items_change", request=TraitsWishSerializer, responses=DETAIL)
+    def patch(self, request: Request, code: str) -> Response:
+        wish = wished_traits(asked(TraitsWishSerializer, request.data))
+        change_items({code: wish}, actor=signed_in(request), now=timezone.now())
         return Response(shown_item(code, request))
 
 
@@ -200,6 +210,14 @@ def related(wish: dict[str, Any]) -> dict[str, Any]:
         if not set(wish["competences"]) <= known.keys():
             raise ValidationError({"competences": [gettext("Hãy chọn năng lực trong danh sách.")]})
         found["competences"] = [known[one] for one in wish["competences"]]
+    return found
+
+
+def wished_traits(wish: dict[str, Any]) -> dict[str, Any]:
+    """With the rows that it names; an empty part of a source is left out."""
+    found = {**wish, **related(wish)}
+    if "source" in found:
+        found["source"] = {name: text for name, text in found["source"].items() if text}
     return found
 
 

@@ -18,7 +18,7 @@ from quizzes.actions.item_review import (
     settle_comment,
 )
 from quizzes.api.bank.item import DETAIL, asked, shown_item
-from quizzes.api.bank.shapes import (
+from quizzes.api.bank.wishes import (
     CommentWishSerializer,
     ItemReasonSerializer,
     ReviewWishSerializer,

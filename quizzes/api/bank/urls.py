@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from quizzes.api.bank.change import BulkView, DecideKeyView, KeyChangesView, ProposeKeyView
 from quizzes.api.bank.checks import ChecksView
 from quizzes.api.bank.item import (
     DraftView,
@@ -18,14 +19,23 @@ from quizzes.api.bank.review import (
     ReviewItemView,
     SettleCommentView,
 )
+from quizzes.api.bank.search import FacetsView, FiltersView, FilterView, VocabularyView
 
 ITEM = "items/<slug:code>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("checks/", ChecksView.as_view(), name="bank-checks"),
+    path("vocabulary/", VocabularyView.as_view(), name="bank-vocabulary"),
+    path("filters/", FiltersView.as_view(), name="bank-filters"),
+    path("filters/<uuid:uuid>/", FilterView.as_view(), name="bank-filter"),
+    path("key-changes/", KeyChangesView.as_view(), name="bank-key-changes"),
+    path("key-changes/<uuid:uuid>/decide/", DecideKeyView.as_view(), name="bank-key-decide"),
+    path("items/facets/", FacetsView.as_view(), name="bank-facets"),
+    path("items/bulk/", BulkView.as_view(), name="bank-bulk"),
     path("items/", ItemListView.as_view(), name="bank-items"),
     path(ITEM, ItemView.as_view(), name="bank-item"),
     path(f"{ITEM}draft/", DraftView.as_view(), name="bank-draft"),
     path(f"{ITEM}draft/restore/", RestoreVersionView.as_view(), name="bank-draft-restore"),
+    path(f"{ITEM}key-changes/", ProposeKeyView.as_view(), name="bank-key-propose"),
     path(f"{ITEM}submit/", SubmitItemView.as_view(), name="bank-submit"),
     path(f"{ITEM}review/", ReviewItemView.as_view(), name="bank-review"),
     path(f"{ITEM}retire/", RetireItemView.as_view(), name="bank-retire"),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from quizzes.api.desk.audit import AuditChainView, AuditFileView, AuditView
+from quizzes.api.desk.bank import DeskKeyChangesView, SightingsView
 from quizzes.api.desk.contest import DeskContestListView, DeskContestView
 from quizzes.api.desk.decision import (
     ApproveView,
@@ -73,6 +74,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contests/<slug:slug>/rounds/", RoundsView.as_view(), name="desk-rounds"),
     path("contests/<slug:slug>/rounds/weekly/", WeeklyPlanView.as_view(), name="desk-weekly"),
     path("contests/<slug:slug>/rounds/<int:number>/", RoundView.as_view(), name="desk-round"),
+    path("contests/<slug:slug>/sightings/", SightingsView.as_view(), name="desk-sightings"),
+    path(
+        "contests/<slug:slug>/key-changes/", DeskKeyChangesView.as_view(), name="desk-key-changes"
+    ),
     path("contests/<slug:slug>/audit/", AuditView.as_view(), name="desk-audit"),
     path("contests/<slug:slug>/audit/chain/", AuditChainView.as_view(), name="desk-audit-chain"),
     path("contests/<slug:slug>/audit.xlsx", AuditFileView.as_view(), name="desk-audit-file"),

@@ -234,3 +234,96 @@ def test_an_older_version_is_read_and_brought_back(http):
     dropped = http.delete(f"{ITEMS}{item.code}/draft/?revision=2")
     assert dropped.status_code == 204
     assert http.get(f"{ITEMS}{item.code}/").json()["draft"] is None
+
+
+def test_many_items_are_changed_and_put_back_over_http(http):
+    items = [make_draft(traits={"tags": ["cũ"]}) for _ in range(3)]
+    codes = [item.code for item in items]
+    make_topic("khac")
+    change = {"topic": "khac", "add_tags": ["mới"], "source": {"document": "Luật mới"}}
+
+    done = http.post(f"{ITEMS}bulk/", {"codes": codes, "change": change}, "json").json()
+
+    assert (done["changed"], done["unchanged"]) == (3, 0)
+    assert sorted(found(http, topic="khac", tag=["mới", "cũ"])) == codes
+    back = http.post(f"{ITEMS}bulk/", {"each": done["undo"]}, "json").json()
+    assert back["changed"] == 3
+    shown = http.get(f"{ITEMS}{codes[0]}/").json()
+    assert (shown["topic"], shown["tags"]) == ("nghi-quyet-57", ["cũ"])
+    assert shown["document"]["source"]["document"] != "Luật mới"
+
+
+def test_all_or_nothing_is_changed(http):
+    item = make_draft()
+    wish = {"codes": [item.code, "KHONG-CO"], "change": {"difficulty": "hard"}}
+
+    refused = http.post(f"{ITEMS}bulk/", wish, "json")
+
+    assert problem_of(refused) == (404, "not_found")
+    assert Item.objects.get().difficulty == "easy"
+    assert http.post(f"{ITEMS}bulk/", {"change": {}}, "json").status_code == 400
+
+
+def test_one_item_is_changed_by_what_is_named_alone(http):
+    item = make_draft(traits={"tags": ["giữ"]})
+
+    shown = http.patch(f"{ITEMS}{item.code}/", {"difficulty": "hard"}, "json").json()
+
+    assert (shown["difficulty"], shown["tags"]) == ("hard", ["giữ"])
+
+
+def test_facets_count_what_is_found(http):
+    make_approved(traits={"difficulty": "hard"})
+    make_draft(kind="true_false", options=["Đúng", "Sai"])
+
+    counts = http.get(f"{ITEMS}facets/").json()
+
+    assert counts["total"] == 2
+    assert counts["status"] == {"approved": 1, "draft": 1}
+    assert counts["difficulty"] == {"hard": 1, "easy": 1}
+    assert http.get(f"{ITEMS}facets/", {"status": "draft"}).json()["kind"] == {"true_false": 1}
+
+
+def test_searches_are_kept_under_a_name(http, colleague):
+    address, query = "/api/v1/bank/filters/", {"q": "mạng", "status": ["draft"]}
+
+    first = http.post(address, {"name": "Của tôi", "query": query}, "json")
+    http.post(address, {"name": "Của tôi", "query": {"q": "khác"}}, "json")
+
+    assert first.json()["query"] == query
+    [kept] = http.get(address).json()
+    assert (kept["name"], kept["query"]) == ("Của tôi", {"q": "khác"})
+    assert colleague.get(address).json() == []
+    assert colleague.delete(f"{address}{kept['uuid']}/").status_code == 404
+    assert http.delete(f"{address}{kept['uuid']}/").status_code == 204
+
+
+def test_the_vocabulary_tells_what_can_be_chosen(http, trainer):
+    make_topic("con", parent=make_topic("cha"))
+    make_draft(trainer, topic="con", traits={"tags": ["mạng"]})
+
+    offered = http.get("/api/v1/bank/vocabulary/").json()
+
+    assert [(one["code"], one["parent"], one["items"]) for one in offered["topics"]] == [
+        ("cha", None, 0),
+        ("con", "cha", 1),
+    ]
+    assert offered["tags"] == [{"tag": "mạng", "items": 1}]
+    assert [one["name"] for one in offered["authors"]] == [trainer.full_name]
+
+
+def test_a_key_is_doubted_and_corrected_by_two(http, colleague):
+    item = make_approved()
+    wish = {"version": 1, "correct": [1], "reason": "Theo Điều 2"}
+
+    shown = http.post(f"{ITEMS}{item.code}/key-changes/", wish, "json").json()
+    [listed] = colleague.get("/api/v1/bank/key-changes/", {"state": "proposed"}).json()
+    address = f"/api/v1/bank/key-changes/{listed['uuid']}/decide/"
+    own = http.post(address, {"accept": True}, "json")
+    done = colleague.post(address, {"accept": True}, "json")
+
+    assert [one["may_decide"] for one in shown["key_changes"]] == [False]
+    assert (listed["may_decide"], listed["before"], listed["correct"]) == (True, [0], [1])
+    assert problem_of(own) == (403, "second_person_needed")
+    assert (done.status_code, done.json()) == (200, {"rounds": []})
+    assert http.get(f"{ITEMS}{item.code}/").json()["document"]["key"] == [1]

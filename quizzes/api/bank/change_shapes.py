@@ -1,0 +1,114 @@
+"""The shapes of changes to many items, of searches that are kept, and of what is offered."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers as s
+
+from quizzes.api.bank.shapes import ColleagueSerializer
+from quizzes.api.bank.wishes import ItemSearchSerializer, TraitsWishSerializer
+
+MOST_AT_ONCE = 1000
+
+
+class ChangeOfItemSerializer(TraitsWishSerializer):
+    code = s.CharField(max_length=50)
+
+    def get_fields(self) -> dict[str, s.Field[Any, Any, Any, Any]]:
+        fields = super().get_fields()
+        fields["code"].required = True
+        return fields
+
+
+class BulkWishSerializer(s.Serializer[Any]):
+    """Either the same change for many `codes`, or `each` with its own, as `undo` gives them."""
+
+    codes = s.ListField(child=s.CharField(max_length=50), max_length=MOST_AT_ONCE, required=False)
+    change = TraitsWishSerializer(required=False)
+    each = ChangeOfItemSerializer(many=True, required=False)
+
+
+class BulkOutcomeSerializer(s.Serializer[Any]):
+    """`undo`, sent as `each`, puts everything back as it was."""
+
+    changed = s.IntegerField()
+    unchanged = s.IntegerField()
+    undo = ChangeOfItemSerializer(many=True)
+
+
+class KeyWishSerializer(s.Serializer[Any]):
+    version = s.IntegerField(min_value=1)
+    correct = s.JSONField()
+    reason = s.CharField(max_length=2000)
+
+
+class KeyDecisionSerializer(s.Serializer[Any]):
+    accept = s.BooleanField()
+
+
+class KeyOutcomeSerializer(s.Serializer[Any]):
+    contest = s.CharField()
+    round = s.IntegerField()
+    outcome = s.ChoiceField(
+        ["regrade_proposed", "regrade_under_way", "open", "upcoming", "untouched"]
+    )
+
+
+class KeyDecidedSerializer(s.Serializer[Any]):
+    """What became of each round that may draw the version; nothing is regraded by itself."""
+
+    rounds = KeyOutcomeSerializer(many=True)
+
+
+@extend_schema_field(ItemSearchSerializer)
+class KeptSearchField(s.JSONField):
+    """A search as it was kept: what it does not name it does not ask for."""
+
+
+class FilterSerializer(s.Serializer[Any]):
+    uuid = s.UUIDField()
+    name = s.CharField()
+    query = KeptSearchField()
+
+
+class FilterWishSerializer(s.Serializer[Any]):
+    name = s.CharField(max_length=100)
+    query = ItemSearchSerializer()
+
+
+class FacetsSerializer(s.Serializer[Any]):
+    """How many of the found items there are by each facet's value."""
+
+    total = s.IntegerField()
+    topic = s.DictField(child=s.IntegerField())
+    difficulty = s.DictField(child=s.IntegerField())
+    status = s.DictField(child=s.IntegerField())
+    kind = s.DictField(child=s.IntegerField())
+    use = s.DictField(child=s.IntegerField())
+
+
+class TopicChoiceSerializer(s.Serializer[Any]):
+    code = s.CharField()
+    name = s.CharField()
+    parent = s.CharField(allow_null=True)  # type: ignore[assignment] # hides DRF's
+    items = s.IntegerField()
+
+
+class CompetenceChoiceSerializer(s.Serializer[Any]):
+    framework = s.CharField()
+    code = s.CharField()
+    name = s.CharField()
+    name_en = s.CharField(allow_blank=True)
+    parent = s.CharField(allow_null=True)  # type: ignore[assignment] # hides DRF's
+
+
+class TagChoiceSerializer(s.Serializer[Any]):
+    tag = s.CharField()
+    items = s.IntegerField()
+
+
+class VocabularySerializer(s.Serializer[Any]):
+    topics = TopicChoiceSerializer(many=True)
+    competences = CompetenceChoiceSerializer(many=True)
+    tags = TagChoiceSerializer(many=True)
+    authors = ColleagueSerializer(many=True)
