@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from backend.accounts.models import User
+from backend.organisations.enums import Role
 from backend.organisations.models import Membership, Organisation
 from quizzes.models import Attempt, ItemVersion, Participant, Response, Round
 from quizzes.queries.attempt import started_attempt
@@ -62,7 +63,7 @@ def make_contest(**changes: Any) -> Round:
         **changes,
     )
     versions = list(ItemVersion.objects.filter(rounds=round_))
-    for version, (stem, options) in zip(versions, cycle(_texts()), strict=False):
+    for version, (stem, options) in zip(versions, cycle(item_texts()), strict=False):
         version.stem, version.options = stem, options
     ItemVersion.objects.bulk_update(versions, ["stem", "options"])
     return round_
@@ -85,6 +86,14 @@ def make_visitors(count: int) -> list[Visitor]:
         for user, unit in zip(users, cycle(units), strict=False)
     )
     return signed_in(users)
+
+
+def make_trainers(count: int) -> list[Visitor]:
+    """People who work on the bank."""
+    visitors = make_visitors(count)
+    users = [one.user for one in visitors]
+    Membership.objects.filter(user__in=users).update(role=Role.TRAINER)
+    return visitors
 
 
 def signed_in(users: list[User]) -> list[Visitor]:
@@ -181,7 +190,7 @@ def _units() -> list[Organisation]:
     return [OrganisationFactory(parent=province, name=f"Xã Thử {n}") for n in range(UNITS)]
 
 
-def _texts() -> list[tuple[str, list[str]]]:
+def item_texts() -> list[tuple[str, list[str]]]:
     """Stems and options of the committed bank: a paper weighs what a real one weighs."""
     found = []
     for path in sorted(CONTENT.glob("*/items/*.yaml")):
