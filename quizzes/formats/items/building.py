@@ -29,6 +29,7 @@ _LEVELS = {"easy": "easy", "medium": "medium", "hard": "hard", "difficult": "har
     "very difficult": "hard",
 }
 _LEVEL_TAG = re.compile(r"(?:difficulty|độ khó|do kho|mức độ)\s*[:=]\s*(.+)", re.IGNORECASE)
+_FACT_TAG = re.compile(r"(audience|competence):(\S.*)")
 _CRITERION = re.compile(r"(.*\S)\s*\(([0-9]{1,3}) điểm\)", re.DOTALL)
 
 
@@ -48,6 +49,7 @@ class Building:
         self.where, self.topic = where, topic
         self.code = self.difficulty = ""
         self.tags: list[str] = []
+        self.facts: dict[str, list[str]] = {"audience": [], "competence": []}
         self.content: dict[str, Any] = {}
         self.markup: dict[str, Any] = {}
         self.pictures: dict[str, bytes] = {}
@@ -71,11 +73,13 @@ class Building:
         self.code = next((one for one in names if _CODE.fullmatch(one)), "")
 
     def tag(self, *tags: str) -> None:
-        """A tag like "difficulty:easy" says how hard the item is."""
+        """A tag like "difficulty:easy" or "audience:citizen" says so much about the item."""
         for one in filter(None, (tag.strip()[:60] for tag in tags)):
             level = _LEVEL_TAG.fullmatch(one)
             if level and level[1].strip().lower() in _LEVELS:
                 self.grade(level[1])
+            elif fact := _FACT_TAG.fullmatch(one):
+                self.facts[fact[1]].append(fact[2])
             elif one not in self.tags:
                 self.tags.append(one)
 
@@ -240,6 +244,8 @@ class Building:
             topic=self.topic[:200],
             difficulty=self.difficulty,
             tags=tuple(self.tags),
+            audience=tuple(dict.fromkeys(self.facts["audience"])),
+            competences=tuple(dict.fromkeys(self.facts["competence"])),
             pictures={name: body for name, body in self.pictures.items() if name in used},
             notes=tuple(self.notes),
         )

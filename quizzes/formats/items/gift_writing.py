@@ -39,9 +39,15 @@ def path_of(topic: str) -> str:
 
 
 def tags_of(item: ExportItem) -> list[str]:
-    """The item's tags, with one for how hard it is."""
+    """The item's tags, with one for how hard it is, and for whom and what it is."""
     level = [f"difficulty:{item.difficulty}"] if item.difficulty else []
-    return [*level, *item.tags]
+    return [*level, *facts_of(item), *item.tags]
+
+
+def facts_of(item: ExportItem) -> list[str]:
+    """Audience and competences in the shape of tags."""
+    people = [f"audience:{one}" for one in item.audience]
+    return [*people, *(f"competence:{one}" for one in item.competences)]
 
 
 def shares(content: ItemContent) -> list[Decimal]:

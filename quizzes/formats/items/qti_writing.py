@@ -11,6 +11,7 @@ from quizzes.formats.item_content import Note, StimulusPart
 from quizzes.formats.item_reading import ExportItem
 from quizzes.formats.items.archive import MOST_ENTRIES
 from quizzes.formats.items.dressing import Said
+from quizzes.formats.items.gift_writing import facts_of
 from quizzes.formats.items.keeping import PICTURE, all_markup, not_kept
 from quizzes.formats.items.qti_bodies import BODIES, Answering, xhtml
 from quizzes.formats.items.qti_package import MANIFEST
@@ -144,7 +145,9 @@ def _metadata(item: ExportItem) -> str:
 
 def _facts(item: ExportItem) -> Iterator[str]:
     """Tags, difficulty, topic and source in the words of learning object metadata."""
-    keywords = "".join(f"<keyword>{_string(tag)}</keyword>" for tag in item.tags)
+    keywords = "".join(
+        f"<keyword>{_string(tag)}</keyword>" for tag in (*facts_of(item), *item.tags)
+    )
     yield f"<general>{keywords}</general>"
     if item.difficulty in LEVELS:
         yield f"<educational>{_value('difficulty', LEVELS[item.difficulty])}</educational>"

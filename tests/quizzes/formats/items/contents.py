@@ -150,6 +150,7 @@ PARTS = {
 }
 
 
+FACTS = {"audience": ("citizen", "student"), "competences": ("TT02 1.2", "A-1")}
 DEFAULTS = {"code": "ND-001", "topic": "Chung", "difficulty": "easy"}
 
 

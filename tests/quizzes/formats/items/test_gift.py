@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from quizzes.formats.items import gift, gift_writing, read_items
-from tests.quizzes.formats.items.contents import contents, exported, said, taken
+from tests.quizzes.formats.items.contents import FACTS, contents, exported, said, taken
 
 SAMPLE = (Path(__file__).parent / "samples/bank.gift").read_bytes()
 
@@ -153,7 +153,7 @@ def test_a_line_of_a_million_letters_takes_no_time(text):
 @given(contents("single", "multiple", "true_false", "matching", "number", "short_text"))
 def test_what_is_written_is_read_again(content):
     lost = ("unit", "exact_marks", "exact_case")
-    item = exported(content, topic="Chung/Luật", difficulty="hard", tags=("một", "hai"))
+    item = exported(content, topic="Chung/Luật", difficulty="hard", tags=("một", "hai"), **FACTS)
 
     [read] = gift.read(gift_writing.write([item])[0]).items
 
@@ -162,6 +162,7 @@ def test_what_is_written_is_read_again(content):
         assert back == {name: arrowless(one) for name, one in said(content, without=lost).items()}
     else:
         assert back == said(content, without=lost)
+    assert (read.audience, read.competences) == (FACTS["audience"], FACTS["competences"])
     assert (read.code, read.topic, read.difficulty, read.tags) == (
         *("ND-001", "Chung/Luật", "hard"),
         ("một", "hai"),

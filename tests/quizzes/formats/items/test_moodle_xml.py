@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from quizzes.formats.item_content import ItemContent
 from quizzes.formats.items import moodle_writing, moodle_xml, read_items
-from tests.quizzes.formats.items.contents import contents, exported, picture, said, taken
+from tests.quizzes.formats.items.contents import FACTS, contents, exported, picture, said, taken
 
 SAMPLE = (Path(__file__).parent / "samples/bank.xml").read_bytes()
 LAUGHS = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
@@ -163,11 +163,12 @@ def test_an_old_encoding_that_is_not_declared_is_found_out():
 )
 def test_what_is_written_is_read_again(content):
     lost = ("exact_marks", "limit")
-    item = exported(content, topic="Chung/Luật", difficulty="hard", tags=("một", "hai"))
+    item = exported(content, topic="Chung/Luật", difficulty="hard", tags=("một", "hai"), **FACTS)
 
     [read] = moodle_xml.read(moodle_writing.write([item])[0]).items
 
     assert said(taken(read), without=lost) == said(content, without=lost)
+    assert (read.audience, read.competences) == (FACTS["audience"], FACTS["competences"])
     assert (read.code, read.topic, read.difficulty, read.tags) == (
         *("ND-001", "Chung/Luật", "hard"),
         ("một", "hai"),

@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from quizzes.formats.item_content import ItemContent
 from quizzes.formats.items import qti, qti_writing, read_items
 from quizzes.formats.items.xml_tree import read_tree
-from tests.quizzes.formats.items.contents import PARTS, contents, exported, picture, said, taken
+from tests.quizzes.formats.items.contents import (
+    FACTS,
+    PARTS,
+    contents,
+    exported,
+    picture,
+    said,
+    taken,
+)
 
 SOURCE = {
     "document": "Nghị quyết 57-NQ/TW",
@@ -23,13 +31,14 @@ SOURCE = {
 @settings(max_examples=100)
 @given(contents(*PARTS))
 def test_what_is_written_is_read_again(content):
-    item = exported(content, topic="Chung/Luật", difficulty="hard", tags=("một", "hai"))
+    item = exported(content, topic="Chung/Luật", difficulty="hard", tags=("một", "hai"), **FACTS)
 
     body, notes = qti_writing.write([item])
     [read] = qti.read(body).items
 
     assert notes == []
     assert said(taken(read)) == said(content)
+    assert (read.audience, read.competences) == (FACTS["audience"], FACTS["competences"])
     assert (read.code, read.topic, read.difficulty, read.tags) == (
         *("ND-001", "Chung/Luật", "hard"),
         ("một", "hai"),
