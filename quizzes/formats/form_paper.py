@@ -88,8 +88,9 @@ def pictures_in(form: PrintedForm) -> set[str]:
 
 
 def page_style() -> SafeString:
-    """The style for a browser; no tag can close it."""
-    return mark_safe(STYLE.read_text(encoding="utf-8"))
+    """The style for a browser, which has fonts of its own; no tag can close it."""
+    lines = STYLE.read_text(encoding="utf-8").splitlines()
+    return mark_safe("\n".join(line for line in lines if not line.startswith("@font-face")))
 
 
 def page_policy() -> str:

@@ -98,7 +98,8 @@ def alarms(
     """Codes of what somebody should look at, gravest first.
 
     `check_key`: good papers do worse on it than poor ones. Its covariance with the total is
-    negative, or its discrimination is below chance, or the best papers prefer a wrong option.
+    negative (of an item that nearly all get right a handful of papers would decide that), or its
+    discrimination is below chance, or the best papers prefer a wrong option.
     """
     if is_voided:
         return ["voided"]
@@ -106,7 +107,7 @@ def alarms(
         return ["few_papers"]
     index, facility = figures.discrimination, figures.facility
     is_doubtful = (
-        (figures.covariance is not None and figures.covariance < 0)
+        (figures.covariance is not None and figures.covariance < 0 and not _easy(facility))
         or (index is not None and _below_chance(index / 100, figures.papers))
         or (item.kind in ONE_RIGHT and _best_prefer_wrong(choices))
     )

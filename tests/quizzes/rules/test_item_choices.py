@@ -128,3 +128,12 @@ def test_typed_answers_are_shown_once_several_gave_them():
 )
 def test_time_is_from_the_answer_before_to_its_own(arrivals, seconds):
     assert seconds_by_slot(arrivals, 3) == seconds
+
+
+def test_a_handful_of_papers_on_an_easy_item_alarm_nobody():
+    papers = [([0], place % 8) for place in range(100)] + [([1], 8), ([2], 3), ([1], 5)]
+    figures, choices, item = asked(papers, [0])
+
+    assert figures.discrimination is not None
+    assert figures.discrimination < 0
+    assert "check_key" not in alarms(figures, choices, item)

@@ -61,6 +61,7 @@ const vi = {
     often_blank: 'Hơn một phần năm số bài bỏ trống. Xem câu có dài quá hay khó hiểu không.',
     unused_option: 'Phương án nhiễu chưa đủ hợp lý. Viết lại phương án ấy ở phiên bản sau.',
   } as Record<string, string>,
+  moreItems: (n: string) => `Xem thêm ${n} câu`,
   openItem: 'Mở câu hỏi',
   proposeKey: 'Đề nghị sửa đáp án',
   seeAnswers: 'Xem các phương án',
@@ -80,8 +81,6 @@ const vi = {
   },
   spread: 'Phổ điểm',
   spreadSub: 'Số bài theo từng khoảng mười phần trăm điểm tối đa.',
-  spreadPeak: (value: string) => `${value} bài`,
-  spreadLabel: (told: string) => `Phổ điểm: ${told}`,
   items: 'Từng câu',
   itemsSub: 'Bấm vào một câu để xem các phương án được chọn thế nào.',
   columns: {
@@ -186,6 +185,7 @@ const en: typeof vi = {
     often_blank: 'More than a fifth left it empty. Is it too long or hard to understand?',
     unused_option: 'The distractor is not plausible. Rewrite it in the next version.',
   },
+  moreItems: (n) => `${n} more items`,
   openItem: 'Open the item',
   proposeKey: 'Propose another key',
   seeAnswers: 'See the answers',
@@ -204,8 +204,6 @@ const en: typeof vi = {
   },
   spread: 'Spread of scores',
   spreadSub: 'Papers by each tenth of the full mark.',
-  spreadPeak: (value) => `${value} papers`,
-  spreadLabel: (told) => `Spread of scores: ${told}`,
   items: 'Item by item',
   itemsSub: 'Press an item to see how its answers were chosen.',
   columns: {
