@@ -47,6 +47,10 @@ def measured_items(round_: Round) -> list[dict[str, Any]]:
     return _shown(rows.order_by("version__item__code"))
 
 
+def items_measured_in(round_: Round) -> QuerySet[Item]:
+    return Item.objects.filter(versions__statistics__round=round_).distinct()
+
+
 def item_history(item: Item) -> list[dict[str, Any]]:
     """The figures of an item in every round that used it, latest first."""
     rows = ItemStatistic.objects.filter(version__item=item, round__state__in=OVER)

@@ -1,5 +1,6 @@
 """What rounds that are over tell about their items: for trainers, and for their organisers."""
 
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from backend.common.api import JobSerializer
 from backend.common.errors import NotVisible
 from backend.common.serializers import ProblemSerializer
 from backend.organisations.permissions import TrainersOnly
+from quizzes.actions.item_sighting import note_sightings
 from quizzes.actions.statistic import ask_for_statistics
 from quizzes.api.bank.statistic_shapes import (
     ItemHistoryRowSerializer,
@@ -33,6 +35,7 @@ from quizzes.queries.statistic import (
     answer_rows,
     item_history,
     item_rows,
+    items_measured_in,
     measured_items,
     measured_row,
     measured_rows,
@@ -47,6 +50,11 @@ def measured_round(request: Request, uuid: UUID) -> Round:
     if round_ is None:
         raise NotVisible
     return round_
+
+
+def _note(request: Request, items: Iterable[Item], way: str) -> None:
+    """Answers tell the key, and an item may be waiting for another round."""
+    note_sightings(items, way, person=signed_in(request), now=timezone.now())
 
 
 class MeasuredRoundListView(APIView):
@@ -72,6 +80,7 @@ class MeasuredRoundView(APIView):
     )
     def get(self, request: Request, uuid: UUID) -> Response:
         round_ = measured_round(request, uuid)
+        _note(request, items_measured_in(round_), "list")
         shown = measured_row(round_) | {"items": measured_items(round_)}
         return Response(MeasuredRoundDetailSerializer(shown).data)
 
@@ -101,6 +110,7 @@ class StatisticsFileView(APIView):
     )
     def get(self, request: Request, uuid: UUID) -> HttpResponse:
         round_ = measured_round(request, uuid)
+        _note(request, items_measured_in(round_), "export")
         row, items = measured_row(round_), measured_items(round_)
         file = BytesIO()
         title = f"Thống kê câu hỏi – {round_.contest.title} – {round_.title}"
@@ -125,4 +135,5 @@ class ItemHistoryView(APIView):
         item = Item.objects.filter(code=code).first()
         if item is None:
             raise NotVisible
+        _note(request, [item], "list")
         return Response(ItemHistoryRowSerializer(item_history(item), many=True).data)

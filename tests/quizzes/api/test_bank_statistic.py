@@ -9,7 +9,7 @@ from rest_framework.test import APIClient
 from backend.common.jobs import no_progress
 from backend.common.models import Job
 from quizzes.actions.statistic import compute_statistics
-from quizzes.models import Contest
+from quizzes.models import Contest, ItemSighting
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
 from tests.factories.quizzes import NOON, make_round
@@ -50,6 +50,14 @@ def test_a_trainer_reads_rounds_items_and_an_item_over_time(trainer, round_):
     assert found["items"][1]["choices"]["papers"][0] == 40
     assert history["round"]["contest"]["slug"] == round_.contest.slug
     assert history["discrimination"] == found["items"][1]["discrimination"]
+
+
+def test_who_read_the_answers_of_items_is_noted(trainer, round_):
+    trainer.get(f"{ROUNDS}{round_.uuid}/")
+    trainer.get(f"{ROUNDS}{round_.uuid}/figures.xlsx")
+
+    ways = ItemSighting.objects.values_list("way", flat=True)
+    assert sorted(ways) == ["export"] * 4 + ["list"] * 4
 
 
 def test_an_organiser_reads_their_own_rounds_alone(round_):
