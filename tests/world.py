@@ -15,7 +15,8 @@ from quizzes.actions.board import refresh_boards
 from quizzes.actions.form import FormWish, make_form_set
 from quizzes.actions.publication import write_publication
 from quizzes.actions.round import close_due_rounds
-from quizzes.models import Announcement, Attempt, Contest, FormSet, Item, Ranking, Round
+from quizzes.enums import ImportState
+from quizzes.models import Announcement, Attempt, Contest, FormSet, Item, ItemImport, Ranking, Round
 from quizzes.queries.publication import incomplete_rankings
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
@@ -48,6 +49,7 @@ class World:
     announcement: Announcement
     item: Item
     form_set: FormSet
+    item_import: ItemImport
 
     def values(self) -> dict[str, object]:
         """What fills the parameters of addresses."""
@@ -67,6 +69,8 @@ class World:
             "api/v1/desk/organisations/:uuid": self.scored.participant.unit.uuid,
             "api/v1/rankings/:uuid": self.ranking.uuid,
             "api/v1/jobs/:uuid": self.job.uuid,
+            "place": 1,
+            "api/v1/bank/imports/:uuid": self.item_import.uuid,
             "api/v1/bank/form-sets/:uuid": self.form_set.uuid,
             "api/v1/bank/statistics/rounds/:uuid": self.published_round.uuid,
             "api/v1/bank/statistics/items/:code": "item-0",
@@ -110,6 +114,9 @@ def make_world() -> World:
         published_round=published,
         ranking=published.rankings.get(),
         form_set=_form_set(organiser, now),
+        item_import=ItemImport.objects.create(
+            name="de.csv", brought_by=organiser, brought_at=now, state=ImportState.CHECKED
+        ),
         item=open_round.pool.order_by("pk")[0].item,
         announcement=announce(open_round.pk, "Chúc các bạn thi tốt", actor=organiser, now=now),
         job=start_job("rehearsal", f"round:{published.uuid}", now=now, asked_by=organiser),
