@@ -16,9 +16,12 @@ from backend.organisations.actions.directory import Directory, load_directories
 from backend.organisations.actions.provinces import load_provinces
 from backend.organisations.enums import Role
 from backend.organisations.models import Membership, Organisation
+from quizzes.actions.competence import load_competences
 from quizzes.actions.contest_file import load_contest, open_rounds
 from quizzes.actions.item_bank import load_items
 from quizzes.actions.rehearsal import Player, rehearse
+from quizzes.enums import ItemUse
+from quizzes.formats.competence_file import CompetenceFile
 from quizzes.formats.contest_file import ContestFile
 from quizzes.formats.item_file import ItemFile
 from quizzes.formats.people_file import PeopleFile, Person
@@ -33,6 +36,7 @@ class Content:
     """Everything the files say."""
 
     directories: list[Directory]
+    competences: list[CompetenceFile]
     items: list[ItemFile]
     contest: ContestFile
     people: PeopleFile
@@ -54,10 +58,12 @@ def load_demonstration(content: Content, *, now: datetime) -> Loaded:
     """Store it all, or nothing. Safe to repeat: texts are updated, nobody plays twice."""
     load_provinces({directory.province for directory in content.directories})
     organisations = load_directories(content.directories)
+    load_competences(content.competences)
     approved = load_items(content.items)
     contest = load_contest(content.contest)
     people = _load_people(content.people, now)
-    rounds = open_rounds(contest, content.contest, approved, now=now)
+    pool = [version for version in approved if version.item.use == ItemUse.CONTEST]
+    rounds = open_rounds(contest, content.contest, pool, now=now)
     attempts = sum(rehearse(round_, _players(round_, people), now=now) for round_ in rounds)
     return Loaded(
         organisations=organisations,

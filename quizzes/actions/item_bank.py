@@ -7,7 +7,7 @@ from django.db import transaction
 from quizzes.actions.item_index import reindex_items
 from quizzes.enums import ItemStatus
 from quizzes.formats.item_file import ItemEntry, ItemFile
-from quizzes.models import Item, ItemKey, ItemVersion, Topic
+from quizzes.models import Competence, Item, ItemKey, ItemVersion, Topic
 
 
 @transaction.atomic
@@ -31,13 +31,7 @@ def _entries(files: Iterable[ItemFile]) -> Iterable[tuple[ItemFile, ItemEntry]]:
 
 
 def _store_items(files: Sequence[ItemFile]) -> dict[str, Item]:
-    topics = {
-        each.topic.code: Topic.objects.update_or_create(
-            code=each.topic.code,
-            defaults={"name": each.topic.title, "position": each.topic.position},
-        )[0]
-        for each in files
-    }
+    topics = _store_topics(files)
     Item.objects.bulk_create(
         [
             Item(
@@ -46,14 +40,58 @@ def _store_items(files: Sequence[ItemFile]) -> dict[str, Item]:
                 difficulty=entry.difficulty,
                 status=entry.status,
                 grade=entry.grade,
+                use=each.topic.use,
+                audience=list(each.topic.audience),
+                tags=list(entry.tags),
             )
             for each, entry in _entries(files)
         ],
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=["topic", "difficulty", "status", "grade"],
+        update_fields=["topic", "difficulty", "status", "grade", "use", "audience", "tags"],
     )
-    return Item.objects.in_bulk([entry.code for _, entry in _entries(files)], field_name="code")
+    items = Item.objects.in_bulk([entry.code for _, entry in _entries(files)], field_name="code")
+    _store_competences(files, items)
+    return items
+
+
+def _store_topics(files: Sequence[ItemFile]) -> dict[str, Topic]:
+    """The topics by code; one without a parent in its file keeps the one that it has."""
+    topics = {
+        each.topic.code: Topic.objects.update_or_create(
+            code=each.topic.code,
+            defaults={"name": each.topic.title, "position": each.topic.position},
+        )[0]
+        for each in files
+    }
+    below = [each.topic for each in files if each.topic.parent]
+    parents = Topic.objects.in_bulk([each.parent for each in below], field_name="code")
+    for each in below:
+        topics[each.code].parent = parents[each.parent]
+    Topic.objects.bulk_update(topics.values(), ["parent"])
+    return topics
+
+
+def _store_competences(files: Sequence[ItemFile], items: Mapping[str, Item]) -> None:
+    """Let each item develop the competences that its file names, and no others."""
+    lines = {f"{one.framework}:{one.code}": one.pk for one in Competence.objects.all()}
+    wanted = {
+        (items[entry.code].pk, lines[line])
+        for _, entry in _entries(files)
+        for line in entry.competences
+    }
+    links = Item.competences.through.objects
+    known = {
+        (link.item_id, link.competence_id): link.pk
+        for link in links.filter(item__in=items.values())
+    }
+    links.filter(pk__in=[known[pair] for pair in known.keys() - wanted]).delete()
+    links.bulk_create(
+        [
+            Item.competences.through(item_id=item, competence_id=competence)
+            for item, competence in sorted(wanted - known.keys())
+        ]
+    )
 
 
 def _store_versions(files: Sequence[ItemFile], items: Mapping[str, Item]) -> dict[str, ItemVersion]:

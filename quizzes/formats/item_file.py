@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -23,9 +23,14 @@ class Part(BaseModel):
 
 
 class TopicPart(Part):
+    """A topic, and what holds for all of its items."""
+
     code: str = Field(pattern=r"^[a-z0-9-]+$")
     title: str = Field(min_length=1, max_length=200)
     position: int = Field(ge=0)
+    parent: str = Field(default="", pattern=r"^[a-z0-9-]*$")
+    use: Literal["contest", "practice"] = "contest"
+    audience: tuple[Literal["citizen", "official", "student", "business"], ...] = ()
 
 
 class Document(Part):
@@ -95,7 +100,10 @@ class ItemEntry(Part):
     source: Source
     grade: Literal["A", "B"]
     status: Literal["approved", "needs_review"]
+    tags: tuple[Annotated[str, Field(min_length=1, max_length=50)], ...] = ()
+    competences: tuple[Annotated[str, Field(pattern=r"^[a-z0-9]+:[a-z0-9.-]+$")], ...] = ()
     effective_from: date | None = None
+    effective_to: date | None = None
     checked_on: date
 
     @model_validator(mode="after")
@@ -107,6 +115,8 @@ class ItemEntry(Part):
         CHECKS[self.kind](self)
         if self.status == "approved" and self.grade != "A":
             raise ValueError(f"{self.code}: only items of grade A may be approved")
+        if self.effective_from and self.effective_to and self.effective_to < self.effective_from:
+            raise ValueError(f"{self.code}: effective_to is before effective_from")
         return self
 
     @property
@@ -248,7 +258,11 @@ class ItemFile(Part):
             **self.documents[item.source.document].model_dump(exclude_defaults=True),
             "article": item.source.article,
             "checked_on": item.checked_on.isoformat(),
-            **({"effective_from": item.effective_from.isoformat()} if item.effective_from else {}),
+            **{
+                name: day.isoformat()
+                for name in ("effective_from", "effective_to")
+                if (day := getattr(item, name)) is not None
+            },
         }
 
     def digest(self, item: ItemEntry) -> str:

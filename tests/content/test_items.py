@@ -9,12 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from backend.common.text import search_key
+from quizzes.formats.competence_file import read_competence_files
 from quizzes.formats.contest_file import read_contest
 from quizzes.formats.item_file import ItemEntry, ItemFile, read_item_files
 from quizzes.formats.rulebook import read_rulebook
+from quizzes.rules.item_likeness import alikeness, likeness, trigrams
 
 CONTENT = Path(__file__).parents[2] / "quizzes" / "content"
-FILES = read_item_files(CONTENT / "nghi-quyet-57" / "items")
+CONTEST_FILES = read_item_files(CONTENT / "nghi-quyet-57" / "items")
+PRACTICE_FILES = read_item_files(CONTENT / "ky-nang-so" / "items")
+FILES = CONTEST_FILES + PRACTICE_FILES
 ITEMS = [item for file in FILES for item in file.items]
 CHOICES = [item for item in ITEMS if item.options]
 SINGLES = [item for item in ITEMS if item.kind == "single"]
@@ -35,11 +40,14 @@ def texts(item: ItemEntry) -> list[str]:
 
 
 def test_the_bank_is_large_and_mostly_approved():
-    assert len(ITEMS) >= 90
-    assert len(APPROVED) >= 84
+    practice = [item for file in PRACTICE_FILES for item in file.items]
+
+    assert len(APPROVED) >= 220
+    assert len(practice) >= 90
+    assert len(APPROVED) >= 0.9 * len(ITEMS)
 
 
-@pytest.mark.parametrize("kind", ["true_false", "matching", "ordering", "number"])
+@pytest.mark.parametrize("kind", ["true_false", "matching", "ordering", "number", "short_text"])
 def test_every_kind_has_approved_items(kind):
     assert len([item for item in APPROVED if item.kind == kind]) >= 3
 
@@ -134,8 +142,8 @@ def test_right_options_are_spread_over_the_positions():
     counts = Counter(item.correct[0] for item in SINGLES)
 
     assert set(counts) == {0, 1, 2, 3}
-    assert max(counts.values()) <= 0.32 * len(SINGLES)
-    assert min(counts.values()) >= 0.18 * len(SINGLES)
+    fair = len(SINGLES) / 4
+    assert sum((count - fair) ** 2 / fair for count in counts.values()) < 7.81  # p = 0.05, 3 free
 
 
 def test_the_longest_option_does_not_give_the_key_away():
@@ -185,10 +193,70 @@ def test_no_two_stems_are_nearly_the_same():
     assert close == []
 
 
+def test_uses_and_topics_do_not_mix():
+    assert {file.topic.use for file in CONTEST_FILES} == {"contest"}
+    assert {file.topic.use for file in PRACTICE_FILES} == {"practice"}
+    assert len({file.topic.code for file in FILES}) == len(FILES)
+
+
+def test_parents_are_topics_that_have_none_themselves():
+    roots = {file.topic.code for file in FILES if not file.topic.parent}
+
+    assert {file.topic.parent for file in FILES if file.topic.parent} <= roots
+
+
+@pytest.mark.parametrize("file", PRACTICE_FILES, ids=lambda file: file.topic.code)
+def test_a_practice_topic_has_items_of_every_difficulty_for_somebody(file: ItemFile):
+    assert {item.difficulty for item in file.items} == {"easy", "medium", "hard"}
+    assert file.topic.audience
+
+
+def test_practice_items_name_competences_that_exist_and_have_tags():
+    frameworks = read_competence_files(CONTENT / "competences")
+    lines = {
+        f"{framework.framework}:{line.code}"
+        for framework in frameworks
+        for domain in framework.domains
+        for line in (domain, *domain.competences)
+    }
+    practice = [item for file in PRACTICE_FILES for item in file.items]
+
+    assert {line for item in ITEMS for line in item.competences} <= lines
+    assert [item.code for item in practice if not item.competences or not item.tags] == []
+
+
+def test_the_frameworks_have_the_domains_that_their_documents_name():
+    frameworks = {one.framework: one for one in read_competence_files(CONTENT / "competences")}
+
+    assert set(frameworks) == {"tt02", "qd757", "digcomp3"}
+    assert len(frameworks["tt02"].domains) == 6
+    assert [len(domain.competences) for domain in frameworks["digcomp3"].domains] == [3, 6, 4, 4, 4]
+
+
+def test_practice_gives_no_contest_item_away():
+    contest = [item for file in CONTEST_FILES for item in file.items]
+    practice = [item for file in PRACTICE_FILES for item in file.items]
+    same = {likeness(search_key(item.stem), item.shown_options) for item in contest} & {
+        likeness(search_key(item.stem), item.shown_options) for item in practice
+    }
+    shingles = {item.code: trigrams(search_key(item.stem)) for item in ITEMS}
+    close = [
+        (one.code, other.code)
+        for one in practice
+        for other in contest
+        if alikeness(shingles[one.code], shingles[other.code]) > 0.75
+    ]
+
+    assert same == set()
+    assert close == []
+
+
 def test_every_cell_of_the_blueprint_has_three_times_what_a_paper_draws():
     rulebook = read_rulebook(read_contest(CONTENT / "nghi-quyet-57").rulebook)
-    topic_of = {item.code: file.topic.code for file in FILES for item in file.items}
-    offered = Counter((topic_of[item.code], item.difficulty) for item in APPROVED)
+    topic_of = {item.code: file.topic.code for file in CONTEST_FILES for item in file.items}
+    offered = Counter(
+        (topic_of[item.code], item.difficulty) for item in APPROVED if item.code in topic_of
+    )
 
     assert rulebook.paper.items == 20
     assert {

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from backend.organisations.actions.directory import read_directories
 from quizzes.actions.demonstration import Content, load_demonstration
+from quizzes.formats.competence_file import read_competence_files
 from quizzes.formats.contest_file import read_contest
 from quizzes.formats.item_file import read_item_files
 from quizzes.formats.people_file import read_people
@@ -34,7 +35,9 @@ def read_content() -> Content:
     """Every file of the demonstration, validated."""
     return Content(
         directories=read_directories(),
-        items=read_item_files(CONTEST / "items"),
+        competences=read_competence_files(CONTENT / "competences"),
+        items=read_item_files(CONTEST / "items")
+        + read_item_files(CONTENT / "ky-nang-so" / "items"),
         contest=read_contest(CONTEST),
         people=read_people(CONTENT / "demonstration" / "people.yaml"),
     )

@@ -1,15 +1,20 @@
 """Bringing the bank up to date keeps what attempts have pinned."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from quizzes.actions.competence import load_competences
 from quizzes.actions.item_bank import load_items
+from quizzes.formats.competence_file import read_competence_files
 from quizzes.formats.item_file import ItemFile, read_item_files
-from quizzes.models import Item, ItemKey, ItemVersion
+from quizzes.models import Competence, Item, ItemKey, ItemVersion, Topic
+from quizzes.queries.pool import usable_items
 
 pytestmark = pytest.mark.django_db
-ITEMS = Path(__file__).parents[3] / "quizzes" / "content" / "nghi-quyet-57" / "items"
+CONTENT = Path(__file__).parents[3] / "quizzes" / "content"
+ITEMS = CONTENT / "nghi-quyet-57" / "items"
 
 
 @pytest.fixture
@@ -73,3 +78,66 @@ def test_an_item_that_waits_for_review_leaves_the_pool(files):
     after = load_items(changed(files, status="needs_review"))
 
     assert len(after) == len(before) - 1
+
+
+@pytest.fixture
+def practice(files) -> list[ItemFile]:
+    """Files of practice items, with everything that they lean on loaded."""
+    load_competences(read_competence_files(CONTENT / "competences"))
+    load_items(files)
+    return read_item_files(CONTENT / "ky-nang-so" / "items")
+
+
+def test_practice_items_keep_what_their_files_say_of_them(practice):
+    load_items(practice)
+
+    [file] = [each for each in practice if each.topic.code == "can-bo-xa"]
+    entry = file.items[0]
+    item = Item.objects.get(code=entry.code)
+    assert (item.use, item.audience, item.tags) == ("practice", ["official"], list(entry.tags))
+    assert {str(line) for line in item.competences.all()} == {
+        line.replace(":", " ") for line in entry.competences
+    }
+    assert Topic.objects.get(code="thanh-toan-so").parent.code == "ky-nang-so"
+
+
+def test_no_contest_takes_a_practice_item(practice):
+    before = set(usable_items())
+
+    load_items(practice)
+
+    assert set(usable_items()) == before
+
+
+def test_loading_practice_items_twice_changes_nothing(practice):
+    load_items(practice)
+    links = set(Item.competences.through.objects.values_list("item_id", "competence_id"))
+    versions = ItemVersion.objects.count()
+
+    load_competences(read_competence_files(CONTENT / "competences"))
+    load_items(practice)
+
+    assert ItemVersion.objects.count() == versions
+    assert set(Item.competences.through.objects.values_list("item_id", "competence_id")) == links
+    assert Competence.objects.filter(framework="digcomp3").count() == 26
+
+
+def test_a_competence_that_left_the_file_leaves_the_item_and_a_parent_stays(practice):
+    load_items(practice)
+    [file] = [each for each in practice if each.topic.code == "thanh-toan-so"]
+    bare = file.items[0].model_copy(update={"competences": ("tt02:5",)})
+    topic = file.topic.model_copy(update={"parent": ""})
+
+    load_items([file.model_copy(update={"items": (bare,), "topic": topic})])
+
+    item = Item.objects.get(code=bare.code)
+    assert [str(line) for line in item.competences.all()] == ["tt02 5"]
+    assert Topic.objects.get(code=topic.code).parent.code == "ky-nang-so"
+
+
+def test_an_end_of_validity_is_kept_with_the_source(files):
+    load_items(changed(files, effective_to=date(2030, 12, 31)))
+
+    item = Item.objects.get(code=files[0].items[0].code)
+    assert item.newest.source["effective_to"] == "2030-12-31"
+    assert item.ends_on == date(2030, 12, 31)
