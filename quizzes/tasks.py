@@ -20,6 +20,7 @@ from quizzes.actions.item_import import read_file
 from quizzes.actions.item_import_apply import apply_import
 from quizzes.actions.marking import settle_due_essays
 from quizzes.actions.overall import contest_of, make_overall_ranking
+from quizzes.actions.practice import forget_practice_answers
 from quizzes.actions.publication import ask_for_missing_files, publish_as_asked
 from quizzes.actions.regrade import carry_out_regrade, try_regrade
 from quizzes.actions.retally import retally_uncounted_rounds
@@ -76,6 +77,7 @@ def forget_what_is_old() -> None:
     """Every day: empty what may not be kept any longer."""
     forget_traces(now=timezone.now())
     erase_old_claims(now=timezone.now())
+    forget_practice_answers(now=timezone.now())
 
 
 @work("regrade_trial")

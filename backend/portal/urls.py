@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-ky/", shell.register, name="register"),
     path("dang-nhap/", shell.sign_in, name="sign-in"),
     path("toi/", shell.my_page, name="my-page"),
+    path("luyen-tap/", shell.practice, name="practice"),
     path("ma-moi/", shell.activation, name="activation"),
     path("don-vi/", shell.own_organisation, name="own-organisation"),
     path("bai-lam/<uuid:uuid>/", shell.attempt, name="attempt"),

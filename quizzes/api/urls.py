@@ -61,4 +61,5 @@ urlpatterns = [
     path("organisations/<uuid:uuid>/absence.xlsx", AbsenceFileView.as_view(), name="absence-file"),
     path("desk/", include("quizzes.api.desk.urls")),
     path("bank/", include("quizzes.api.bank.urls")),
+    path("practice/", include("quizzes.api.practice_urls")),
 ]

@@ -29,7 +29,7 @@ from quizzes.models.item import (
 )
 from quizzes.models.item_import import ItemImport, ItemImportRow
 from quizzes.models.notice import Notice
-from quizzes.models.practice import PracticeAnswer, PracticeCard
+from quizzes.models.practice import PracticeAnswer, PracticeCard, PracticeDay
 from quizzes.models.standing import (
     BoardSnapshot,
     Exclusion,
@@ -86,6 +86,7 @@ __all__ = [
     "Picture",
     "PracticeAnswer",
     "PracticeCard",
+    "PracticeDay",
     "RankTally",
     "Ranking",
     "RankingRow",

@@ -152,6 +152,9 @@ class Item(models.Model):
             GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="item_search_trgm"),
             GinIndex(fields=["tags"], name="item_tags"),
             GinIndex(fields=["bands"], name="item_bands"),
+            models.Index(
+                fields=["uuid"], condition=models.Q(use="practice"), name="item_practice_turn"
+            ),
             models.Index(fields=["-updated_at", "id"], name="item_newest_first"),
         ]
         verbose_name = _("câu hỏi")

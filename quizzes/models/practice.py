@@ -18,6 +18,8 @@ class PracticeCard(models.Model):
     due_at = models.DateTimeField()
     answers = models.PositiveIntegerField(default=0)
     right = models.PositiveIntegerField(default=0)
+    was_right = models.BooleanField(default=True, help_text="The last answer was.")
+    is_mastered = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "item"], name="one_practice_card")]
@@ -37,7 +39,7 @@ class PracticeAnswer(models.Model):
     )
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
     key = models.UUIDField(help_text="Chosen by the device, so that a repeat counts once.")
-    value = models.JSONField()
+    value = models.JSONField(null=True, help_text="As rules/scoring.py has it; null for no idea.")
     is_right = models.BooleanField()
     at = models.DateTimeField()
 
@@ -51,3 +53,22 @@ class PracticeAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.version_id}"
+
+
+class PracticeDay(models.Model):
+    """How much a person practised on one day, by Vietnam's clock."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="practice_days"
+    )
+    day = models.DateField()
+    answers = models.PositiveIntegerField(default=0)
+    right = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "day"], name="one_practice_day")]
+        verbose_name = _("ngày luyện tập")
+        verbose_name_plural = _("ngày luyện tập")
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.day}"

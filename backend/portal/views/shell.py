@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from backend.portal import shell
@@ -27,6 +28,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_safe
 def my_page(request: HttpRequest) -> HttpResponse:
     return shell_page(request, "me/MyPage")
+
+
+@require_safe
+def practice(request: HttpRequest) -> HttpResponse:
+    """Practising is open to anyone."""
+    return shell_page(request, "practice/Practice", title=gettext("Luyện tập"))
 
 
 @require_safe

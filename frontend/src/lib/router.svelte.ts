@@ -19,6 +19,7 @@ const ROUTES: [RegExp, () => Promise<Screen>][] = [
   [/^\/dang-nhap\/$/, other('signIn')],
   [/^\/dang-ky\/$/, other('register')],
   [/^\/toi\/$/, other('me')],
+  [/^\/luyen-tap\/$/, other('practice')],
   [/^\/ma-moi\/$/, other('activation')],
   [/^\/don-vi\/$/, other('own')],
   [/^\/cham-bai\/(.*)$/, other('marker')],

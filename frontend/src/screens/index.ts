@@ -7,6 +7,7 @@ const screens = {
   signIn: () => import('./sign-in/SignIn.svelte'),
   register: () => import('./register/Register.svelte'),
   me: () => import('./me/MyPage.svelte'),
+  practice: () => import('./practice/Practice.svelte'),
   activation: () => import('./own/Activation.svelte'),
   own: () => import('./own/OwnOrganisation.svelte'),
   marker: () => import('./desk/essays/Marker.svelte'),
