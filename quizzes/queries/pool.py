@@ -28,16 +28,23 @@ def available_items(topics: Iterable[str]) -> dict[tuple[str, str], int]:
 
 
 def bank_topics() -> list[dict[str, Any]]:
-    """Each topic with its usable items by difficulty, and those that still await their review."""
+    """Each topic with its usable items by difficulty, and those that still await their review.
+
+    Without the topics that are only practised.
+    """
     usable = {topic.code: {"easy": 0, "medium": 0, "hard": 0} for topic in Topic.objects.all()}
     for (code, difficulty), number in available_items(usable).items():
         usable[code][difficulty] = number
-    waiting = Count(
-        "items", filter=Q(items__status__in=[ItemStatus.DRAFT, ItemStatus.NEEDS_REVIEW])
+    for_contests = Q(items__use=ItemUse.CONTEST)
+    unfinished = Q(items__status__in=[ItemStatus.DRAFT, ItemStatus.NEEDS_REVIEW])
+    topics = Topic.objects.annotate(
+        items_in_all=Count("items"),
+        items_for_contests=Count("items", filter=for_contests),
+        waiting=Count("items", filter=for_contests & unfinished),
     )
     return [
         {"code": topic.code, "name": topic.name, **usable[topic.code], "waiting": topic.waiting}
-        for topic in Topic.objects.annotate(waiting=waiting)
+        for topic in topics.filter(Q(items_in_all=0) | Q(items_for_contests__gt=0))
     ]
 
 

@@ -10,7 +10,7 @@ from quizzes.actions.item_bank import load_items
 from quizzes.formats.competence_file import read_competence_files
 from quizzes.formats.item_file import ItemFile, read_item_files
 from quizzes.models import Competence, Item, ItemKey, ItemVersion, Topic
-from quizzes.queries.pool import usable_items
+from quizzes.queries.pool import bank_topics, usable_items
 
 pytestmark = pytest.mark.django_db
 CONTENT = Path(__file__).parents[3] / "quizzes" / "content"
@@ -102,11 +102,12 @@ def test_practice_items_keep_what_their_files_say_of_them(practice):
 
 
 def test_no_contest_takes_a_practice_item(practice):
-    before = set(usable_items())
+    before, topics = set(usable_items()), bank_topics()
 
     load_items(practice)
 
     assert set(usable_items()) == before
+    assert bank_topics() == topics
 
 
 def test_loading_practice_items_twice_changes_nothing(practice):
