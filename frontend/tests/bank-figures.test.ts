@@ -5,7 +5,7 @@ import type { ItemFigures } from '$/api/bank/statistics';
 import formWords from '$/messages/bank/forms';
 import statisticWords from '$/messages/bank/statistics';
 import { blueprintOf, isShort, needOf } from '$/screens/bank/forms/matrix';
-import { answerText, steadiness, worthALook } from '$/screens/bank/statistics/said';
+import { answerText, bestChoice, steadiness, worthALook } from '$/screens/bank/statistics/said';
 
 const { vi } = statisticWords;
 const item = (changes: Partial<ItemFigures>): ItemFigures =>
@@ -50,6 +50,22 @@ test('a doubtful key comes before all else, the worst of them first', () => {
     [5, 'too_hard'],
     [1, 'unused_option'],
   ]);
+});
+
+const chosen = (tops: number[], right: number) => ({
+  papers: [100, 27, 27],
+  answers: tops.map((top, place) => ({
+    answer: String(place),
+    right: place === right,
+    all: top,
+    top,
+    bottom: 0,
+  })),
+});
+
+test('another key begins with what the best papers chose', () => {
+  expect(bestChoice(item({ choices: chosen([3, 20, 4], 0) }))).toEqual([1]);
+  expect(bestChoice(item({ choices: chosen([23, 2, 2], 0) }))).toEqual([0]);
 });
 
 test('steadiness has a word for every alpha', () =>

@@ -1,6 +1,7 @@
 """A trainer fills a blueprint and prints it; figures of a round point at a planted wrong key."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -45,6 +46,11 @@ def desk(browser: Browser, stack: Stack) -> Iterator[Page]:
     yield from new_phone(browser, stack.url, DESK_SIZE)
 
 
+@pytest.fixture
+def second_desk(browser: Browser, stack: Stack) -> Iterator[Page]:
+    yield from new_phone(browser, stack.url, DESK_SIZE)
+
+
 def test_a_blueprint_is_filled_and_printed(stack: Stack, desk: Page):
     sign_in(desk, "trainer@hocso.test", PASSWORD)
     desk.goto("/ngan-hang/de/moi/")
@@ -72,7 +78,9 @@ def test_a_blueprint_is_filled_and_printed(stack: Stack, desk: Page):
     assert printed.body().startswith(b"%PDF")
 
 
-def test_figures_flag_a_wrong_key(stack: Stack, desk: Page):
+def test_figures_flag_a_wrong_key_and_a_regrade_is_proposed(
+    stack: Stack, desk: Page, second_desk: Page
+):
     code = stack.manage("shell", "-v", "0", "-c", PLANTED).strip().splitlines()[-1]
     sign_in(desk, "trainer@hocso.test", PASSWORD)
 
@@ -81,6 +89,27 @@ def test_figures_flag_a_wrong_key(stack: Stack, desk: Page):
     row.get_by_role("link").click()
     first = desk.get_by_role("listitem").filter(has_text="Kiểm tra lại đáp án").first
     expect(first).to_contain_text(code, timeout=2 * LONG_MS)
-    expect(first.get_by_role("link", name="Đề nghị sửa đáp án")).to_be_visible()
     first.get_by_role("button", name="Xem các phương án").click()
     expect(desk.get_by_role("heading", name=f"Câu {code}")).to_be_visible()
+    first.get_by_role("button", name="Đề nghị sửa đáp án").click()
+    dialog = desk.get_by_role("dialog")
+    dialog.get_by_label("Lý do", exact=True).fill("Đối chiếu văn bản gốc: đáp án ghi nhầm")
+    dialog.get_by_role("button", name="Đề nghị sửa đáp án").click()
+    expect(dialog).to_be_hidden(timeout=LONG_MS)
+
+    sign_in(second_desk, "admin@hocso.test", PASSWORD)
+    assert ("regrade_proposed", 70) in accepted(second_desk, code)
+
+
+def accepted(page: Page, code: str) -> list[tuple[str, int]]:
+    """A second person says yes: what became of each round with the item."""
+    asked = page.request.get("/api/v1/bank/key-changes/?state=proposed").json()
+    [uuid] = [one["uuid"] for one in asked if one["code"] == code]
+    token = page.request.get("/api/v1/session/").json()["csrf_token"]
+    answer = page.request.post(
+        f"/api/v1/bank/key-changes/{uuid}/decide/",
+        data={"accept": True},
+        headers={"X-CSRFToken": token, "Origin": urlsplit(page.url)._replace(path="").geturl()},
+    )
+    assert answer.ok, answer.text()
+    return [(one["outcome"], one["round"]) for one in answer.json()["rounds"]]

@@ -17,6 +17,7 @@ from quizzes.models import (
     Standing,
 )
 from quizzes.queries.bank import scored_items
+from quizzes.queries.grading import newest_key_numbers
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.rules.scoring import score_paper
 from tests.factories.accounts import hashed_password
@@ -33,7 +34,9 @@ def make_sat_round(
     Everybody has the whole pool as their paper, each of `attempts` times.
     """
     versions = list(round_.round_items.order_by("version").values_list("version", flat=True))
-    run, _ = GradingRun.objects.get_or_create(round=round_, number=1)
+    run, _ = GradingRun.objects.get_or_create(
+        round=round_, number=1, defaults={"keys": newest_key_numbers(round_.pk)}
+    )
     began = round_.opens_at + timedelta(minutes=1)
     participants = _participants(round_, people)
     sat = Attempt.objects.bulk_create(

@@ -44,3 +44,15 @@ export function worthALook(items: ItemFigures[]): { item: ItemFigures; alarm: st
 /** How steadily a paper measures; the limits are Nunnally's (1978), softened for short papers. */
 export const steadiness = (alpha: number): 'good' | 'fair' | 'poor' =>
   alpha >= 70 ? 'good' : alpha >= 50 ? 'fair' : 'poor';
+
+/** Whether its key can be asked for by pointing at options. */
+export const hasOptions = (item: ItemFigures): boolean =>
+  ['single', 'multiple', 'true_false'].includes(item.kind);
+
+/** The option that most of the best papers chose, unless it is among the right ones already. */
+export function bestChoice(item: ItemFigures): number[] {
+  const options = item.choices.answers.filter((one) => /^\d+$/.test(one.answer));
+  const best = options.toSorted((a, b) => b.top - a.top)[0];
+  const right = options.filter((one) => one.right).map((one) => Number(one.answer));
+  return !best || best.right || item.kind === 'multiple' ? right : [Number(best.answer)];
+}
