@@ -14,6 +14,7 @@ import time
 
 from backend.devstack.paths import ROOT
 from backend.devstack.stack import Stack
+from tests.load.machine import cpu_seconds
 
 SHARE = float(os.environ.get("STATISTICS_SHARE", "1"))
 PEOPLE, ATTEMPTS = round(106_000 * SHARE), round(290_000 * SHARE)
@@ -111,6 +112,7 @@ def measure(stack: Stack) -> dict[str, float]:
         "statistics_mib": told["mib"],
         "statistics_s": told["seconds"],
         "statistics_cpu_s": told["cpu_seconds"],
+        "statistics_database_cpu_s": told["database_cpu_seconds"],
         "statistics_papers": ATTEMPTS,
     }
 
@@ -121,6 +123,7 @@ def compute(uuid: str) -> dict[str, float]:
 
     django.setup()
 
+    from django.db import connection
     from django.utils import timezone
 
     from backend.common.jobs import run_waiting_jobs
@@ -131,9 +134,12 @@ def compute(uuid: str) -> dict[str, float]:
     assert tasks.compute_statistics
     round_ = Round.objects.get(uuid=uuid)
     ask_for_statistics(round_, now=timezone.now(), papers="all")
-    began, cpu = time.perf_counter(), time.process_time()
+    connection.ensure_connection()
+    server = connection.connection.info.backend_pid
+    began, cpu, database = time.perf_counter(), time.process_time(), cpu_seconds(server)
     run_waiting_jobs()
     return {
+        "database_cpu_seconds": cpu_seconds(server) - database,
         "seconds": time.perf_counter() - began,
         "cpu_seconds": time.process_time() - cpu,
         "mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
