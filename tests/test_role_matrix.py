@@ -104,6 +104,7 @@ EXPECTED = {
     },
     "api/v1/bank/statistics/items/<slug:code>/": {"GET": "401 403 403 200 403 403 200"},
     "api/v1/bank/checks/": {"POST": "401 403 403 400 403 403 400"},
+    "api/v1/bank/report/": {"GET": "401 403 403 200 403 403 200"},
     "api/v1/bank/vocabulary/": {"GET": "401 403 403 200 403 403 200"},
     "api/v1/bank/filters/": {
         "GET": "401 403 403 200 403 403 200",

@@ -1,13 +1,18 @@
 """Bring the bank up to date with its files."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from quizzes.actions.item_index import reindex_items
 from quizzes.enums import ItemStatus
 from quizzes.formats.item_file import ItemEntry, ItemFile
 from quizzes.models import Competence, Item, ItemKey, ItemVersion, Topic
+
+APPROVED = ItemStatus.APPROVED
+Entries = Sequence[tuple[ItemFile, ItemEntry]]
 
 
 @transaction.atomic
@@ -15,22 +20,29 @@ def load_items(files: Sequence[ItemFile]) -> list[ItemVersion]:
     """Store topics and items; give the newest version of every approved item.
 
     Safe to repeat. A changed text is a new version and a changed answer a new key; what
-    attempts have pinned stays as it was.
+    attempts have pinned stays as it was. What people have worked on since is theirs: left alone.
     """
-    items = _store_items(files)
-    versions = _store_versions(files, items)
-    _store_keys(files, versions)
+    kept = _kept_by_people(files)
+    entries = [(each, entry) for each in files for entry in each.items if entry.code not in kept]
+    items = _store_items(files, entries)
+    versions = _store_versions(entries, items)
+    _store_keys(entries, versions)
     _point_to_versions(versions)
     reindex_items([version.item for version in versions.values()])
-    approved = [entry.code for each in files for entry in each.items if entry.status == "approved"]
-    return [versions[code] for code in approved]
+    approved = {code: versions[code] for code, item in items.items() if item.status == APPROVED}
+    approved |= {code: item.current for code, item in kept.items() if item.current}
+    return [approved[one.code] for each in files for one in each.items if one.code in approved]
 
 
-def _entries(files: Iterable[ItemFile]) -> Iterable[tuple[ItemFile, ItemEntry]]:
-    return ((each, entry) for each in files for entry in each.items)
+def _kept_by_people(files: Sequence[ItemFile]) -> dict[str, Item]:
+    """Items that somebody began, or changed later than the moment in which they were loaded."""
+    codes = [entry.code for each in files for entry in each.items]
+    changed = Q(updated_at__gt=F("created_at") + timedelta(seconds=1))
+    items = Item.objects.filter(changed | Q(author__isnull=False), code__in=codes)
+    return {item.code: item for item in items.select_related("current")}
 
 
-def _store_items(files: Sequence[ItemFile]) -> dict[str, Item]:
+def _store_items(files: Sequence[ItemFile], entries: Entries) -> dict[str, Item]:
     topics = _store_topics(files)
     Item.objects.bulk_create(
         [
@@ -44,14 +56,14 @@ def _store_items(files: Sequence[ItemFile]) -> dict[str, Item]:
                 audience=list(each.topic.audience),
                 tags=list(entry.tags),
             )
-            for each, entry in _entries(files)
+            for each, entry in entries
         ],
         update_conflicts=True,
         unique_fields=["code"],
         update_fields=["topic", "difficulty", "status", "grade", "use", "audience", "tags"],
     )
-    items = Item.objects.in_bulk([entry.code for _, entry in _entries(files)], field_name="code")
-    _store_competences(files, items)
+    items = Item.objects.in_bulk([entry.code for _, entry in entries], field_name="code")
+    _store_competences(entries, items)
     return items
 
 
@@ -72,13 +84,11 @@ def _store_topics(files: Sequence[ItemFile]) -> dict[str, Topic]:
     return topics
 
 
-def _store_competences(files: Sequence[ItemFile], items: Mapping[str, Item]) -> None:
+def _store_competences(entries: Entries, items: Mapping[str, Item]) -> None:
     """Let each item develop the competences that its file names, and no others."""
     lines = {f"{one.framework}:{one.code}": one.pk for one in Competence.objects.all()}
     wanted = {
-        (items[entry.code].pk, lines[line])
-        for _, entry in _entries(files)
-        for line in entry.competences
+        (items[entry.code].pk, lines[line]) for _, entry in entries for line in entry.competences
     }
     links = Item.competences.through.objects
     known = {
@@ -94,7 +104,7 @@ def _store_competences(files: Sequence[ItemFile], items: Mapping[str, Item]) -> 
     )
 
 
-def _store_versions(files: Sequence[ItemFile], items: Mapping[str, Item]) -> dict[str, ItemVersion]:
+def _store_versions(entries: Entries, items: Mapping[str, Item]) -> dict[str, ItemVersion]:
     """The newest version by the item's code."""
     newest = {
         version.item.code: version
@@ -103,7 +113,7 @@ def _store_versions(files: Sequence[ItemFile], items: Mapping[str, Item]) -> dic
         .order_by("number")
     }
     new = []
-    for each, entry in _entries(files):
+    for each, entry in entries:
         known = newest.get(entry.code)
         digest = each.digest(entry)
         if known is None or known.digest != digest:
@@ -132,17 +142,17 @@ def _point_to_versions(versions: Mapping[str, ItemVersion]) -> None:
     for version in versions.values():
         item = version.item
         item.newest = version
-        item.current = version if item.status == ItemStatus.APPROVED else None
+        item.current = version if item.status == APPROVED else None
     Item.objects.bulk_update(items, ["newest", "current"])
 
 
-def _store_keys(files: Sequence[ItemFile], versions: Mapping[str, ItemVersion]) -> None:
+def _store_keys(entries: Entries, versions: Mapping[str, ItemVersion]) -> None:
     newest = {
         key.version_id: key
         for key in ItemKey.objects.filter(version__in=versions.values()).order_by("number")
     }
     new = []
-    for _, entry in _entries(files):
+    for _, entry in entries:
         version = versions[entry.code]
         known = newest.get(version.pk)
         if known is None or known.correct != entry.correct:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers as s
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,6 +16,7 @@ from quizzes.api.schema import with_refusals
 from quizzes.enums import ItemStatus, ItemUse
 from quizzes.formats.item_draft import clean_draft
 from quizzes.queries.item_checks import item_remarks
+from quizzes.queries.item_report import bank_report
 
 
 class ItemRemarkSerializer(s.Serializer[Any]):
@@ -53,6 +54,50 @@ class ItemChecksSerializer(s.Serializer[Any]):
     remarks = ItemRemarkSerializer(many=True)
     similar = SimilarItemSerializer(many=True)
     document = DocumentField()
+
+
+class KeyPositionsSerializer(s.Serializer[Any]):
+    """Of items with so many options: `counts[p]` have their key at p."""
+
+    options = s.IntegerField()
+    counts = s.ListField(child=s.IntegerField())
+    chance = s.FloatField(help_text="Of a spread as uneven where positions are drawn by lot.")
+    is_beyond_chance = s.BooleanField()
+
+
+class SourceCountsSerializer(s.Serializer[Any]):
+    missing = s.IntegerField()
+    expired = s.IntegerField()
+    expiring = s.IntegerField()
+
+
+class DuplicatesSerializer(s.Serializer[Any]):
+    """Each group's items say the same; the first hundred groups are named."""
+
+    total = s.IntegerField()
+    groups = s.ListField(child=s.ListField(child=s.CharField()))
+
+
+class BankReportSerializer(s.Serializer[Any]):
+    total = s.IntegerField()
+    sources = SourceCountsSerializer()
+    positions = KeyPositionsSerializer(many=True)
+    duplicates = DuplicatesSerializer()
+
+
+class ReportView(APIView):
+    """The bank as a whole, or below a topic: key positions, sources, duplicates."""
+
+    permission_classes = [TrainersOnly]
+
+    @extend_schema(
+        operation_id="bank_report",
+        parameters=[OpenApiParameter("topic", many=True)],
+        responses=with_refusals({200: BankReportSerializer}, 401, 403),
+    )
+    def get(self, request: Request) -> Response:
+        report = bank_report(request.query_params.getlist("topic"), timezone.localdate())
+        return Response(BankReportSerializer(report).data)
 
 
 class ChecksView(APIView):

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from quizzes.api.bank.change import BulkView, DecideKeyView, KeyChangesView, ProposeKeyView
-from quizzes.api.bank.checks import ChecksView
+from quizzes.api.bank.checks import ChecksView, ReportView
 from quizzes.api.bank.item import (
     DraftView,
     ItemListView,
@@ -24,6 +24,7 @@ from quizzes.api.bank.search import FacetsView, FiltersView, FilterView, Vocabul
 ITEM = "items/<slug:code>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("checks/", ChecksView.as_view(), name="bank-checks"),
+    path("report/", ReportView.as_view(), name="bank-report"),
     path("vocabulary/", VocabularyView.as_view(), name="bank-vocabulary"),
     path("filters/", FiltersView.as_view(), name="bank-filters"),
     path("filters/<uuid:uuid>/", FilterView.as_view(), name="bank-filter"),

@@ -1,16 +1,20 @@
 """Bringing the bank up to date keeps what attempts have pinned."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from backend.common.text import search_key
 from quizzes.actions.competence import load_competences
 from quizzes.actions.item_bank import load_items
+from quizzes.actions.item_change import change_items
+from quizzes.actions.item_index import reindex_items
 from quizzes.formats.competence_file import read_competence_files
 from quizzes.formats.item_file import ItemFile, read_item_files
 from quizzes.models import Competence, Item, ItemKey, ItemVersion, Topic
 from quizzes.queries.pool import bank_topics, usable_items
+from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 CONTENT = Path(__file__).parents[3] / "quizzes" / "content"
@@ -142,3 +146,27 @@ def test_an_end_of_validity_is_kept_with_the_source(files):
     item = Item.objects.get(code=files[0].items[0].code)
     assert item.newest.source["effective_to"] == "2030-12-31"
     assert item.ends_on == date(2030, 12, 31)
+
+
+def test_what_people_changed_since_is_left_alone(files):
+    load_items(files)
+    entry = files[0].items[0]
+    item = Item.objects.get(code=entry.code)
+    change = {item.code: {"difficulty": "hard", "add_tags": ["của tôi"]}}
+    change_items(change, actor=UserFactory(), now=item.created_at + timedelta(minutes=1))
+
+    versions = load_items(changed(files, stem="Lời mới của tệp?"))
+
+    item.refresh_from_db()
+    assert (item.difficulty, item.tags, item.versions.count()) == ("hard", ["của tôi"], 1)
+    assert item.current in versions
+
+
+def test_loaded_items_are_found_by_their_words(files):
+    load_items(files)
+    item = Item.objects.get(code=files[0].items[0].code)
+
+    assert item.search.startswith(f" {search_key(item.text)} ")
+    assert item.likeness
+    assert item.bands
+    assert reindex_items() == 0

@@ -327,3 +327,18 @@ def test_a_key_is_doubted_and_corrected_by_two(http, colleague):
     assert problem_of(own) == (403, "second_person_needed")
     assert (done.status_code, done.json()) == (200, {"rounds": []})
     assert http.get(f"{ITEMS}{item.code}/").json()["document"]["key"] == [1]
+
+
+def test_the_report_tells_where_keys_stand_and_what_is_there_twice(http):
+    for place in range(20):
+        make_approved(key=[0] if place else [3])
+    twins = [make_draft(stem="Cùng một câu?", source={}).code for _ in range(2)]
+
+    report = http.get("/api/v1/bank/report/").json()
+
+    assert report["total"] == 22
+    assert report["sources"] == {"missing": 2, "expired": 0, "expiring": 0}
+    [bias] = report["positions"]
+    assert (bias["options"], bias["counts"], bias["is_beyond_chance"]) == (4, [19, 0, 0, 1], True)
+    assert report["duplicates"] == {"total": 1, "groups": [twins]}
+    assert http.get("/api/v1/bank/report/", {"topic": "khong-co"}).json()["total"] == 0
