@@ -3,6 +3,7 @@ PYTHON := .venv/bin/python
 UV := .venv/bin/uv
 PEOPLE ?= 500
 MINUTES ?= 10
+URL ?= http://localhost:8000
 COMPILE := $(UV) pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-header --quiet
 
 .PHONY: run test check format openapi bench crowd screens fuzz lock
@@ -26,8 +27,8 @@ openapi: ## write openapi.yaml anew
 bench: ## speed and size, as ratios measured in one run
 	$(PYTHON) -m tests.load.bench
 
-crowd: ## PEOPLE=500 participants against the running server
-	$(PYTHON) -m tests.load.crowd --people $(PEOPLE)
+crowd: ## PEOPLE=500 participants against the server at URL=http://localhost:8000
+	$(PYTHON) -m tests.load.crowd --people $(PEOPLE) --base-url $(URL)
 
 screens: ## pictures of every screen into screens/
 	$(PYTHON) -m tests.e2e.screens
