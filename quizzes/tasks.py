@@ -9,6 +9,7 @@ from backend.common.jobs import Progress, work
 from backend.common.models import Job
 from quizzes.actions.anomaly_scan import scan_due_rounds
 from quizzes.actions.board import freeze_due_boards, refresh_boards
+from quizzes.actions.bundle import forget_row_names
 from quizzes.actions.claim import erase_old_claims
 from quizzes.actions.decision import go_on, rank_as_asked
 from quizzes.actions.form import PRINT, form_of
@@ -78,6 +79,7 @@ def forget_what_is_old() -> None:
     forget_traces(now=timezone.now())
     erase_old_claims(now=timezone.now())
     forget_practice_answers(now=timezone.now())
+    forget_row_names(now=timezone.now())
 
 
 @work("regrade_trial")

@@ -16,6 +16,7 @@ from quizzes.queries.bulletin import MEASURES, RANKING_WORDS, PrizeRow, prize_ro
 from quizzes.queries.publication import file_name, results_address
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.queries.standing import ranking_rows
+from quizzes.queries.visibility import publishes_points
 
 ROWS_A_PAGE = 50
 UNITS_SHOWN = 5
@@ -48,6 +49,10 @@ class ResultPage:
     @cached_property
     def rulebook(self) -> Rulebook:
         return rulebook_of(self.ranking)
+
+    @property
+    def shows_points(self) -> bool:
+        return publishes_points(self.ranking)
 
     @property
     def tie_breaks(self) -> list[Any]:

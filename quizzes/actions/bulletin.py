@@ -9,15 +9,21 @@ from django.conf import settings
 from django.utils import timezone
 
 from backend.certificates.printing.availability import certificates_available
-from backend.common.files import written_whole
+from backend.common.files import forget_halves, written_whole
 from quizzes.enums import ExclusionReason
 from quizzes.formats.bulletin import bulletin_pdf, figure, share, working_time
+from quizzes.formats.rulebook import Rulebook
 from quizzes.formats.share_picture import share_picture
 from quizzes.models import Ranking
 from quizzes.queries import bulletin as facts
 from quizzes.queries.bundle import exclusion_counts
 from quizzes.queries.publication import results_address
 from quizzes.queries.rulebook import rulebook_of
+from quizzes.queries.visibility import publishes_points
+from quizzes.rules.rulebook_summary import summarise
+
+# Parts of the rulebook that decided the ranking.
+RULES_PRINTED = ("paper", "attempts", "scoring", "prediction", "rounds", "feedback")
 
 
 def print_bulletin(ranking: Ranking) -> bool:
@@ -27,7 +33,9 @@ def print_bulletin(ranking: Ranking) -> bool:
     if not certificates_available():
         return False
     name = f"bulletins/{ranking.uuid}.pdf"
-    with written_whole(Path(settings.MEDIA_ROOT) / name) as aside:
+    place = Path(settings.MEDIA_ROOT) / name
+    forget_halves(place)
+    with written_whole(place) as aside:
         aside.write_bytes(bulletin_pdf(bulletin_content(ranking)))
     ranking.bulletin = name
     ranking.save(update_fields=["bulletin"])
@@ -74,6 +82,8 @@ def bulletin_content(ranking: Ranking) -> dict[str, Any]:
             for measure, title in facts.MEASURES.items()
             if (rows := ranking.leading_units.get(measure))
         ],
+        "shows_points": publishes_points(ranking),
+        "rules": _rules(rulebook),
         "ranking_keys": [str(facts.RANKING_WORDS[key]) for key in rulebook.ranking],
         "digest": ranking.bundle_digest,
         "root": ranking.bundle_root,
@@ -83,6 +93,16 @@ def bulletin_content(ranking: Ranking) -> dict[str, Any]:
         "signatory": signing.get("signatory", ""),
         "key": facts.answer_key(ranking),
     }
+
+
+def _rules(rulebook: Rulebook) -> list[dict[str, Any]]:
+    """What decided the ranking, in the rulebook's own plain words; its keys stand apart."""
+    sections = summarise(rulebook.model_dump(mode="json"))
+    return [
+        {"title": one.title, "lines": list(one.lines)}
+        for one in sections
+        if one.code in RULES_PRINTED
+    ]
 
 
 def _figures(ranking: Ranking) -> list[dict[str, str]]:
@@ -154,7 +174,9 @@ def draw_share_picture(ranking: Ranking) -> None:
         facts=[(fact["value"], fact["name"]) for fact in _figures(ranking)],
         address=settings.PUBLIC_URL.partition("://")[2],
     )
-    with written_whole(Path(settings.MEDIA_ROOT) / name) as aside:
+    place = Path(settings.MEDIA_ROOT) / name
+    forget_halves(place)
+    with written_whole(place) as aside:
         aside.write_bytes(content)
     ranking.picture = name
     ranking.save(update_fields=["picture"])

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from backend.common.jobs import Progress, no_progress
 from quizzes.formats.bundle import FORMAT, Archive, Receipts, document, line, readme
 from quizzes.models import Ranking
 from quizzes.queries import bundle as facts
+from quizzes.queries.bundle_items import told_items
 from quizzes.queries.organisation import unit_names
 from quizzes.queries.overall import overall_lines, told_rounds
 from quizzes.recount.script import recount_script
@@ -26,6 +28,8 @@ SEALING = _("Tính mã băm")
 SMALL_UNITS = "Đơn vị dưới 5 người dự thi"
 NO_UNIT = "Không thuộc đơn vị nào"
 TOLD = 5000
+# As long as identity numbers of winners are kept.
+NAMES_KEPT = timedelta(days=365)
 
 
 def bundle_path(ranking: Ranking) -> Path:
@@ -195,7 +199,7 @@ def _manifest(
         "rulebook": ranking.rulebook.number,
         "rulebooks": facts.rulebooks_of(ranking),
         "grading_run": ranking.grading_run.number if ranking.grading_run else None,
-        "items": facts.told_items(ranking, papers) if papers else [],
+        "items": told_items(ranking, papers) if papers else [],
         "rounds": {} if papers else told_rounds(ranking),
         "excluded": facts.exclusion_counts(ranking),
         "totals": {
@@ -210,3 +214,13 @@ def _manifest(
         "root": root.hex(),
         "audit": facts.audit_head(ranking.published_at),
     }
+
+
+def forget_row_names(*, now: datetime) -> int:
+    """A year after a publication nobody can tell any more whose a row is; how many rankings.
+
+    Receipts that were fetched stay valid; no further one can be made. Safe to repeat.
+    """
+    old = Ranking.objects.filter(published_at__lt=now - NAMES_KEPT).exclude(bundle_secret="")
+    due = [ranking.pk for ranking in old if ranking.bundle]
+    return Ranking.objects.filter(pk__in=due).update(bundle_secret="")

@@ -181,7 +181,7 @@ def _issue(earned: Sequence[Attempt], points: Mapping[int, int], now: datetime) 
                 "organisation": participant.organisation.name if participant.organisation else "",
                 "contest": round_.contest.title,
                 "round": round_.title,
-                **(score if kind == "threshold" else {}),
+                **(score if rulebook.certifies_points else {}),
                 "issued_on": now.astimezone(ZoneInfo(settings.TIME_ZONE)).date().isoformat(),
                 **round_.contest.certificate,
             },

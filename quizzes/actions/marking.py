@@ -21,6 +21,7 @@ from quizzes.enums import AttemptState, EssayState
 from quizzes.errors import InvalidMark, MarkSettled
 from quizzes.models import Attempt, Contest, Essay, EssayMark
 from quizzes.permissions import may_organise
+from quizzes.queries.bank import scored_items
 from quizzes.queries.essay import rubric_points
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.rules import essay as rules
@@ -119,7 +120,8 @@ def _settle(essay: Essay, attempt: Attempt, now: datetime) -> None:
     essay.due_at = None
     essay.state = EssayState(outcome.state)
     if outcome.state is rules.EssayState.SETTLED:
-        worth = rulebook_of(attempt).paper.points_per_item
+        version = attempt.paper[essay.slot - 1][0]
+        worth = rulebook_of(attempt).scoring_policy.worth(scored_items([version])[version])
         essay.points = rules.essay_points(outcome.marks, sum(rubric_points(essay)), worth)
         essay.settled_at = now
     essay.save(update_fields=["due_at", "state", "points", "settled_at"])

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
-from backend.common.files import written_whole
+from backend.common.files import forget_halves, written_whole
 from backend.common.text import masked_name
 from quizzes.enums import ExclusionReason
 from quizzes.formats.ranking_workbook import RankingBook, Row, write_ranking_workbook
@@ -17,6 +17,7 @@ from quizzes.queries.bundle import exclusion_counts
 from quizzes.queries.publication import published_rankings, results_address
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.queries.standing import ranking_rows
+from quizzes.queries.visibility import publishes_points
 
 
 def write_missing_files(limit: int = 10) -> int:
@@ -35,7 +36,9 @@ def write_file(ranking: Ranking) -> Path:
         rows=_rows(ranking),
         units=_units(ranking),
         key=_key(ranking),
+        shows_points=publishes_points(ranking),
     )
+    forget_halves(path)
     with written_whole(path) as aside:
         write_ranking_workbook(aside, book)
     ranking.file = name
@@ -65,14 +68,14 @@ def _facts(ranking: Ranking) -> list[tuple[str, str | int]]:
 
 
 def _rows(ranking: Ranking) -> Iterator[Row]:
-    zone = ZoneInfo(settings.TIME_ZONE)
+    zone, shows_points = ZoneInfo(settings.TIME_ZONE), publishes_points(ranking)
     for row in ranking_rows(ranking).iterator(chunk_size=2000):
         unit = row.participant.unit
         yield (
             row.rank,
             masked_name(row.participant.user.full_name),
             unit.name if unit else "",
-            row.points,
+            *([row.points] if shows_points else []),
             row.prediction,
             row.distance,
             row.time_used_ms / 1000,
@@ -82,6 +85,7 @@ def _rows(ranking: Ranking) -> Iterator[Row]:
 
 
 def _units(ranking: Ranking) -> Iterator[Row]:
+    shows_points = publishes_points(ranking)
     for place, row in enumerate(unit_rows(ranking), start=1):
         yield (
             place,
@@ -90,7 +94,7 @@ def _units(ranking: Ranking) -> Iterator[Row]:
             row.attempts,
             row.headcount,
             row.rate,
-            row.average,
+            *([row.average] if shows_points else []),
         )
 
 

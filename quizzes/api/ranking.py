@@ -116,7 +116,7 @@ class OwnReceiptView(APIView):
         user, ranking = signed_in(request), published_ranking(request, uuid)
         participant = own_participant(ranking, user)
         path = receipts_path(ranking)
-        if participant is None or not ranking.bundle or not path.is_file():
+        if not (participant and ranking.bundle and ranking.bundle_secret and path.is_file()):
             raise NotVisible
         found = find_receipt(path, row_name(ranking, participant))
         if found is None:

@@ -51,8 +51,18 @@ class ContestSummarySerializer(s.Serializer[Any]):
     rounds = RoundSerializer(many=True)
 
 
+class AllowanceSerializer(s.Serializer[Any]):
+    per = s.ChoiceField(["day", "week", "round", "contest"])
+    allowed = s.IntegerField()
+    left = s.IntegerField()
+    renewed_at = s.DateTimeField(allow_null=True, help_text="When it begins anew; null: never.")
+
+
 class OwnPartSerializer(s.Serializer[Any]):
-    attempts_left_today = s.IntegerField(allow_null=True, help_text="None: no limit.")
+    attempts_left_today = s.IntegerField(
+        allow_null=True, help_text="By every limit together. None: no limit."
+    )
+    limits = AllowanceSerializer(many=True)
     active_attempt = s.UUIDField(allow_null=True)
 
 

@@ -22,13 +22,14 @@ class Column:
     heading: str
     width: float
     kind: str = "text"
+    tells_points: bool = False
 
 
 RANKING = (
     Column("Hạng", 8, "whole"),
     Column("Họ và tên", 28),
     Column("Đơn vị", 40),
-    Column("Điểm", 8, "whole"),
+    Column("Điểm", 8, "whole", tells_points=True),
     Column("Dự đoán", 12, "whole"),
     Column("Chênh lệch", 12, "whole"),
     Column("Thời gian làm bài (giây)", 14, "seconds"),
@@ -42,7 +43,7 @@ UNITS = (
     Column("Lượt thi", 12, "whole"),
     Column("Quân số", 12, "whole"),
     Column("Tỉ lệ", 10, "share"),
-    Column("Điểm trung bình", 14, "tenths"),
+    Column("Điểm trung bình", 14, "tenths", tells_points=True),
 )
 KEY = (
     Column("Câu", 6, "whole"),
@@ -73,18 +74,26 @@ class RankingBook:
     rows: Iterable[Row]
     units: Iterable[Row]
     key: Sequence[Row]
+    shows_points: bool = True
 
 
 def write_ranking_workbook(path: Path, book: RankingBook) -> None:
-    """Sheets Tổng hợp, Xếp hạng, Đơn vị and, where it may be told, Đáp án; in constant memory."""
+    """Sheets Tổng hợp, Xếp hạng, Đơn vị and, where it may be told, Đáp án; in constant memory.
+
+    Without points their columns are left out, and rows have no cell for them.
+    """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(path, options) as workbook:
         write_facts(workbook, "Tổng hợp", book.title, book.facts)
-        write_table(workbook, "Xếp hạng", book.title, RANKING, book.rows)
-        write_table(workbook, "Đơn vị", book.title, UNITS, book.units)
+        write_table(workbook, "Xếp hạng", book.title, _columns(RANKING, book), book.rows)
+        write_table(workbook, "Đơn vị", book.title, _columns(UNITS, book), book.units)
         if book.key:
             write_table(workbook, "Đáp án", book.title, KEY, book.key)
         workbook.worksheets()[1].activate()
+
+
+def _columns(columns: Sequence[Column], book: RankingBook) -> list[Column]:
+    return [one for one in columns if book.shows_points or not one.tells_points]
 
 
 def write_facts(

@@ -87,7 +87,7 @@ class Rulebook(Part):
 
     @property
     def max_points(self) -> int:
-        return self.paper.items * self.paper.points_per_item
+        return self.paper.max_points
 
     @property
     def time_limit(self) -> timedelta:
@@ -98,8 +98,8 @@ class Rulebook(Part):
         return timedelta(seconds=self.transport_grace_seconds)
 
     @property
-    def blueprint(self) -> dict[tuple[str, str], int]:
-        return {(cell.topic, cell.difficulty): cell.items for cell in self.paper.blueprint}
+    def blueprint(self) -> dict[tuple[str, ...], int]:
+        return {cell.key: cell.items for cell in self.paper.blueprint}
 
     @property
     def live_ranking(self) -> tuple[str, ...]:
@@ -114,6 +114,7 @@ class Rulebook(Part):
     def _scoring_of(self, paper: Paper) -> ScoringPolicy:
         return ScoringPolicy(
             points_per_item=paper.points_per_item,
+            weights=paper.weights,
             partial=self.scoring.items == "partial",
             wrong_points=self.scoring.wrong_points,
             speed_bonus_points=self.scoring.speed_bonus_points,
@@ -136,6 +137,12 @@ class Rulebook(Part):
         if self.certificate is None or self.certificate.kind == "participation":
             return None
         return -(-self.max_points * self.certificate.threshold_percent // 100)
+
+    @property
+    def certifies_points(self) -> bool:
+        """Whether certificates state points: of a threshold, where people may know their score."""
+        is_threshold = self.certificate is None or self.certificate.kind == "threshold"
+        return is_threshold and self.feedback.score != "never"
 
     @property
     def certifies_at_once(self) -> bool:

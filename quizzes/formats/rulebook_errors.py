@@ -23,6 +23,7 @@ _BY_TEXT: Mapping[str, str] = {
     "the opening hours end": _("Giờ đóng phải sau giờ mở."),
     "`best` tells how many": _("Chỉ ghi số vòng tốt nhất khi cộng các vòng tốt nhất."),
     "each round is named once": _("Mỗi vòng chỉ được ghi riêng một lần."),
+    "each topic, difficulty and kind": _("Mỗi chủ đề, độ khó và dạng câu chỉ ghi một hàng."),
     "each prize has a code": _("Mỗi giải cần một mã riêng."),
     "each audience has a code": _("Mỗi nhóm cần một mã riêng."),
     "a prize names an audience": _("Có giải dành cho một nhóm chưa được mô tả."),

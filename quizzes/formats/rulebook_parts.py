@@ -10,12 +10,36 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+ItemKind = Literal[
+    "single",
+    "multiple",
+    "true_false",
+    "matching",
+    "ordering",
+    "number",
+    "short_text",
+    "hotspot",
+    "essay",
+]
+
+
 class Cell(Part):
-    """How many items of one topic and difficulty a paper holds."""
+    """How many items of one topic and difficulty a paper holds.
+
+    With a `kind` only items of this kind, which the row without one then leaves out. `points` is
+    what each of them is worth where that differs from the paper's `points_per_item`.
+    """
 
     topic: str
     difficulty: Literal["easy", "medium", "hard"]
     items: int = Field(ge=1)
+    kind: ItemKind | None = None
+    points: int | None = Field(default=None, ge=1, le=1000)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """As papers are drawn and scored by it; see `rules/selection.py`."""
+        return (self.topic, self.difficulty, *([self.kind] if self.kind else []))
 
 
 class Paper(Part):
@@ -27,9 +51,28 @@ class Paper(Part):
     def items(self) -> int:
         return sum(cell.items for cell in self.blueprint)
 
+    @property
+    def max_points(self) -> int:
+        """The same for every paper that is drawn."""
+        return sum(cell.items * (cell.points or self.points_per_item) for cell in self.blueprint)
+
+    @property
+    def weights(self) -> dict[tuple[str, ...], int]:
+        """What an item of each row is worth; empty where all are worth the same."""
+        if not any(cell.points for cell in self.blueprint):
+            return {}
+        return {cell.key: cell.points or self.points_per_item for cell in self.blueprint}
+
+    @model_validator(mode="after")
+    def _rows_differ(self) -> Self:
+        keys = [cell.key for cell in self.blueprint]
+        if len(set(keys)) != len(keys):
+            raise ValueError("each topic, difficulty and kind has one row")
+        return self
+
 
 class Scoring(Part):
-    """How answers become points. Essays earn up to `points_per_item` by their rubric."""
+    """How answers become points. Essays earn up to what the item is worth, by their rubric."""
 
     items: Literal["all_or_nothing", "partial"] = "all_or_nothing"
     wrong_points: int = Field(default=0, ge=-1000, le=0)

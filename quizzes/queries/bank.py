@@ -141,6 +141,7 @@ def pool_of(round_id: int) -> tuple[Candidate, ...]:
             options=len(targets if kind == ItemKind.MATCHING else options),
             stays=kind == ItemKind.TRUE_FALSE,
             stimulus=stimulus or 0,
+            kind=kind,
         )
         for version_id, topic, difficulty, kind, options, targets, stimulus in fields
     )
@@ -164,9 +165,14 @@ def scored_items(
     rows = ItemKey.objects.filter(version_id__in=set(version_ids)).order_by("version_id", "number")
     wanted = key_numbers or {}
     return {
-        version_id: ScoredItem(version_id, kind, correct)
-        for version_id, number, kind, correct in rows.values_list(
-            "version_id", "number", "version__kind", "correct"
+        version_id: ScoredItem(version_id, kind, correct, topic=topic, difficulty=difficulty)
+        for version_id, number, kind, correct, topic, difficulty in rows.values_list(
+            "version_id",
+            "number",
+            "version__kind",
+            "correct",
+            "version__item__topic__code",
+            "version__item__difficulty",
         )
         if wanted.get(version_id, number) == number
     }

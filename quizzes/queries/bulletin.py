@@ -15,7 +15,7 @@ from backend.common.text import initials, masked_name
 from quizzes.enums import ItemKind, VoidPolicy
 from quizzes.models import ItemVersion, Ranking, RankingRow, Winner
 from quizzes.models.winner import HOLDING
-from quizzes.queries.bundle import answer_keys, voidings
+from quizzes.queries.grading import answer_keys, voidings
 from quizzes.queries.rulebook import tells
 from quizzes.queries.standing import SMALLEST_RATED_HEADCOUNT
 from quizzes.rules.disclosure import SMALLEST_UNIT

@@ -16,7 +16,6 @@ from quizzes.formats.rulebook import read_rulebook
 from quizzes.models import (
     Attempt,
     Draw,
-    ItemKey,
     ItemVersion,
     Ranking,
     RankingRow,
@@ -25,6 +24,7 @@ from quizzes.models import (
     Score,
 )
 from quizzes.queries.attempt import PREDICTION_SLOT
+from quizzes.queries.grading import answer_keys
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.rules.short_text import is_accepted
 
@@ -204,45 +204,6 @@ def _scores(ranking: Ranking, attempts: Iterable[Attempt]) -> dict[int, Score]:
         else rows.filter(run__state="applied")
     )
     return {score.attempt_id: score for score in rows.order_by("run__number")}
-
-
-def told_items(ranking: Ranking, papers: Papers) -> list[dict[str, Any]]:
-    """The items with the key and the voiding that the ranking went by."""
-    if not papers.shows_keys:
-        return []
-    keys, voided = answer_keys(ranking, papers.numbers), voidings(ranking)
-    return [
-        {
-            "item": papers.numbers[version.pk],
-            "kind": version.kind,
-            "key": None if version.kind == ItemKind.ESSAY else keys.get(version.pk),
-            "voided": voided.get(version.pk),
-            "text": version.stem,
-            "options": version.options,
-            **({"picture": version.picture_alt} if version.picture_alt else {}),
-            **({"stimulus": version.stimulus.text} if version.stimulus else {}),
-        }
-        for version in ItemVersion.objects.filter(pk__in=papers.numbers)
-        .select_related("stimulus")
-        .order_by("stem", "pk")
-    ]
-
-
-def answer_keys(ranking: Ranking, versions: Iterable[int]) -> dict[int, Any]:
-    """The key of each version that the ranking's grading run went by, else the newest."""
-    chosen = ranking.grading_run.keys if ranking.grading_run else {}
-    keys: dict[int, Any] = {}
-    rows = ItemKey.objects.filter(version_id__in=set(versions)).order_by("number")
-    for version_id, number, correct in rows.values_list("version_id", "number", "correct"):
-        if number <= chosen.get(str(version_id), number):
-            keys[version_id] = correct
-    return keys
-
-
-def voidings(ranking: Ranking) -> dict[int, str]:
-    """The voided versions with their policy."""
-    voided = ranking.grading_run.voided if ranking.grading_run else {}
-    return {int(version): policy for version, policy in voided.items()}
 
 
 def rulebooks_of(ranking: Ranking) -> dict[str, Any]:

@@ -102,8 +102,7 @@ def earned_once_published(rules: Rulebook, counted: Mapping[int, tuple[int, int]
 
 
 def _stated(rulebook: Rulebook, points: int) -> Points:
-    is_by_points = rulebook.certificate is None or rulebook.certificate.kind == "threshold"
-    return points if is_by_points else None
+    return points if rulebook.certifies_points else None
 
 
 _WHOLE: IntegerField = IntegerField()

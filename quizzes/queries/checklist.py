@@ -12,6 +12,7 @@ from quizzes.formats.rulebook import read_rulebook
 from quizzes.models import Contest, ItemKey, Round, RoundItem
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.rules.schedule import Window, clashes
+from quizzes.rules.selection import row_of
 
 DONE, LOOK, MISSING = "done", "look", "missing"
 FEWEST_ORGANISERS = 2
@@ -56,9 +57,12 @@ def _items(rounds: list[Round]) -> Iterator[Entry]:
 
 def _shortage(round_: Round) -> dict[str, Any] | None:
     """The first cell of the round's blueprint that its pool cannot fill."""
-    rows = round_.round_items.values_list("version__item__topic__code", "version__item__difficulty")
-    pool = Counter(rows)
-    for cell, wanted in rulebook_of(round_).blueprint.items():
+    blueprint = rulebook_of(round_).blueprint
+    rows = round_.round_items.values_list(
+        "version__item__topic__code", "version__item__difficulty", "version__kind"
+    )
+    pool = Counter(row_of(*row, blueprint) for row in rows)
+    for cell, wanted in blueprint.items():
         if pool[cell] < wanted:
             return {"round": round_.number, "wanted": wanted, "available": pool[cell]}
     return None

@@ -1,5 +1,6 @@
 """Contests and rounds as a visitor may see them."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -15,7 +16,7 @@ from quizzes.enums import AttemptState, RoundState
 from quizzes.models import Attempt, BoardSnapshot, Contest, Round
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.queries.visibility import Viewer, board_view
-from quizzes.rules.eligibility import Starts, attempts_left
+from quizzes.rules.eligibility import Starts, allowances
 
 Visitor = User | AnonymousUser
 
@@ -135,7 +136,7 @@ def open_round(contest: Contest, now: datetime) -> Round | None:
 def _own_part(contest: Contest, user: User, now: datetime) -> dict[str, Any]:
     round_ = open_round(contest, now)
     if round_ is None:
-        return {"attempts_left_today": 0, "active_attempt": None}
+        return {"attempts_left_today": 0, "limits": [], "active_attempt": None}
     own = list(
         Attempt.objects.filter(participant__contest=contest, participant__user=user)
         .exclude(state=AttemptState.VOIDED)
@@ -151,8 +152,9 @@ def _own_part(contest: Contest, user: User, now: datetime) -> dict[str, Any]:
         [one.started_at for one in own if one.round_id != round_.pk],
     )
     zone = ZoneInfo(settings.TIME_ZONE)
-    left = attempts_left(starts, rulebook_of(round_).attempts, now, zone)
+    limits = allowances(starts, rulebook_of(round_).attempts, now, zone)
     return {
-        "attempts_left_today": left,
+        "attempts_left_today": min((one.left for one in limits), default=None),
+        "limits": [asdict(one) for one in limits],
         "active_attempt": str(active.uuid) if active else None,
     }

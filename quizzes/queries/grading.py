@@ -1,11 +1,12 @@
 """Which keys a round is scored by: those of its newest grading run in force."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Max
 
 from quizzes.enums import GradingState
-from quizzes.models import GradingRun, ItemKey, Round
+from quizzes.models import GradingRun, ItemKey, Ranking, Round
 
 
 def applied_run(round_: Round) -> GradingRun | None:
@@ -40,3 +41,20 @@ def proposed_run(round_: Round) -> GradingRun | None:
     """The regrade that waits for a decision."""
     runs = GradingRun.objects.filter(round=round_, state=GradingState.PROPOSED)
     return runs.order_by("-number").first()
+
+
+def answer_keys(ranking: Ranking, versions: Iterable[int]) -> dict[int, Any]:
+    """The key of each version that the ranking's grading run went by, else the newest."""
+    chosen = ranking.grading_run.keys if ranking.grading_run else {}
+    keys: dict[int, Any] = {}
+    rows = ItemKey.objects.filter(version_id__in=set(versions)).order_by("number")
+    for version_id, number, correct in rows.values_list("version_id", "number", "correct"):
+        if number <= chosen.get(str(version_id), number):
+            keys[version_id] = correct
+    return keys
+
+
+def voidings(ranking: Ranking) -> dict[int, str]:
+    """The voided versions with their policy."""
+    voided = ranking.grading_run.voided if ranking.grading_run else {}
+    return {int(version): policy for version, policy in voided.items()}

@@ -1,6 +1,7 @@
 """Rulebooks as organisers see them: versions, presets that fit, and whom a change would touch."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,7 @@ from quizzes.queries.contest import public_state
 from quizzes.queries.pool import available_items
 from quizzes.rules.blueprint import DIFFICULTIES
 from quizzes.rules.rulebook_summary import changes, summarise
+from quizzes.rules.selection import row_of
 from quizzes.rules.wording import Language
 
 Stock = Mapping[tuple[str, str], int]
@@ -190,8 +192,8 @@ def _touched(
 ) -> dict[str, Any]:
     takes_it = round_.state == RoundState.RUNNING and round_.closes_at > max(now, effective_at)
     own, new = _paper_of(round_), rulebook.for_round(round_.number).paper
-    needs = {(cell.topic, cell.difficulty): cell.items for cell in new.blueprint}
-    pool = _count(_pool(round_))
+    needs = {cell.key: cell.items for cell in new.blueprint}
+    pool = _by_row(_pool(round_), needs)
     lacks = sum(max(0, count - pool.get(cell, 0)) for cell, count in needs.items())
     return {
         "number": round_.number,
@@ -237,6 +239,14 @@ def _count(versions: QuerySet[ItemVersion]) -> dict[tuple[str, str], int]:
         items=Count("item", distinct=True)
     )
     return {(topic, difficulty): count for topic, difficulty, count in rows}
+
+
+def _by_row(
+    versions: QuerySet[ItemVersion], rows: Collection[tuple[str, ...]]
+) -> Counter[tuple[str, ...]]:
+    """How many items there are for each row of a blueprint."""
+    items = versions.values_list("item__topic__code", "item__difficulty", "kind", "item").distinct()
+    return Counter(row_of(*one[:3], rows) for one in items)
 
 
 def _named(document: Mapping[str, Any]) -> Mapping[str, Any]:

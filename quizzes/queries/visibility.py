@@ -12,7 +12,7 @@ from enum import StrEnum
 from django.db.models import QuerySet
 
 from quizzes.enums import RoundState
-from quizzes.models import FrozenStanding, Round, Standing
+from quizzes.models import FrozenStanding, Ranking, Round, Standing
 from quizzes.queries.rulebook import rulebook_of, shows_points
 from quizzes.rules.freezing import frozen_since
 
@@ -68,3 +68,12 @@ def board_view(round_: Round, viewer: Viewer, now: datetime) -> BoardView:
         shows_totals=knows_all or not rulebook.board.hides_totals,
         is_final=is_final,
     )
+
+
+def publishes_points(ranking: Ranking) -> bool:
+    """Whether a published ranking tells people's points, wherever it is read or printed.
+
+    Where participants never learn their score, nobody else reads it beside their names either;
+    the recount bundle, which names nobody, tells what was counted all the same.
+    """
+    return rulebook_of(ranking).feedback.score != "never"

@@ -70,6 +70,16 @@ class UsedUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Allowance:
+    """A limit and what is left of it: per day, week, round or contest, and when it begins anew."""
+
+    per: str
+    allowed: int
+    left: int
+    renewed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Applicant:
     """What eligibility asks of a person. Codes and kinds are of their organisation and above."""
 
@@ -94,6 +104,14 @@ def used_up(starts: Starts, limits: Limits, now: datetime, zone: tzinfo) -> Used
     ]
     forever = next((one for one in reached if one.free_at is None), None)
     return forever or max(reached, key=lambda one: one.free_at or now, default=None)
+
+
+def allowances(starts: Starts, limits: Limits, now: datetime, zone: tzinfo) -> list[Allowance]:
+    """Every limit that there is, the longest-lasting first."""
+    return [
+        Allowance(name, allowed, max(0, allowed - used), renewed_at)
+        for name, allowed, used, renewed_at in _counted(starts, limits, now, zone)
+    ]
 
 
 def attempts_left(starts: Starts, limits: Limits, now: datetime, zone: tzinfo) -> int | None:

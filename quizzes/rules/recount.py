@@ -15,7 +15,7 @@ from quizzes.rules.counting import Counted, Counting, Run, combine, count
 from quizzes.rules.draw import entries_digest, entry_line, lots
 from quizzes.rules.prediction import RoundTotals, distance, is_above, target
 from quizzes.rules.ranking import Place, Result, rank, tied
-from quizzes.rules.scoring import ScoredItem, ScoringPolicy, score_paper
+from quizzes.rules.scoring import ScoredItem, ScoringPolicy, score_paper, weights
 
 Line = Mapping[str, Any]
 # What a line of the ranking says that must come out of the recount.
@@ -46,6 +46,7 @@ def scoring_policy(rulebook: Line) -> ScoringPolicy:
     paper, scoring = rulebook["paper"], rulebook["scoring"]
     return ScoringPolicy(
         points_per_item=paper["points_per_item"],
+        weights=weights(paper),
         partial=scoring["items"] == "partial",
         wrong_points=scoring["wrong_points"],
         speed_bonus_points=scoring["speed_bonus_points"],
@@ -129,7 +130,13 @@ def _target(manifest: Line, rulebook: Line, totals: RoundTotals) -> int | None:
 
 def _items(manifest: Line) -> dict[int, ScoredItem]:
     return {
-        item["item"]: ScoredItem(item["item"], item["kind"], item["key"])
+        item["item"]: ScoredItem(
+            item["item"],
+            item["kind"],
+            item["key"],
+            topic=item.get("topic", ""),
+            difficulty=item.get("difficulty", ""),
+        )
         for item in manifest["items"]
     }
 

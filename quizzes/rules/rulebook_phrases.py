@@ -89,6 +89,11 @@ PHRASES: Pairs = {
         "Mỗi bài {items}, làm trong {minutes}; mỗi câu {points}, tối đa {most}.",
         "Each paper has {items}, {minutes} long; {points} an item, {most} at most.",
     ),
+    "weighted_paper": (
+        "Mỗi bài {items}, làm trong {minutes}; {rows}; tối đa {most}.",
+        "Each paper has {items}, {minutes} long; {rows}; {most} at most.",
+    ),
+    "weight": ("{items} mỗi câu {points}", "{items} worth {points} each"),
     "own_round": ("Riêng vòng {number}: {text}", "Round {number} alone: {text}"),
     # attempts
     "per_day": ("{attempts} mỗi ngày", "{attempts} a day"),
@@ -215,6 +220,10 @@ PHRASES: Pairs = {
     "cap_contest": ("cả cuộc thi", "the whole contest"),
     # feedback
     "score_told": ("Điểm: {when}.", "The score: {when}."),
+    "points_unpublished": (
+        "Bảng kết quả không ghi điểm; điểm chỉ có trong gói kiểm phiếu, nơi không ghi tên ai.",
+        "Published results tell no points; they are in the recount bundle alone, without names.",
+    ),
     "key_told": ("Đáp án: {when}.", "The key: {when}."),
     "why_told": ("Giải thích: {when}.", "The explanations: {when}."),
     "key_and_why_told": ("Đáp án và giải thích: {when}.", "The key and explanations: {when}."),

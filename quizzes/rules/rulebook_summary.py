@@ -95,12 +95,28 @@ def _paper(document: Document, said: _Speaker) -> Iterator[str]:
 
 def _paper_line(paper: Document, said: _Speaker) -> str:
     items = sum(cell["items"] for cell in paper["blueprint"])
+    worths: dict[int, int] = {}
+    for cell in paper["blueprint"]:
+        worth = cell.get("points") or paper["points_per_item"]
+        worths[worth] = worths.get(worth, 0) + cell["items"]
+    if len(worths) > 1:
+        rows = [
+            said.say("weight", items=said.count(number, "item"), points=said.points(worth))
+            for worth, number in sorted(worths.items())
+        ]
+        return said.say(
+            "weighted_paper",
+            items=said.count(items, "item"),
+            minutes=said.count(paper["minutes"], "minute"),
+            rows=said.all_of(rows),
+            most=said.points(sum(worth * number for worth, number in worths.items())),
+        )
     return said.say(
         "paper",
         items=said.count(items, "item"),
         minutes=said.count(paper["minutes"], "minute"),
-        points=said.points(paper["points_per_item"]),
-        most=said.points(items * paper["points_per_item"]),
+        points=said.points(next(iter(worths))),
+        most=said.points(items * next(iter(worths))),
     )
 
 
@@ -227,6 +243,8 @@ def _feedback(document: Document, said: _Speaker) -> Iterator[str]:
     key = rule["key"]
     explained = "never" if key == "never" else rule["explanations"]
     yield said.say("score_told", when=said.say(f"told_{rule['score']}"))
+    if rule["score"] == "never":
+        yield said.say("points_unpublished")
     if key == explained:
         yield said.say("key_and_why_told", when=said.say(f"told_{key}"))
     else:

@@ -16,7 +16,7 @@ Options are named by their position in the item version.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from math import gcd
 from typing import Any
@@ -31,12 +31,14 @@ _NONE: Mapping[Any, Any] = {}
 
 @dataclass(frozen=True, slots=True)
 class ScoredItem:
-    """An item version with its key. `worth` replaces the policy's `points_per_item`."""
+    """An item version with its key. `worth` replaces what the policy makes of it."""
 
     version: int
     kind: str
     key: Any
     worth: int | None = None
+    topic: str = ""
+    difficulty: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class ScoringPolicy:
     `partial`: an item answered in part earns its part, rounded down to whole points.
     `wrong_points` (zero or less): what an item costs that was answered and earns nothing.
     `speed_bonus_points`: for a paper that took no time; shared out by the time left of
-    `time_limit_ms`, rounded down.
+    `time_limit_ms`, rounded down. `weights`: what items are worth that are not all alike, by
+    (topic, difficulty, kind), or by (topic, difficulty) for the kinds that are not named.
     """
 
     points_per_item: int
@@ -54,11 +57,20 @@ class ScoringPolicy:
     wrong_points: int = 0
     speed_bonus_points: int = 0
     time_limit_ms: int = 0
+    weights: Mapping[tuple[str, ...], int] = field(default_factory=dict)
 
     @property
     def smallest_step(self) -> int:
         """The least that two different papers can differ by, before any bonus."""
-        return 1 if self.partial else gcd(self.points_per_item, self.wrong_points)
+        worths = self.weights.values() or [self.points_per_item]
+        return 1 if self.partial else gcd(*worths, self.wrong_points)
+
+    def worth(self, item: ScoredItem) -> int:
+        """The points of an item that is answered all right."""
+        if item.worth is not None or not self.weights:
+            return self.points_per_item if item.worth is None else item.worth
+        row = item.topic, item.difficulty
+        return self.weights.get((*row, item.kind)) or self.weights.get(row, self.points_per_item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +100,20 @@ class PaperScore:
         return self.points - sum(self.points_by_slot)
 
 
+def weights(paper: Mapping[str, Any]) -> dict[tuple[str, ...], int]:
+    """What an item of each row of a rulebook's paper is worth; empty where all are alike."""
+    rows = paper["blueprint"]
+    if not any(row.get("points") for row in rows):
+        return {}
+    return {
+        (row["topic"], row["difficulty"], *([row["kind"]] if row.get("kind") else [])): row.get(
+            "points"
+        )
+        or paper["points_per_item"]
+        for row in rows
+    }
+
+
 def score_paper(
     items: Sequence[ScoredItem],
     answers: Mapping[int, Any],
@@ -99,16 +125,21 @@ def score_paper(
 ) -> PaperScore:
     """`items[i]` and `answers[i + 1]` belong to slot `i + 1`; a missing answer earns nothing.
 
-    `voided`: {item version: policy}. `marks`: {slot: points that its essay earned}.
+    `voided`: {item version: policy}; everyone has an item of `everyone_correct` right, one that is
+    `left_out` earns in proportion to the rest of the paper. `marks`: {slot: points of its essay}.
     `time_used_ms`: for the speed bonus, which a paper without points, or with an essay, has not.
     """
     points: list[int] = []
-    correct = answered = 0
+    left_out: dict[int, int] = {}
+    correct = answered = whole = 0
     for slot, item in enumerate(items, start=1):
-        worth = policy.points_per_item if item.worth is None else item.worth
+        worth = policy.worth(item)
+        whole += worth
         if item.version in voided:
             correct, answered = correct + 1, answered + 1
             points.append(worth if voided[item.version] == EVERYONE_CORRECT else 0)
+            if voided[item.version] == LEFT_OUT:
+                left_out[slot] = worth
             continue
         answer = answers.get(slot)
         earned = 0
@@ -121,10 +152,26 @@ def score_paper(
             )
             correct += earned == worth
         points.append(earned)
+    for slot, share in _shares_of(left_out, sum(points), whole).items():
+        points[slot - 1] = share
     total = sum(points)
     if total > 0 and policy.speed_bonus_points and time_used_ms is not None:
         total += _speed_bonus(items, policy, time_used_ms)
     return PaperScore(total, correct, answered, tuple(points))
+
+
+def _shares_of(left_out: Mapping[int, int], earned: int, whole: int) -> dict[int, int]:
+    """What items that are left out earn: of their worth as much as the others earned of theirs.
+
+    So nobody's paper is worth less for an item that only some papers held. A half is rounded up;
+    a paper that had nothing else earns everything.
+    """
+    rest = whole - sum(left_out.values())
+    if not rest:
+        return dict(left_out)
+    return {
+        slot: (2 * worth * max(0, earned) + rest) // (2 * rest) for slot, worth in left_out.items()
+    }
 
 
 def _earned(item: ScoredItem, answer: Any, worth: int, policy: ScoringPolicy) -> int:

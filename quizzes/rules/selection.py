@@ -5,7 +5,7 @@ the name of the draw (person, attempt number), so whoever holds the secret can p
 """
 
 import hmac
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -24,6 +24,7 @@ class Candidate:
     options: int
     stays: bool = False
     stimulus: int = 0
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,17 @@ class PoolTooSmall(ValueError):
 
 
 def draw(
-    pool: Iterable[Candidate], blueprint: Mapping[tuple[str, str], int], secret: bytes, name: str
+    pool: Iterable[Candidate], blueprint: Mapping[tuple[str, ...], int], secret: bytes, name: str
 ) -> list[Slot]:
-    """A paper of `sum(blueprint.values())` items; the same arguments give the same paper."""
+    """A paper of `sum(blueprint.values())` items; the same arguments give the same paper.
+
+    The blueprint's rows are named as in `row_of`.
+    """
     lots = hmac.new(secret, digestmod=sha256)
-    cells: dict[tuple[str, str], list[Candidate]] = {}
+    cells: dict[tuple[str, ...], list[Candidate]] = {}
     for candidate in pool:
-        cells.setdefault((candidate.topic, candidate.difficulty), []).append(candidate)
+        row = row_of(candidate.topic, candidate.difficulty, candidate.kind, blueprint)
+        cells.setdefault(row, []).append(candidate)
 
     chosen: list[Candidate] = []
     for cell, wanted in blueprint.items():
@@ -70,6 +75,17 @@ def _together(candidates: list[Candidate]) -> list[Candidate]:
         for place, candidate in enumerate(candidates)
     ]
     return [candidates[at] for at in sorted(range(len(places)), key=lambda at: (places[at], at))]
+
+
+def row_of(
+    topic: str, difficulty: str, kind: str, rows: Collection[tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The row an item belongs to: that of its kind, (topic, difficulty, kind), where there is one.
+
+    Else (topic, difficulty): the row of all kinds that have none of their own.
+    """
+    own = (topic, difficulty, kind)
+    return own if own in rows else (topic, difficulty)
 
 
 def _shuffled(candidates: Sequence[Candidate], lots: hmac.HMAC, name: str) -> list[Candidate]:

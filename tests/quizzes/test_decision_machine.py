@@ -109,14 +109,17 @@ class ResultLives(RuleBasedStateMachine):
         cache.clear()
 
     def points(self, person):
-        attempt, earned = self.attempts[person], 0
+        attempt, earned, left_out = self.attempts[person], 0, 0
         chosen = self.answers[attempt.pk]
         for slot, (version, _) in enumerate(attempt.paper, start=1):
             if version in self.voided:
+                left_out += self.voided[version] == "left_out"
                 earned += self.voided[version] == "everyone_correct"
             else:
                 earned += sorted(chosen[slot]) == self.keys[version]
-        return earned
+        rest = len(attempt.paper) - left_out
+        share = (2 * earned + rest) // (2 * rest) if rest else 1
+        return earned + left_out * share
 
     def _model_of_now(self, state, began=None):
         counted = {p: self.points(p) for p in range(PEOPLE) if p not in self.out}

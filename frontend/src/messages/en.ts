@@ -102,16 +102,24 @@ const en: Messages = {
   ready: {
     title: 'Ready to start?',
     facts: { items: 'questions', minutes: 'minutes', left: 'attempts left today' },
+    round: (n) => `Round ${n}`,
+    facts: { items: 'questions', minutes: 'minutes' },
+    left: {
+      day: 'attempts left today',
+      week: 'attempts left this week',
+      round: 'attempts left in this round',
+      contest: 'attempts left in the contest',
+    },
+    per: { day: 'a day', week: 'a week', round: 'a round', contest: 'in the contest' },
     zero: 'At zero, your paper is handed in',
     zeroWhy: 'Every answer you chose counts. You need not press anything.',
     kept: 'Carry on without a network',
     keptWhy:
       'Answers stay on this device and are sent when the network is back. The clock keeps running.',
     once: 'Pressing start uses one attempt',
-    onceWhy: (n) =>
-      n === null
-        ? 'How many attempts, and which one counts: see the rules.'
-        : `You have ${many(n, 'attempt')} a day. Which one counts: see the rules.`,
+    onceWhy: (limits) =>
+      `${limits ? `You have ${limits}.` : 'As many attempts as you like.'} Which one counts: see the rules.`,
+    limit: (n, per) => `${many(n, 'attempt')} ${per}`,
     predict: 'The last question is a prediction',
     start: 'Start',
     starting: 'Getting your paper…',
@@ -119,6 +127,10 @@ const en: Messages = {
     registerFirst: 'No account yet? Register',
     none: 'No attempts left',
     noneWhy: 'When you may start again: see the rules.',
+    noneWhy: 'The rules allow no further attempt in this round.',
+    noneUntil: (at) => `You may start again from ${at}.`,
+    notOpen: 'This round is not open',
+    paused: 'The round is paused. Wait a few minutes and try again; no time is lost.',
     notOpenWhy: 'See the contest page for its opening hours.',
     opens: (when) => `Opens ${when}`,
     closes: (when) => `Closes ${when}`,

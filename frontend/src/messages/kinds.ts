@@ -50,7 +50,7 @@ const vi = {
     rubric: 'Thang điểm',
     points: (points: string) => `${points} điểm`,
     everyone: 'Câu này có sai sót, mọi người được trọn điểm.',
-    leftOut: 'Câu này có sai sót nên không tính điểm.',
+    leftOut: 'Câu này có sai sót nên được điểm theo tỉ lệ các câu còn lại của bài.',
   },
 };
 
@@ -99,7 +99,7 @@ const en: typeof vi = {
     rubric: 'Marked by',
     points: (points) => `${points} points`,
     everyone: 'This question was faulty: everybody has its full points.',
-    leftOut: 'This question was faulty and does not count.',
+    leftOut: 'This question was faulty; it earns in proportion to the rest of your paper.',
   },
 };
 

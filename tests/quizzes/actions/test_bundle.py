@@ -12,7 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quizzes.actions.bundle import bundle_path, receipts_path, write_bundle
+from quizzes.actions.bundle import (
+    bundle_path,
+    forget_row_names,
+    receipts_path,
+    write_bundle,
+)
+from quizzes.actions.ranking_file import write_file
 from quizzes.actions.round import close_round
 from quizzes.formats.bundle import document, find_receipt, line
 from quizzes.models import Ranking
@@ -87,6 +93,16 @@ RULES = {
     },
     "many keys": {"ranking": ["score", "fewest_attempts", "correct_items", "handed_in_at"]},
     "negative": {"scoring": {"items": "partial", "wrong_points": -1}},
+    "weights": {
+        "paper": {
+            "minutes": 15,
+            "blueprint": [
+                {"topic": "nghi-quyet-57", "difficulty": "easy", "items": 3, "points": 2},
+                {"topic": "nghi-quyet-57", "difficulty": "easy", "items": 1, "kind": "multiple"},
+            ],
+            "points_per_item": 5,
+        }
+    },
     "every answer": {"scoring": {"requires_every_answer": True}},
     "secret keys": {"feedback": {"key": "never", "explanations": "never"}},
 }
@@ -306,3 +322,29 @@ def test_a_bent_or_foreign_receipt_is_refused(tmp_path, capsys):
     assert main([str(bundle_path(ranking)), "--receipt", str(path)]) == 1
     assert "BIÊN NHẬN" in capsys.readouterr().out
     assert find_receipt(receipts_path(ranking), "no such row") is None
+
+
+def test_a_year_later_nobody_can_tell_whose_a_row_is(client):
+    ranking = played_round()
+    ranking.refresh_from_db()
+    person = ranking.rows.first().participant.user
+    client.force_login(person)
+    address = f"/api/v1/rankings/{ranking.uuid}/receipt/"
+    year = ranking.published_at + timedelta(days=365)
+
+    assert forget_row_names(now=year) == 0
+    assert client.get(address).status_code == 200
+    assert forget_row_names(now=year + timedelta(seconds=1)) == 1
+    assert client.get(address).status_code == 404
+    assert forget_row_names(now=year + timedelta(days=9)) == 0
+
+
+def test_halves_of_killed_writers_are_swept():
+    ranking = played_round()
+    path = write_file(ranking)
+    half = path.with_name(f"{path.name}.4711.part")
+    half.write_bytes(b"PK")
+
+    write_file(ranking)
+
+    assert not half.exists()

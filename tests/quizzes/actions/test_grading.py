@@ -92,7 +92,7 @@ def test_voiding_an_item_of_an_open_round_counts_for_everybody_at_once(round_):
     assert GradingRun.objects.get(number=2).state == GradingState.APPLIED
 
 
-def test_leaving_an_item_out_takes_its_points_and_keeps_all_correct(round_):
+def test_leaving_an_item_out_keeps_everybodys_maximum_and_all_correct(round_):
     void_item(round_, first_version(round_), VoidPolicy.LEFT_OUT, "Mơ hồ", UserFactory(), NOON)
     while run_waiting_jobs():
         pass
@@ -100,7 +100,7 @@ def test_leaving_an_item_out_takes_its_points_and_keeps_all_correct(round_):
 
     ranking = Ranking.objects.get()
     assert (ranking.all_correct_people, ranking.grading_run.number) == (1, 2)
-    assert sorted(RankingRow.objects.values_list("points", flat=True)) == [1, 3]
+    assert sorted(RankingRow.objects.values_list("points", flat=True)) == [1, 4]
 
 
 def test_a_trial_tells_who_would_move_and_changes_nothing(round_):

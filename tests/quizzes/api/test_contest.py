@@ -44,7 +44,28 @@ def test_a_participant_sees_attempts_left_and_the_running_one(running, device):
 
     me = device.get(f"contests/{running.contest.slug}/").json()["me"]
 
-    assert me == {"attempts_left_today": 2, "active_attempt": device.attempt}
+    assert (me["attempts_left_today"], me["active_attempt"]) == (2, device.attempt)
+
+
+def test_a_participant_sees_every_limit_and_what_is_left_of_it():
+    round_ = make_round(
+        opens_at=timezone.now() - timedelta(hours=1),
+        closes_at=timezone.now() + timedelta(days=1),
+        attempts={"per_day": 3, "per_week": 7, "per_round": 9, "per_contest": 2},
+    )
+    device = Device(UserFactory())
+    device.start(round_)
+
+    me = device.get(f"contests/{round_.contest.slug}/").json()["me"]
+
+    assert me["attempts_left_today"] == 1
+    assert [(one["per"], one["allowed"], one["left"]) for one in me["limits"]] == [
+        ("contest", 2, 1),
+        ("round", 9, 8),
+        ("week", 7, 6),
+        ("day", 3, 2),
+    ]
+    assert [one["renewed_at"] is None for one in me["limits"]] == [True, True, False, False]
 
 
 @pytest.mark.parametrize(

@@ -22,10 +22,16 @@ papers = st.builds(
     minutes=st.integers(1, 240),
     blueprint=st.lists(
         st.builds(
-            parts.Cell, topic=codes, difficulty=st.sampled_from(["easy", "hard"]), items=small
+            parts.Cell,
+            topic=codes,
+            difficulty=st.sampled_from(["easy", "hard"]),
+            items=small,
+            kind=st.none() | st.sampled_from(["single", "essay"]),
+            points=st.none() | st.integers(2, 10),
         ),
         min_size=1,
         max_size=4,
+        unique_by=lambda cell: cell.key,
     ),
     points_per_item=st.integers(2, 10),
 )
@@ -138,3 +144,17 @@ def test_what_is_wrong_is_said_by_field(change, field, problem):
         read_rulebook(rulebook_document(**change))
 
     assert problems_of(refused.value)[field] == [problem]
+
+
+def test_rows_may_be_worth_different_points():
+    row = {"topic": "a", "difficulty": "easy", "items": 3}
+    rows = [row, {**row, "kind": "multiple", "items": 2, "points": 4}]
+    paper = {"minutes": 15, "points_per_item": 2, "blueprint": rows}
+
+    book = read_rulebook(rulebook_document(paper=paper))
+
+    assert book.max_points == 3 * 2 + 2 * 4
+    assert book.blueprint == {("a", "easy"): 3, ("a", "easy", "multiple"): 2}
+    assert book.scoring_policy.weights == {("a", "easy"): 2, ("a", "easy", "multiple"): 4}
+    with pytest.raises(ValidationError):
+        read_rulebook(rulebook_document(paper={**paper, "blueprint": [row, row]}))

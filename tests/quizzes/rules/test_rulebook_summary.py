@@ -137,3 +137,19 @@ def test_every_phrase_has_the_same_blanks_in_both_languages():
             {part.split("}")[0] for part in text.split("{")[1:]} for text in (vietnamese, english)
         ]
         assert blanks[0] == blanks[1]
+
+
+def test_points_that_differ_are_said():
+    rows = [
+        {"topic": "a", "difficulty": "easy", "items": 15},
+        {"topic": "a", "difficulty": "hard", "items": 5, "points": 2},
+    ]
+    paper = {"minutes": 15, "points_per_item": 1, "blueprint": rows}
+    document = read_rulebook(rulebook_document(paper=paper)).model_dump(mode="json")
+
+    [line] = summarise(document)[0].lines
+
+    assert line == (
+        "Mỗi bài 20 câu, làm trong 15 phút; 15 câu mỗi câu 1 điểm và 5 câu mỗi câu 2 điểm;"
+        " tối đa 25 điểm."
+    )

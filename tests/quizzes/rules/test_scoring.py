@@ -234,7 +234,7 @@ def test_an_item_may_have_a_worth_of_its_own():
     assert (score.points, score.correct_items) == (4, 2)
 
 
-@pytest.mark.parametrize(("policy", "points"), [(EVERYONE_CORRECT, 12), (LEFT_OUT, 6)])
+@pytest.mark.parametrize(("policy", "points"), [(EVERYONE_CORRECT, 12), (LEFT_OUT, 12)])
 @pytest.mark.parametrize("answer", [[0], [1], None])
 def test_a_voided_item_is_the_same_for_everybody(policy, points, answer):
     items = [ScoredItem(7, "single", [0]), ScoredItem(8, "single", [0])]
@@ -256,7 +256,22 @@ def test_voiding_an_item_changes_no_other_slot(paper, policy, void):
     after = score_paper(items, answers, policy, marks=marks, voided={items[0].version: void})
 
     assert after.points_by_slot[1:] == before.points_by_slot[1:]
-    assert after.points_by_slot[0] == (WORTH if void == EVERYONE_CORRECT else 0)
+    assert 0 <= after.points_by_slot[0] <= WORTH
+    if void == EVERYONE_CORRECT or all(earned == WORTH for earned in after.points_by_slot[1:]):
+        assert after.points_by_slot[0] == WORTH
+
+
+def test_an_item_that_is_left_out_earns_in_proportion_to_the_others():
+    items = [ScoredItem(number, "single", [0]) for number in range(1, 5)]
+    out = {1: LEFT_OUT}
+
+    def points(*right):
+        answers = {slot: [0] if slot in right else [1] for slot in range(1, 5)}
+        return score_paper(items, answers, PLAIN, voided=out).points_by_slot[0]
+
+    assert [points(), points(1), points(2), points(2, 3), points(2, 3, 4)] == [0, 0, 2, 4, 6]
+    everything = dict.fromkeys(range(1, 5), LEFT_OUT)
+    assert score_paper(items, {}, PLAIN, voided=everything).points == 4 * WORTH
 
 
 def test_everything_that_counts_was_answered():
@@ -307,3 +322,24 @@ def test_accuracy_always_wins_over_speed(one, other, one_ms, other_ms, wrong_poi
     slow, fast = scored(one, one_ms), scored(other, other_ms)
     if sum(slow.points_by_slot) > sum(fast.points_by_slot):
         assert slow.points > fast.points
+
+
+def test_items_of_a_row_are_worth_what_the_row_says():
+    policy = ScoringPolicy(
+        points_per_item=1,
+        weights={("a", "easy"): 2, ("a", "hard"): 5, ("a", "hard", "number"): 9},
+    )
+    items = [
+        ScoredItem(1, "single", [0], topic="a", difficulty="easy"),
+        ScoredItem(2, "single", [0], topic="a", difficulty="hard"),
+        ScoredItem(3, "number", {"value": "3"}, topic="a", difficulty="hard"),
+        ScoredItem(4, "single", [0], topic="b", difficulty="hard"),
+    ]
+    answers = {1: [0], 2: [0], 3: "3", 4: [0]}
+
+    assert score_paper(items, answers, policy).points_by_slot == (2, 5, 9, 1)
+    everyone = score_paper(items, {}, policy, voided={3: EVERYONE_CORRECT, 2: LEFT_OUT})
+    assert everyone.points_by_slot == (0, 4, 9, 0)  # 9 of the other 12, of its 5
+    assert policy.smallest_step == 1
+    even = ScoringPolicy(points_per_item=4, weights={("a", "easy"): 4, ("a", "hard"): 6})
+    assert even.smallest_step == 2

@@ -138,3 +138,16 @@ def test_items_of_one_stimulus_stand_together_and_nothing_else_moves(world, name
         assert [one for one in together if stimulus[one] == text] == [
             one for one in plain if stimulus[one] == text
         ]
+
+
+def test_a_kind_with_a_row_of_its_own_is_drawn_by_that_row_alone():
+    pool = [
+        Candidate(number, "du-lieu", "easy", options=4, kind="multiple" if number % 4 == 3 else "")
+        for number in range(16)
+    ]
+    blueprint = {("du-lieu", "easy"): 3, ("du-lieu", "easy", "multiple"): 2}
+
+    for name in map(str, range(50)):
+        drawn = [slot.version_id for slot in draw(pool, blueprint, SECRET, name)]
+        assert sum(number % 4 == 3 for number in drawn) == 2
+        assert len(drawn) == 5

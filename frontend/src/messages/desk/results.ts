@@ -158,6 +158,8 @@ const vi = {
     what: 'Cách xử lý',
     everyone: 'Mọi người được trọn điểm',
     leftOut: 'Không tính câu này',
+    leftOutWhy:
+      'Câu ấy được điểm theo tỉ lệ các câu còn lại của bài, nên điểm tối đa của ai cũng giữ nguyên.',
     newKey: 'Sửa đáp án',
     right: 'Đáp án đúng',
     propose: 'Chấm thử',
@@ -342,6 +344,8 @@ const en: typeof vi = {
     what: 'What happens',
     everyone: 'Full points for everybody',
     leftOut: 'Leave the item out',
+    leftOutWhy:
+      'It earns in proportion to the rest of the paper, so that everybody keeps the same maximum.',
     newKey: 'Correct the key',
     right: 'Right answer',
     propose: 'Try it',
