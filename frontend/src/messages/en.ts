@@ -101,8 +101,6 @@ const en: Messages = {
   },
   ready: {
     title: 'Ready to start?',
-    facts: { items: 'questions', minutes: 'minutes', left: 'attempts left today' },
-    round: (n) => `Round ${n}`,
     facts: { items: 'questions', minutes: 'minutes' },
     left: {
       day: 'attempts left today',
@@ -126,11 +124,8 @@ const en: Messages = {
     signInFirst: 'Sign in to start',
     registerFirst: 'No account yet? Register',
     none: 'No attempts left',
-    noneWhy: 'When you may start again: see the rules.',
     noneWhy: 'The rules allow no further attempt in this round.',
     noneUntil: (at) => `You may start again from ${at}.`,
-    notOpen: 'This round is not open',
-    paused: 'The round is paused. Wait a few minutes and try again; no time is lost.',
     notOpenWhy: 'See the contest page for its opening hours.',
     opens: (when) => `Opens ${when}`,
     closes: (when) => `Closes ${when}`,
