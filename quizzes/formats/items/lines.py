@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from quizzes.formats.item_reading import ReadItem
+from quizzes.formats.items.shaping import as_item
 from quizzes.formats.items.table import MOST_ITEMS
-from quizzes.formats.items.written import LETTERS, Written, as_item, clean
+from quizzes.formats.items.written import LETTERS, Written, clean
 
 _WORDED = re.compile(
     r"^(?P<word>câu(?:\s+hỏi)?|question|bài)\s*(?:số\s*)?(?P<number>\d{1,5})\s*[.:)\-–]?\s*(?P<rest>.*)",

@@ -12,7 +12,8 @@ from typing import Any, Final
 from backend.common.text import search_key
 from quizzes.formats.item_content import Note
 from quizzes.formats.item_reading import ReadItem
-from quizzes.formats.items.written import LETTERS, Written, as_item
+from quizzes.formats.items.shaping import as_item
+from quizzes.formats.items.written import LETTERS, Written
 
 MOST_ITEMS: Final = 20_000
 MOST_EMPTY_ROWS: Final = 1_000
