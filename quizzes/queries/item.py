@@ -18,6 +18,16 @@ from quizzes.models import (
 )
 from quizzes.queries.item_document import document_of, key_of
 
+# What a list does not tell, and what makes it slow.
+_LONG_TEXTS = [
+    "draft__document",
+    *(
+        f"{version}__{field}"
+        for version in ("newest", "current")
+        for field in ("stem", "options", "targets", "explanation", "markup", "source")
+    ),
+]
+
 
 def find_item(code: str) -> Item:
     """Raises NotVisible."""
@@ -42,7 +52,8 @@ def find_version(item: Item, number: int) -> ItemVersion:
 def item_rows(items: Sequence[Item]) -> list[dict[str, Any]]:
     """The rows of a list, without options and keys: three statements for all of them."""
     ids = [item.pk for item in items]
-    full = Item.objects.select_related("topic", "author", "newest", "current", "draft").in_bulk(ids)
+    rows = Item.objects.select_related("topic", "author", "newest", "current", "draft")
+    full = rows.defer("search", "bands", "likeness", *_LONG_TEXTS).in_bulk(ids)
     comments = dict(
         ItemComment.objects.filter(item__in=ids, settled_at=None)
         .values_list("item")

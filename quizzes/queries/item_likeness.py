@@ -11,7 +11,8 @@ from quizzes.models import Item, ItemDraft, ItemVersion
 from quizzes.queries.item_document import document_of
 from quizzes.rules.item_likeness import ALIKE, alikeness, bands
 
-MOST_COMPARED = 300
+MOST_MET = 2_000
+MOST_COMPARED = 40
 MOST_SHOWN = 5
 
 
@@ -36,7 +37,9 @@ def similar_to(documents: Sequence[Mapping[str, Any]], *, besides: str = "") -> 
     shingles = [trigrams_of(document) for document in documents]
     wanted = [set(bands(one)) for one in shingles]
     likenesses = [likeness_of(document) for document in documents]
-    by_band, by_likeness = _candidates(set().union(*wanted), set(likenesses) - {""}, besides)
+    by_band, by_likeness = _candidates(
+        set().union(*wanted), set(likenesses) - {""}, besides, MOST_MET * len(documents)
+    )
     candidates = []
     for own, likeness in zip(wanted, likenesses, strict=True):
         counts: dict[int, int] = defaultdict(int)
@@ -74,16 +77,17 @@ def documents_of(ids: Iterable[int]) -> dict[int, tuple[str, str, dict[str, Any]
 
 
 def _candidates(
-    wanted: set[int], likenesses: set[str], besides: str
+    wanted: set[int], likenesses: set[str], besides: str, most: int
 ) -> tuple[dict[int, list[int]], dict[str, list[int]]]:
-    """Ids by band, and by likeness."""
+    """Ids by band, and by likeness; at most so many of each."""
     items = Item.objects.exclude(status=ItemStatus.RETIRED).exclude(code=besides).order_by()
     by_band: dict[int, list[int]] = defaultdict(list)
-    for pk, own in items.filter(bands__overlap=list(wanted)).values_list("pk", "bands"):
+    for pk, own in items.filter(bands__overlap=list(wanted)).values_list("pk", "bands")[:most]:
         for band in wanted.intersection(own):
             by_band[band].append(pk)
     by_likeness: dict[str, list[int]] = defaultdict(list)
-    for pk, likeness in items.filter(likeness__in=likenesses).values_list("pk", "likeness"):
+    same = items.filter(likeness__in=likenesses).values_list("pk", "likeness")
+    for pk, likeness in same[:most]:
         by_likeness[likeness].append(pk)
     return by_band, by_likeness
 

@@ -5,6 +5,7 @@ import binascii
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 from quizzes.models import Item, ItemStatistic
 
 PAGE, LARGEST_PAGE = 50, 200
-MOST_COUNTED: Final = 10_000
+MOST_COUNTED: Final = 2_000
 """More than these are told as "more than"."""
 ORDERS: Final[Mapping[str, str]] = {
     "newest": "-updated_at",
@@ -28,13 +29,32 @@ SLUG: Final = re.compile(r"[\w-]+")
 _FIGURES = {"facility", "discrimination"}
 
 
-def page_of(
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """`total` is exact up to MOST_COUNTED; `following` is the cursor of the next page, if any."""
+
+    items: list[Item]
+    total: int
+    is_exact: bool
+    following: str | None
+
+
+def page_of(found: QuerySet[Item], order: str, cursor: str, size: int) -> ItemPage:
+    """So many items after the cursor. One that was not given for this order begins anew.
+
+    Few items are found first and then put in order; of many, the order is walked along until the
+    page is full. Left to itself the database may walk past all items to find the only one.
+    """
+    few = list(found.values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    if len(few) <= MOST_COUNTED:
+        found = Item.objects.filter(pk__in=few)
+    items, following = _slice(found, order, cursor, size)
+    return ItemPage(items, min(len(few), MOST_COUNTED), len(few) <= MOST_COUNTED, following)
+
+
+def _slice(
     items: QuerySet[Item], order: str, cursor: str, size: int
 ) -> tuple[list[Item], str | None]:
-    """So many items after the cursor, and the cursor of those that follow them.
-
-    A cursor that was not given for this order begins anew.
-    """
     field, falls = ORDERS[order].lstrip("-"), ORDERS[order].startswith("-")
     if field in _FIGURES:
         newest = ItemStatistic.objects.filter(version__item=OuterRef("pk")).order_by("-computed_at")
@@ -46,17 +66,12 @@ def page_of(
         step = "lt" if falls else "gt"
         items = items.filter(Q(**{f"{field}__{step}": value}) | Q(**{field: value, "pk__gt": pk}))
     by = F(field).desc() if falls else F(field).asc()
-    found = list(items.order_by(by, "pk")[: size + 1])
+    names = {"pk", field} - {"figure"}
+    found = list(items.order_by(by, "pk").only(*names)[: size + 1])
     if len(found) <= size:
         return found, None
     last_shown = found[size - 1]
     return found[:size], _cursor(field, getattr(last_shown, field), last_shown.pk)
-
-
-def count_of(items: QuerySet[Item]) -> tuple[int, bool]:
-    """How many there are, and whether that is all: counting stops at MOST_COUNTED."""
-    counted = items.values("pk")[: MOST_COUNTED + 1].count()
-    return min(counted, MOST_COUNTED), counted <= MOST_COUNTED
 
 
 def _read_cursor(cursor: str, field: str) -> tuple[Any, int] | None:

@@ -74,10 +74,12 @@ def found_items(search: ItemSearch, today: date) -> QuerySet[Item]:
         items = items.filter(audience__overlap=list(search.audience))
     for code in search.competence:
         framework, _, line = code.partition(":")
-        items = items.filter(
-            Q(competences__framework=framework, competences__code=line)
-            | Q(competences__parent__framework=framework, competences__parent__code=line)
-        ).distinct()
+        own = Item.competences.through.objects.filter(
+            Q(competence__framework=framework, competence__code=line)
+            | Q(competence__parent__framework=framework, competence__parent__code=line),
+            item=OuterRef("pk"),
+        )
+        items = items.filter(Exists(own))
     return _by_history(_by_figures(items, search), search, today)
 
 

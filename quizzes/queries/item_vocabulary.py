@@ -20,7 +20,7 @@ FACETS = ("topic", "difficulty", "status", "kind", "use")
 def facets_of(items: QuerySet[Item]) -> dict[str, Any]:
     """How many of the found items there are by each facet: one statement."""
     fields = ["topic__code", *FACETS[1:]]
-    rows = items.values_list(*fields).annotate(count=Count("pk", distinct=True)).order_by()
+    rows = items.values_list(*fields).annotate(count=Count("pk")).order_by()
     counters: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
     total = 0
     for *values, count in rows:

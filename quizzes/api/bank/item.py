@@ -42,7 +42,7 @@ from quizzes.models import Competence, Item, Topic
 from quizzes.permissions import item_rights, may_decide_key
 from quizzes.queries.item import find_item, find_version, item_detail, item_rows, person
 from quizzes.queries.item_document import document_of, key_of
-from quizzes.queries.item_page import count_of, page_of
+from quizzes.queries.item_page import page_of
 from quizzes.queries.item_search import ItemSearch, found_items
 
 DETAIL = with_refusals({200: ItemDetailSerializer}, 400, 401, 403, 404, 409)
@@ -62,15 +62,14 @@ class ItemListView(APIView):
         wish = asked(ItemPageWishSerializer, request.query_params)
         order, cursor, size = wish.pop("order"), wish.pop("cursor"), wish.pop("size")
         found = found_items(search_of(wish, request), timezone.localdate())
-        items, following = page_of(found, order, cursor, size)
-        total, is_exact = count_of(found)
-        page = {
-            "total": total,
-            "total_is_exact": is_exact,
-            "next": following,
-            "items": [with_rights(row, request) for row in item_rows(items)],
+        page = page_of(found, order, cursor, size)
+        shown = {
+            "total": page.total,
+            "total_is_exact": page.is_exact,
+            "next": page.following,
+            "items": [with_rights(row, request) for row in item_rows(page.items)],
         }
-        return Response(ItemPageSerializer(page).data)
+        return Response(ItemPageSerializer(shown).data)
 
     @extend_schema(
         operation_id="bank_items_create",
