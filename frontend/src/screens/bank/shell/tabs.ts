@@ -7,7 +7,8 @@ export type Tab = keyof (typeof shell)['vi']['tabs'];
 
 /** What stands in the address behind the section: `/ngan-hang/thong-ke/<rest[0]>/<rest[1]>/`. */
 export type BankProps = { rest: string[] };
-type Module = { default: Component<BankProps> };
+// A section without anything behind it in its address takes no props.
+type Module = { default: Component<BankProps> | Component<Record<string, never>> };
 
 const TABS: Record<Tab, () => Promise<Module>> = {
   'cau-hoi': () => import('../items/Items.svelte'),
