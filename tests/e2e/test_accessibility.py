@@ -22,6 +22,7 @@ OPEN_TO_ALL = [
     "/dang-ky/",
     "/chung-nhan/",
     "/chung-nhan/7QKM4T2X9DRWHN5C8JV3TKPB6Y/",
+    "/luyen-tap/",
     "/quyen-rieng-tu/",
     "/khong-co-trang-nay/",
 ]
