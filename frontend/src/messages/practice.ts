@@ -1,6 +1,13 @@
 /** Words of practising. */
 import { session } from '$/lib/session.svelte';
 
+/** Counts with their words, without those of nothing. */
+const some = (...counts: [number, string][]) =>
+  counts
+    .filter(([count]) => count)
+    .map(([count, word]) => `${count} ${word}`)
+    .join(', ');
+
 const vi = {
   title: 'Luyện tập',
   lead: 'Trả lời từng câu và biết ngay đúng sai, vì sao. Câu nào chưa đúng sẽ trở lại.',
@@ -23,7 +30,7 @@ const vi = {
   topicsHint: 'Chọn một hay nhiều chủ đề. Không chọn thì luyện trộn tất cả.',
   items: (items: string) => `${items} câu`,
   known: (mastered: number, learning: number, fresh: number) =>
-    `${mastered} đã thuộc, ${learning} đang học, ${fresh} chưa học`,
+    some([mastered, 'đã thuộc'], [learning, 'đang học'], [fresh, 'chưa học']),
   startMixed: 'Luyện trộn mọi chủ đề',
   startSome: (topics: number) => `Luyện ${topics} chủ đề đã chọn`,
   startWrong: (items: number) => `Ôn lại câu sai (${items})`,
@@ -74,7 +81,8 @@ const en: typeof vi = {
   topics: 'Topics',
   topicsHint: 'Choose one or several. With none chosen, all are mixed.',
   items: (items) => `${items} questions`,
-  known: (mastered, learning, fresh) => `${mastered} known, ${learning} learning, ${fresh} new`,
+  known: (mastered, learning, fresh) =>
+    some([mastered, 'known'], [learning, 'learning'], [fresh, 'new']),
   startMixed: 'Practise all topics',
   startSome: (topics) => (topics === 1 ? 'Practise this topic' : `Practise ${topics} topics`),
   startWrong: (items) => `What went wrong (${items})`,
