@@ -212,12 +212,13 @@ def test_whoever_a_correction_leaves_out_has_no_place_any_more():
 @pytest.mark.django_db(transaction=True)
 def test_a_job_that_is_repeated_makes_one_ranking():
     round_, _ = closed_round(**SECOND_PERSON)
+    run_waiting_jobs()  # its figures
     job = ask_for_ranking(round_, actor=staff(), reason="Rà lại", now=AFTER)
     with pytest.raises(StepRefused):
         ask_for_ranking(round_, actor=staff(), reason="Rà lại", now=AFTER)
 
     assert run_waiting_jobs() == 1
-    Job.objects.update(state="running")
+    Job.objects.filter(pk=job.pk).update(state="running")
     assert run_waiting_jobs() == 1
 
     assert list(Ranking.objects.order_by("number").values_list("uuid", "state"))[1:] == [

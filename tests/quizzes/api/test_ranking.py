@@ -106,6 +106,7 @@ def test_a_corrected_ranking_keeps_its_bundle():
 @pytest.mark.django_db(transaction=True)
 def test_the_job_writes_everything_once_and_says_so_in_the_log():
     ranking, _ = published()
+    run_waiting_jobs()  # the round's figures
 
     assert ask_for_missing_files(now=LATER) == 1
     assert ask_for_missing_files(now=LATER) == 1
@@ -113,7 +114,7 @@ def test_the_job_writes_everything_once_and_says_so_in_the_log():
     assert ask_for_missing_files(now=LATER) == 0
 
     ranking.refresh_from_db()
-    job = Job.objects.get()
+    job = Job.objects.get(kind="publication")
     assert job.result == {"digest": ranking.bundle_digest}
     assert ranking.file
     assert AuditEntry.objects.filter(action="bundle.written").count() == 1
@@ -127,7 +128,7 @@ def test_a_job_that_failed_is_asked_for_again_after_a_while(tmp_path):
     ask_for_missing_files(now=LATER)
     while run_waiting_jobs():
         pass
-    failed = Job.objects.get()
+    failed = Job.objects.get(kind="publication")
     assert failed.state == "failed"
 
     assert ask_for_missing_files(now=failed.ended_at + timedelta(minutes=1)) == 0
