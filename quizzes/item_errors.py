@@ -69,6 +69,13 @@ class ImportRefused(DomainError):
     title = "Không thực hiện được với tệp này"
 
 
+class ExportRefused(DomainError):
+    """There is nothing to export, or more than one file may hold."""
+
+    code = "export_refused"
+    title = "Không xuất được"
+
+
 class KeyChangeRefused(DomainError):
     """The key is the same, does not fit the item, waits for a decision, or the item was unused."""
 

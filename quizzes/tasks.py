@@ -15,6 +15,7 @@ from quizzes.actions.decision import go_on, rank_as_asked
 from quizzes.actions.form import PRINT, form_of
 from quizzes.actions.form_print import print_form
 from quizzes.actions.grading import run_of
+from quizzes.actions.item_export import forget_exports, write_export
 from quizzes.actions.item_import import APPLY as APPLY_ITEMS
 from quizzes.actions.item_import import READ as READ_ITEMS
 from quizzes.actions.item_import import read_file
@@ -33,6 +34,7 @@ from quizzes.actions.simulation import SIMULATION, simulate
 from quizzes.actions.statistic import JOB as STATISTICS
 from quizzes.actions.statistic import compute_as_asked
 from quizzes.actions.traces import forget_traces
+from quizzes.queries.item_export import EXPORT
 
 BATCHES_PER_TICK = 10
 
@@ -80,6 +82,7 @@ def forget_what_is_old() -> None:
     erase_old_claims(now=timezone.now())
     forget_practice_answers(now=timezone.now())
     forget_row_names(now=timezone.now())
+    forget_exports(now=timezone.now())
 
 
 @work("regrade_trial")
@@ -138,3 +141,9 @@ def read_item_file(job: Job, progress: Progress) -> dict[str, Any]:
 def apply_item_file(job: Job, progress: Progress) -> dict[str, Any]:
     """Store the wanted items of a file."""
     return apply_import(job, progress, now=timezone.now())
+
+
+@work(EXPORT)
+def write_item_file(job: Job, progress: Progress) -> dict[str, Any]:
+    """Write the items that somebody asked for."""
+    return write_export(job, progress, now=timezone.now())

@@ -152,6 +152,12 @@ EXPECTED = {
     "api/v1/bank/imports/<uuid:uuid>/rows/<int:place>/": {"PUT": "401 403 403 400 403 403 400"},
     "api/v1/bank/imports/<uuid:uuid>/apply/": {"POST": "401 403 403 400 403 403 400"},
     "api/v1/bank/imports/<uuid:uuid>/undo/": {"POST": "401 403 403 409 403 403 409"},
+    "api/v1/bank/exports/": {
+        "GET": "401 403 403 200 403 403 200",
+        "POST": "401 403 403 400 403 403 400",
+    },
+    "api/v1/bank/exports/<uuid:uuid>/": {},  # of nobody here
+    "api/v1/bank/exports/<uuid:uuid>/file/": {},
     "api/v1/bank/pictures/": {"POST": "401 403 403 415 403 403 415"},
     "api/v1/desk/organisations/<uuid:uuid>/": DESK,
     "api/v1/desk/organisations/<uuid:uuid>/rename/": {"POST": "401 404 404 404 400 404 400"},

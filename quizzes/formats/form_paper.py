@@ -50,7 +50,7 @@ class PrintedItem:
 
 @dataclass(frozen=True, slots=True)
 class PrintedForm:
-    """A form with its head."""
+    """A form with its head; without a `code` it is a list of items that nobody sits."""
 
     title: str
     organiser: str
@@ -65,7 +65,7 @@ def form_html(form: PrintedForm, *, with_key: bool, is_page: bool = False) -> st
     content = {
         "form": form,
         "rows": _with_stimuli(rows, form.items),
-        "sheet": [row for row in rows if row["letters"]],
+        "sheet": [row for row in rows if row["letters"] and form.code],
         "written": [row for row in rows if not row["letters"]],
         "key": rows if with_key else [],
         "style": page_style() if is_page else "",

@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ITEM}versions/<int:number>/", VersionView.as_view(), name="bank-version"),
     path("", include("quizzes.api.bank.import_urls")),
     path("", include("quizzes.api.bank.picture_urls")),
+    path("exports/", include("quizzes.api.bank.export_urls")),
     path("form-sets/", include("quizzes.api.bank.form_urls")),
     path("statistics/", include("quizzes.api.bank.statistic_urls")),
 ]

@@ -16,6 +16,7 @@ from quizzes.formats.items import (
     recognising,
     sheets,
     word,
+    word_writer,
     workbook,
 )
 
@@ -47,6 +48,12 @@ READERS: tuple[Reader, ...] = (
 """In this order: the first that recognises a file reads it."""
 
 
+def _print(items: Sequence[ExportItem]) -> tuple[bytes, list[Note]]:
+    from quizzes.formats.items import print_writing  # templates: not for a process that reads
+
+    return print_writing.write(items)
+
+
 @dataclass(frozen=True, slots=True)
 class Writer:
     """`write` gives the file and, by the code of each item, what the format could not hold."""
@@ -58,11 +65,14 @@ class Writer:
 
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WRITERS: Mapping[str, Writer] = {
     "xlsx": Writer("Excel", "xlsx", EXCEL, workbook.write_workbook),
+    "docx": Writer("Word", "docx", DOCUMENT, word_writer.write_word),
     "gift": Writer("GIFT", "gift.txt", "text/plain; charset=utf-8", gift_writing.write),
     "moodle_xml": Writer("Moodle XML", "xml", "application/xml", moodle_writing.write),
     "qti": Writer("QTI 3.0", "zip", "application/zip", qti_writing.write),
+    "pdf": Writer("PDF", "pdf", "application/pdf", _print),
 }
 
 

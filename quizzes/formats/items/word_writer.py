@@ -25,7 +25,7 @@ def write_word(items: Iterable[ExportItem]) -> tuple[bytes, list[Note]]:
     number = 0
     for item in items:
         if item.content.kind == "hotspot":
-            notes.append(Note("warning", item.code, "Câu chỉ vào hình không ghi được vào Word."))
+            notes.append(Note("error", item.code, "Câu chỉ vào hình không ghi được vào Word."))
             continue
         if item.content.markup.stem or any(item.content.markup.options) or item.pictures:
             notes.append(Note("warning", item.code, "Định dạng và hình không ghi vào Word."))

@@ -76,11 +76,11 @@ def write_workbook(items: Iterable[ExportItem]) -> tuple[bytes, list[Note]]:
     rows = []
     for item in items:
         if item.content.kind == "hotspot":
-            notes.append(Note("warning", item.code, "Câu chỉ vào hình không ghi được vào Excel."))
+            notes.append(Note("error", item.code, "Câu chỉ vào hình không ghi được vào Excel."))
             continue
         if item.content.kind == "matching" and any(ARROW in one for one in item.content.options):
             text = f"Câu ghép đôi có dấu {ARROW} trong vế trái không ghi được vào Excel."
-            notes.append(Note("warning", item.code, text))
+            notes.append(Note("error", item.code, text))
             continue
         if item.content.markup.stem or any(item.content.markup.options) or item.pictures:
             notes.append(Note("warning", item.code, "Định dạng và hình không ghi vào Excel."))
