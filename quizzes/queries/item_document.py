@@ -7,6 +7,9 @@ from quizzes.formats.item_draft import EMPTY
 from quizzes.models import Item, ItemKey, ItemVersion
 from quizzes.queries.bank import newest_keys
 
+DOCUMENT_PARTS = ("draft", "newest__picture", "newest__stimulus")
+"""What to select together with items whose documents are asked for."""
+
 
 def key_of(version: ItemVersion) -> Any:
     """The newest key, or None."""

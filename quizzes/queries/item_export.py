@@ -17,7 +17,7 @@ from quizzes.formats.item_reading import ExportItem
 from quizzes.formats.items import WRITERS
 from quizzes.formats.items.keeping import PICTURE, all_markup
 from quizzes.models import Item
-from quizzes.queries.item_document import newest_documents
+from quizzes.queries.item_document import DOCUMENT_PARTS, newest_documents
 from quizzes.queries.picture import picture_file
 
 EXPORT: Final = "item_export"
@@ -38,9 +38,8 @@ class Gathered:
 
 def gather_items(codes: Collection[str], gathered: Gathered) -> None:
     """Add the items in the order of `codes`: their drafts, or else their newest versions."""
-    found = Item.objects.select_related(
-        "draft", "newest__picture", "newest__stimulus", "topic"
-    ).prefetch_related("competences")
+    found = Item.objects.select_related("topic", *DOCUMENT_PARTS)
+    found = found.prefetch_related("competences")
     items = {item.code: item for item in found.filter(code__in=codes)}
     documents = newest_documents(items.values())
     for item in (items[code] for code in codes if code in items):

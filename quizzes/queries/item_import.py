@@ -1,5 +1,6 @@
 """Files of items and how their rows compare with the bank."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from quizzes.models import (
     ItemVersion,
     RoundItem,
 )
+from quizzes.queries.item_document import DOCUMENT_PARTS, newest_documents
 
 
 def counts_of(brought: ItemImport) -> dict[str, int]:
@@ -55,8 +57,14 @@ def latest_imports(most: int = 50) -> list[dict[str, Any]]:
     return [told_import(brought) for brought in files[:most]]
 
 
-def told_row(row: ItemImportRow) -> dict[str, Any]:
-    """A row as its reader is shown it."""
+def told_rows(rows: Sequence[ItemImportRow]) -> list[dict[str, Any]]:
+    """Rows as their reader is shown them, beside what the bank has that is equal or alike."""
+    similar = {row.similar.pk: row.similar for row in rows if row.similar}
+    documents = newest_documents(similar.values())
+    return [_told_row(row, documents) for row in rows]
+
+
+def _told_row(row: ItemImportRow, documents: Mapping[int, dict[str, Any]]) -> dict[str, Any]:
     similar = row.similar
     return {
         "place": row.place,
@@ -66,18 +74,28 @@ def told_row(row: ItemImportRow) -> dict[str, Any]:
         "is_mended": row.is_mended,
         "document": row.document,
         "notes": row.notes,
-        "similar": similar and {"code": similar.code, "text": similar.text},
+        "similar": similar
+        and {
+            "code": similar.code,
+            "text": similar.text,
+            "document": documents.get(similar.pk, {}),
+        },
         "item": row.item.code if row.item else None,
     }
 
 
 def import_rows(
-    brought: ItemImport, state: str, after: int, size: int
+    brought: ItemImport, state: str, after: int, size: int, *, wanted: bool | None = None
 ) -> tuple[list[ItemImportRow], int]:
-    """The rows of a state ("" for all) behind place `after`, and how many there are in all."""
-    rows = brought.rows.select_related("similar", "item")
+    """The rows of a state ("" for all) behind place `after`, and how many there are in all.
+
+    `wanted`: only those that are to be stored, or only those left out.
+    """
+    rows = brought.rows.select_related("item", *(f"similar__{part}" for part in DOCUMENT_PARTS))
     if state:
         rows = rows.filter(state=state)
+    if wanted is not None:
+        rows = rows.filter(is_wanted=wanted)
     return list(rows.filter(place__gt=after)[:size]), rows.count()
 
 

@@ -56,6 +56,7 @@ class ItemNoteSerializer(s.Serializer[Any]):
 class LikeItemSerializer(s.Serializer[Any]):
     code = s.CharField()
     text = s.CharField()
+    document = s.JSONField(help_text="What it says now, its key included.")
 
 
 class ItemImportRowSerializer(s.Serializer[Any]):
@@ -78,9 +79,10 @@ class RowPageSerializer(s.Serializer[Any]):
 
 
 class RowPageWishSerializer(s.Serializer[Any]):
-    """`state`: only these rows; `after`: the last place of the page before."""
+    """`state`, `wanted`: only these rows; `after`: the last place of the page before."""
 
     state = s.ChoiceField(choices=ImportRowState.choices, required=False, default="")
+    wanted = s.BooleanField(required=False, allow_null=True, default=None)
     after = s.IntegerField(min_value=0, required=False, default=0)
     size = s.IntegerField(min_value=1, max_value=200, required=False, default=50)
 

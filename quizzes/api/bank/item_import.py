@@ -16,6 +16,7 @@ from backend.common.api import JobSerializer
 from backend.organisations.permissions import TrainersOnly
 from quizzes.actions.item_import import ask_to_apply, bring_file, choose_topic, mend_row, want_rows
 from quizzes.actions.item_import_apply import undo_import
+from quizzes.actions.item_sighting import note_sightings
 from quizzes.api.bank.import_shapes import (
     ApplyWishSerializer,
     ImportUploadSerializer,
@@ -35,7 +36,7 @@ from quizzes.queries.item_import import (
     import_rows,
     latest_imports,
     told_import,
-    told_row,
+    told_rows,
 )
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -114,7 +115,9 @@ class ImportRowsView(APIView):
         asked = RowPageWishSerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
         rows, total = import_rows(find_import(uuid), **asked.validated_data)
-        page = {"rows": [told_row(row) for row in rows], "total": total}
+        seen = [row.similar for row in rows if row.similar]
+        note_sightings(seen, "list", person=signed_in(request), now=timezone.now())
+        page = {"rows": told_rows(rows), "total": total}
         return Response(RowPageSerializer(page).data)
 
     @extend_schema(operation_id="bank_import_want", request=WantedRowsSerializer, responses=IMPORT)
@@ -138,7 +141,7 @@ class ImportRowView(APIView):
         asked = MendedRowSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         row = mend_row(uuid, place, asked.validated_data["document"])
-        return Response(ItemImportRowSerializer(told_row(row)).data)
+        return Response(ItemImportRowSerializer(told_rows([row])[0]).data)
 
 
 class ApplyImportView(APIView):

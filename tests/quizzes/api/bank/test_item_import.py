@@ -5,8 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from backend.common.jobs import run_waiting_jobs
 from quizzes import tasks  # noqa: F401 - names the work that jobs do
-from quizzes.models import Item
-from tests.factories.bank import make_topic
+from quizzes.models import Item, ItemSighting
+from tests.factories.bank import make_draft, make_topic
 from tests.factories.organisations import MembershipFactory
 
 IMPORTS = "/api/v1/bank/imports/"
@@ -88,3 +88,23 @@ def test_a_file_too_large_is_refused_before_it_is_kept(client, trainer, monkeypa
     monkeypatch.setattr("quizzes.api.bank.import_shapes.MOST_BYTES", 10)
     answer = bring(client, "a.csv", "x" * 11, make_topic().code)
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["file"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_show_the_banks_own_item_and_can_be_narrowed(client, trainer):
+    known = make_draft(
+        kind="true_false", options=["Đúng", "Sai"], stem="Đúng hay sai?", key=[1], source={}
+    )
+    file = f"{IMPORTS}{bring(client, 'm.xml', MOODLE, make_topic().code).json()['uuid']}/"
+    run_waiting_jobs()
+
+    def places(**wish):
+        return [row["place"] for row in client.get(f"{file}rows/", wish).json()["rows"]]
+
+    [alike, _] = client.get(f"{file}rows/").json()["rows"]
+
+    assert (alike["similar"]["code"], alike["state"]) == (known.code, "similar")
+    assert alike["similar"]["document"]["key"] == [1]
+    assert ItemSighting.objects.get().item == known
+    assert (places(wanted="true"), places(wanted="false")) == ([2], [1])
+    assert (places(state="faulty"), places(state="faulty", wanted="false")) == ([2], [])
