@@ -70,6 +70,7 @@ class World:
             "api/v1/rankings/:uuid": self.ranking.uuid,
             "api/v1/jobs/:uuid": self.job.uuid,
             "place": 1,
+            "api/v1/bank/exports/:uuid": self.job.uuid,
             "api/v1/bank/imports/:uuid": self.item_import.uuid,
             "api/v1/bank/form-sets/:uuid": self.form_set.uuid,
             "api/v1/bank/statistics/rounds/:uuid": self.published_round.uuid,

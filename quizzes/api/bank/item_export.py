@@ -18,7 +18,7 @@ from backend.common.errors import NotVisible
 from backend.organisations.permissions import TrainersOnly
 from quizzes.actions.item_export import MOST_ITEMS, ask_for_export
 from quizzes.api.bank.item import asked, search_of
-from quizzes.api.bank.shapes import ItemSearchSerializer
+from quizzes.api.bank.wishes import ItemSearchSerializer
 from quizzes.api.schema import with_refusals
 from quizzes.formats.items import WRITERS
 from quizzes.queries.item_export import export_path, exports_of, find_export, told_export
