@@ -13,7 +13,7 @@ from quizzes.formats.item_draft import clean_draft, is_too_large
 from quizzes.formats.item_reading import Reading, ReadItem
 from quizzes.formats.item_words import likeness_of
 from quizzes.models import Item, ItemImport, ItemImportRow, Topic
-from quizzes.queries.item_document import newest_document
+from quizzes.queries.item_document import DOCUMENT_PARTS, newest_documents
 from quizzes.queries.item_likeness import similar_to
 from quizzes.queries.picture import picture_address
 from quizzes.queries.topic import topic_named, topics_by_name
@@ -145,8 +145,10 @@ class _Bank:
         codes = {row.document["code"] for row in rows} | {
             one.code for one in self._similar.values()
         }
-        items = Item.objects.select_related("draft", "newest__stimulus", "newest__picture")
+        items = Item.objects.select_related(*DOCUMENT_PARTS)
         self._items = {item.code: item for item in items.filter(code__in=codes)}
+        same = [self._items[one.code] for one in self._similar.values() if one.is_same]
+        self._documents = newest_documents(same)
 
     def named(self, row: ItemImportRow) -> Item | None:
         return self._items.get(row.document["code"])
@@ -155,6 +157,11 @@ class _Bank:
         """The most similar item, and whether all its words are the same."""
         found = self._similar.get(row.place)
         return (self._items.get(found.code), found.is_same) if found else (None, False)
+
+    def says(self, item: Item, said: ItemContent) -> bool:
+        """Whether an item of the same words is the same in all the rest."""
+        content = read_content(self._documents.get(item.pk, {}))[0]
+        return content is not None and content.digest == said.digest
 
 
 def _compare(row: ItemImportRow, one: _Judged, bank: _Bank, earlier: dict[str, int]) -> None:
@@ -167,7 +174,7 @@ def _compare(row: ItemImportRow, one: _Judged, bank: _Bank, earlier: dict[str, i
     first = earlier.setdefault(row.likeness, row.place)
     if like is not None and is_same:
         row.similar, row.state = like, ImportRowState.SAME
-        if not _says_the_same(like, one.content):
+        if not bank.says(like, one.content):
             row.state = ImportRowState.SIMILAR
             text = f"Lời giống hệt câu {like.code} nhưng đáp án, giải thích hoặc nguồn khác."
             one.notes.append(Note("warning", "key", text))
@@ -179,9 +186,3 @@ def _compare(row: ItemImportRow, one: _Judged, bank: _Bank, earlier: dict[str, i
     elif like is not None:
         row.state, row.similar = ImportRowState.SIMILAR, like
         one.notes.append(Note("warning", "stem", f"Gần giống câu {like.code} đã có."))
-
-
-def _says_the_same(item: Item, said: ItemContent) -> bool:
-    document = newest_document(item)
-    content = read_content(document)[0] if document else None
-    return content is not None and content.digest == said.digest
