@@ -41,6 +41,15 @@ const vi = {
   stopped: 'Việc đọc tệp đã dừng giữa chừng. Hãy chọn lại tệp.',
   refusedTitle: 'Không đọc được tệp này',
   remarks: 'Lưu ý về cả tệp',
+  readFormats: {
+    xlsx: 'Excel',
+    csv: 'CSV',
+    docx: 'Word',
+    text: 'Văn bản',
+    moodle_xml: 'Moodle XML',
+    gift: 'GIFT',
+    aiken: 'Aiken',
+  } as Record<string, string>,
   all: 'Tất cả',
   rowStates: {
     new: 'Mới',
@@ -210,6 +219,15 @@ const en: typeof vi = {
   stopped: 'Reading the file stopped halfway. Choose it again.',
   refusedTitle: 'This file cannot be read',
   remarks: 'About the whole file',
+  readFormats: {
+    xlsx: 'Excel',
+    csv: 'CSV',
+    docx: 'Word',
+    text: 'Plain text',
+    moodle_xml: 'Moodle XML',
+    gift: 'GIFT',
+    aiken: 'Aiken',
+  },
   all: 'All',
   rowStates: {
     new: 'New',
