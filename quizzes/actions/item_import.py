@@ -13,7 +13,7 @@ from backend.common.audit import record
 from backend.common.errors import NotVisible
 from backend.common.jobs import Progress, start_job
 from backend.common.models import Job
-from quizzes.actions.item_import_rows import judge_rows, read_rows
+from quizzes.actions.item_import_rows import WANTED, judge_rows, read_rows
 from quizzes.enums import ImportRowState, ImportState
 from quizzes.formats.item_draft import clean_draft, is_too_large
 from quizzes.formats.items.limited import read_limited
@@ -125,14 +125,16 @@ def ask_to_apply(uuid: UUID, *, submit: bool, actor: User, now: datetime) -> Job
 
 
 def judge_again(brought: ItemImport) -> None:
-    """Compare every row with the bank as it is now; what people chose to leave out stays out."""
+    """Compare every row with the bank as it is now; what people took or left stays so."""
     rows = list(brought.rows.all())
-    left_out = {row.place for row in rows if not row.is_wanted}
+    before = {row.place: (row.state, row.is_wanted) for row in rows}
     earlier: dict[str, int] = {}
     for start in range(0, len(rows), LOT):
         judge_rows(rows[start : start + LOT], brought.topic, earlier)
     for row in rows:
-        row.is_wanted = row.is_wanted and row.place not in left_out
+        state, was_wanted = before[row.place]
+        if was_wanted != (state in WANTED) and row.state != ImportRowState.SAME:
+            row.is_wanted = was_wanted  # somebody chose so
     ItemImportRow.objects.bulk_update(rows, JUDGED, batch_size=LOT)
 
 

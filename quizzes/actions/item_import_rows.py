@@ -19,6 +19,8 @@ from quizzes.queries.picture import picture_address
 from quizzes.queries.topic import topic_named, topics_by_name
 
 MOST_TAGS: Final = 20
+WANTED: Final = frozenset({ImportRowState.NEW, ImportRowState.CHANGED, ImportRowState.FAULTY})
+"""Rows that are stored unless somebody leaves them out."""
 
 
 def read_rows(brought: ItemImport, reading: Reading, *, now: datetime) -> list[ItemImportRow]:
@@ -98,11 +100,7 @@ def judge_rows(rows: Sequence[ItemImportRow], topic: Topic | None, earlier: dict
         row.notes = _notes(row, one.notes)
         if any(note["level"] == "error" for note in row.notes):
             row.state = ImportRowState.FAULTY
-        row.is_wanted = row.state in {
-            ImportRowState.NEW,
-            ImportRowState.CHANGED,
-            ImportRowState.FAULTY,
-        }
+        row.is_wanted = row.state in WANTED
 
 
 def _notes(row: ItemImportRow, judged: Sequence[Note]) -> list[dict[str, Any]]:

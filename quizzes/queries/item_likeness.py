@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Any
 
 from quizzes.enums import ItemStatus
@@ -48,13 +49,53 @@ def similar_to(documents: Sequence[Mapping[str, Any]], *, besides: str = "") -> 
                 counts[pk] += 1
         for pk in by_likeness.get(likeness, ()):
             counts[pk] += len(own) + 1
-        candidates.append(sorted(counts, key=lambda pk: (-counts[pk], pk))[:MOST_COMPARED])
-    found = documents_of({pk for few in candidates for pk in few})
-    words = {pk: trigrams_of(document) for pk, (_, _, document) in found.items()}
-    return [
-        _ranked(own, likeness, few, found, words)
+        candidates.append(nsmallest(MOST_COMPARED, counts, key=lambda pk: (-counts[pk], pk)))
+    words = _words_of({pk for few in candidates for pk in few})
+    shares = [
+        _shares(own, set(by_likeness.get(likeness, ())), few, words)
         for own, likeness, few in zip(shingles, likenesses, candidates, strict=True)
     ]
+    found = documents_of({pk for few in shares for _, _, pk in few})
+    return [_told(few, found) for few in shares]
+
+
+def _words_of(ids: set[int]) -> dict[int, frozenset[str]]:
+    """The trigrams of items: no more is read of them than that takes."""
+    drafts = ItemDraft.objects.filter(item__in=ids).values_list("item", "document")
+    words = {pk: trigrams_of(document) for pk, document in drafts}
+    laid_down = Item.objects.filter(pk__in=ids - words.keys(), newest__isnull=False)
+    rows = laid_down.values_list("pk", "newest__kind", "newest__stem", "newest__options")
+    return words | {
+        pk: trigrams_of({"kind": kind, "stem": stem, "options": options})
+        for pk, kind, stem, options in rows
+    }
+
+
+def _shares(
+    own: frozenset[str],
+    same: set[int],
+    candidates: Sequence[int],
+    words: Mapping[int, frozenset[str]],
+) -> list[tuple[bool, float, int]]:
+    """(whether other than the same, minus the share, id) of the most similar, these first."""
+    found = []
+    for pk in candidates:
+        if pk in words:
+            share = 1.0 if pk in same else alikeness(own, words[pk])
+            if share >= ALIKE:
+                found.append((pk not in same, -share, pk))
+    return sorted(found)[:MOST_SHOWN]
+
+
+def _told(
+    shares: Sequence[tuple[bool, float, int]],
+    found: Mapping[int, tuple[str, str, dict[str, Any]]],
+) -> list[Similar]:
+    similar = []
+    for is_other, share, pk in shares:
+        code, status, document = found[pk]
+        similar.append(Similar(code, status, -share, not is_other, document))
+    return sorted(similar, key=lambda one: (not one.is_same, -one.share, one.code))
 
 
 def documents_of(ids: Iterable[int]) -> dict[int, tuple[str, str, dict[str, Any]]]:
@@ -90,22 +131,3 @@ def _candidates(
     for pk, likeness in same[:most]:
         by_likeness[likeness].append(pk)
     return by_band, by_likeness
-
-
-def _ranked(
-    own: frozenset[str],
-    likeness: str,
-    candidates: Sequence[int],
-    found: Mapping[int, tuple[str, str, dict[str, Any]]],
-    words: Mapping[int, frozenset[str]],
-) -> list[Similar]:
-    similar = []
-    for pk in candidates:
-        if pk not in found:
-            continue
-        code, status, document = found[pk]
-        is_same = likeness != "" and likeness_of(document) == likeness
-        share = 1.0 if is_same else alikeness(own, words[pk])
-        if share >= ALIKE:
-            similar.append(Similar(code, status, share, is_same, document))
-    return sorted(similar, key=lambda one: (not one.is_same, -one.share, one.code))[:MOST_SHOWN]

@@ -226,3 +226,19 @@ def test_nothing_is_half_stored(monkeypatch: Any) -> None:
 def test_a_file_that_is_none_says_so(body: str) -> None:
     file = brought(body or " ", UserFactory())
     assert (file.state, bool(file.problem)) == (ImportState.REFUSED, True)
+
+
+def test_an_alike_item_that_somebody_takes_is_stored():
+    trainer = UserFactory()
+    make_approved(
+        stem="Thủ đô nước ta ở đâu vậy?", options=["Hà Nội", "Huế", "Vinh", "Cần Thơ"], key=[0]
+    )
+    file = brought(TWO, trainer)
+    assert states(file) == ["similar", "new"]
+    want_rows(file.uuid, None, "similar", wanted=True)
+    want_rows(file.uuid, [2], "", wanted=False)
+
+    applied(file, trainer)
+
+    made = Item.objects.filter(import_rows__item_import=file)
+    assert [item.text for item in made] == ["Thủ đô nước ta ở đâu?"]

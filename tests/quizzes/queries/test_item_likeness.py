@@ -52,7 +52,7 @@ def test_many_are_looked_up_in_as_few_statements_as_one(django_assert_num_querie
     make_submitted(stem=STEM)
     wanted = [clean_draft(document(f"{STEM} Câu {place}")) for place in range(20)]
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         found = similar_to(wanted)
 
     assert [len(one) for one in found] == [1] * 20
