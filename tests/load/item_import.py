@@ -76,7 +76,8 @@ def workbook() -> bytes:
     def items() -> Iterator[ExportItem]:
         for number, document in enumerate(islice(own, ROWS)):
             said: dict[str, Any] = next(known) if number % every == 0 else document
-            said = {**said, "kind": "single", "source": {"document": "Luật"}}
+            options = list(dict.fromkeys(said["options"]))
+            said = {**said, "kind": "single", "options": options, "source": {"document": "Luật"}}
             content = ItemContent.model_validate(said)
             yield ExportItem(code="", topic="", difficulty="easy", content=content)
 
