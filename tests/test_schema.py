@@ -84,6 +84,7 @@ def real_parameters(name: str, world: World) -> dict[str, Any]:
         "slug": values["slug"],
         "code": values["code"],
         "number": 1,
+        "place": 1,
         "run": world.job.uuid,
         "file": world.job.uuid,
         "uuid": str(values.get(f"{address}:uuid", world.running.uuid)),

@@ -18,7 +18,7 @@ from quizzes.enums import ImportRowState, ImportState
 from quizzes.formats.item_draft import clean_draft, is_too_large
 from quizzes.formats.items.limited import read_limited
 from quizzes.item_errors import ImportRefused
-from quizzes.models import ItemImport, ItemImportRow, Topic
+from quizzes.models import Item, ItemImport, ItemImportRow, Topic
 from quizzes.queries.item_import import counts_of
 
 READ, APPLY = "item_import_read", "item_import_apply"
@@ -136,6 +136,16 @@ def judge_again(brought: ItemImport) -> None:
         if was_wanted != (state in WANTED) and row.state != ImportRowState.SAME:
             row.is_wanted = was_wanted  # somebody chose so
     ItemImportRow.objects.bulk_update(rows, JUDGED, batch_size=LOT)
+
+
+def judge_late_comers(brought: ItemImport) -> None:
+    """Judge again what the bank got meanwhile in the same words; the rest stands as it was seen."""
+    rows = list(brought.rows.filter(is_wanted=True, state=ImportRowState.NEW))
+    likenesses = Item.objects.filter(likeness__in={row.likeness for row in rows})
+    known = set(likenesses.values_list("likeness", flat=True))
+    late = [row for row in rows if row.likeness in known]
+    judge_rows(late, brought.topic, {})
+    ItemImportRow.objects.bulk_update(late, JUDGED, batch_size=LOT)
 
 
 def ensure_faultless(brought: ItemImport) -> None:

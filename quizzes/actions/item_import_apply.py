@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.text import slugify
 
 from backend.accounts.models import User
@@ -17,7 +17,7 @@ from quizzes.actions.item_import import (
     OPEN,
     ensure_faultless,
     import_of,
-    judge_again,
+    judge_late_comers,
     locked_import,
     record_import,
 )
@@ -43,6 +43,17 @@ from quizzes.queries.topic import topic_named, topics_by_name
 
 NAMED: Final = 20
 
+# A statement for each row, or one with as many cases as rows, takes longer than all the rest.
+_ROWS_NAME_THEIR_ITEMS = """
+UPDATE quizzes_itemimportrow AS line SET item_id = made.item
+FROM unnest(%s::bigint[], %s::bigint[]) AS made(line, item) WHERE line.id = made.line
+"""
+_ITEMS_NAME_THEIR_VERSIONS = """
+UPDATE quizzes_item AS item SET newest_id = version.id
+FROM quizzes_itemversion AS version
+WHERE version.id = ANY(%s) AND item.id = version.item_id
+"""
+
 
 def apply_import(job: Job, progress: Progress, *, now: datetime) -> dict[str, Any]:
     """Store the wanted rows. Safe to repeat: what was stored once is not stored again.
@@ -55,7 +66,7 @@ def apply_import(job: Job, progress: Progress, *, now: datetime) -> dict[str, An
         brought = locked_import(import_of(job).uuid, (*OPEN, ImportState.APPLIED))
         if brought.state == ImportState.APPLIED:
             return dict(brought.counts)
-        judge_again(brought)
+        judge_late_comers(brought)
         ensure_faultless(brought)
         rows = list(brought.rows.filter(is_wanted=True).select_related("similar__draft"))
         changed = [row for row in rows if row.state == ImportRowState.CHANGED]
@@ -99,9 +110,9 @@ class _Storing:
                 for item, content in zip(items, contents, strict=True)
             )
         self._name_competences(items, rows)
-        for row, item in zip(rows, items, strict=True):
-            row.item = item
-        ItemImportRow.objects.bulk_update(rows, ["item"])
+        made = ([row.pk for row in rows], [item.pk for item in items])
+        with connection.cursor() as cursor:
+            cursor.execute(_ROWS_NAME_THEIR_ITEMS, made)
 
     def _items(self, rows: Sequence[ItemImportRow], contents: Sequence[ItemContent]) -> list[Item]:
         """Unsaved, each under its own code where that is free."""
@@ -138,9 +149,8 @@ class _Storing:
             new_key(version, content, self.now)
             for version, content in zip(versions, contents, strict=True)
         )
-        for item, version in zip(items, versions, strict=True):
-            item.newest = version
-        Item.objects.bulk_update(items, ["newest"])
+        with connection.cursor() as cursor:
+            cursor.execute(_ITEMS_NAME_THEIR_VERSIONS, [[version.pk for version in versions]])
 
     def _name_competences(self, items: Sequence[Item], rows: Sequence[ItemImportRow]) -> None:
         through = Item.competences.through

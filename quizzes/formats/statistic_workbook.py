@@ -1,12 +1,14 @@
 """The figures of a round's items as an Excel workbook: papers, items, answers."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
 import xlsxwriter
 
 from quizzes.formats.ranking_workbook import Column, Row, write_facts, write_table
 
+_WRITTEN_ON = datetime(2026, 1, 1, tzinfo=UTC)
 ITEMS = (
     Column("Mã", 18),
     Column("Phiên bản", 10, "whole"),
@@ -56,6 +58,8 @@ def write_statistic_workbook(
     """Sheets Đề thi, Câu hỏi and Phương án; every text is a text, whatever it begins with."""
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as workbook:
+        # The same figures make the same file, whenever it is asked for.
+        workbook.set_properties({"created": _WRITTEN_ON})
         write_facts(workbook, "Đề thi", title, facts)
         write_table(workbook, "Câu hỏi", title, ITEMS, items)
         write_table(workbook, "Phương án", title, ANSWERS, answers)

@@ -13,7 +13,8 @@ from quizzes.queries.item_document import document_of
 from quizzes.rules.item_likeness import ALIKE, alikeness, bands
 
 MOST_MET = 2_000
-MOST_COMPARED = 40
+MOST_COMPARED, MOST_COMPARED_OF_MANY = 40, 3
+"""Those that share most bands, as the likest do; where many are looked for, fewer are read."""
 MOST_SHOWN = 5
 
 
@@ -35,6 +36,7 @@ def similar_items(document: Mapping[str, Any], *, besides: str = "") -> list[Sim
 
 def similar_to(documents: Sequence[Mapping[str, Any]], *, besides: str = "") -> list[list[Similar]]:
     """For each document the items like it: a few statements for all of them together."""
+    most = MOST_COMPARED if len(documents) == 1 else MOST_COMPARED_OF_MANY
     shingles = [trigrams_of(document) for document in documents]
     wanted = [set(bands(one)) for one in shingles]
     likenesses = [likeness_of(document) for document in documents]
@@ -49,7 +51,7 @@ def similar_to(documents: Sequence[Mapping[str, Any]], *, besides: str = "") -> 
                 counts[pk] += 1
         for pk in by_likeness.get(likeness, ()):
             counts[pk] += len(own) + 1
-        candidates.append(nsmallest(MOST_COMPARED, counts, key=lambda pk: (-counts[pk], pk)))
+        candidates.append(nsmallest(most, counts, key=lambda pk: (-counts[pk], pk)))
     words = _words_of({pk for few in candidates for pk in few})
     shares = [
         _shares(own, set(by_likeness.get(likeness, ())), few, words)
