@@ -30,13 +30,14 @@ def make() -> None:
     round_.contest.title = "Câu hỏi nhiều dạng"
     round_.contest.organisation = Organisation.objects.get(code="08")
     round_.contest.save()
-    _dress()
+    _dress(round_)
 
 
-def _dress() -> None:
+def _dress(round_: Round) -> None:
     """A drawn picture to point into, formatted words with the same, and a text for two items."""
     picture = store_picture(_drawn(), actor=None, now=timezone.now())
-    ItemVersion.objects.filter(kind="hotspot").update(picture=picture)
+    own = ItemVersion.objects.filter(round_items__round=round_)
+    own.filter(kind="hotspot").update(picture=picture)
     shown = f'<img src="/hinh/{picture.digest}.webp" alt="Mô hình kim tự tháp">'
     markup = {"stem": harmless_item(f"<p>Câu <strong>single</strong> số 0?</p>{shown}")}
     stimulus = Stimulus.objects.create(
@@ -45,8 +46,8 @@ def _dress() -> None:
         markup="<p>Xã mở lớp học chữ số vào <strong>tối thứ Bảy</strong>.</p>",
         digest="7" * 64,
     )
-    ItemVersion.objects.filter(kind="single").update(markup=markup, stimulus=stimulus)
-    ItemVersion.objects.filter(kind="true_false").update(stimulus=stimulus)
+    own.filter(kind="single").update(markup=markup, stimulus=stimulus)
+    own.filter(kind="true_false").update(stimulus=stimulus)
 
 
 def _drawn() -> bytes:

@@ -19,14 +19,16 @@ PLANTED = """
 from datetime import timedelta
 from django.utils import timezone
 from quizzes.actions.statistic import ask_for_statistics
-from quizzes.models import Contest, ItemKey, ItemVersion, Round, RoundItem
+from quizzes.models import Contest, ItemKey, ItemVersion, Round, RoundItem, RulebookVersion
 from quizzes.queries.bank import newest_keys
 from quizzes.queries.pool import usable_items
 from tests.factories.statistics import make_sat_round
 contest, now = Contest.objects.order_by("pk").first(), timezone.now()
 items = list(usable_items().filter(kind="single").order_by("pk")[:8])
-earlier = contest.rounds.order_by("number").last()
-round_ = Round.objects.create(contest=contest, rulebook=earlier.rulebook, number=70,
+rules = contest.rulebooks.latest("number")
+own = Contest.objects.create(slug="dap-an-sai", title="Thi thử", organisation=contest.organisation)
+rulebook = RulebookVersion.objects.create(contest=own, number=1, document=rules.document)
+round_ = Round.objects.create(contest=own, rulebook=rulebook, number=70,
     title="Vòng có đáp án sai", opens_at=now - timedelta(days=3), closes_at=now - timedelta(days=2))
 RoundItem.objects.bulk_create([RoundItem(round=round_, version=one.current) for one in items])
 versions = sorted(one.current_id for one in items)
