@@ -61,14 +61,14 @@ def test_a_step_forward_keeps_what_comes_as_evidence_and_ends_nothing_twice(devi
 
 
 def test_a_step_back_moves_no_deadline_and_loses_nothing(device, step):
-    limit, deadline = device.paper["remaining_ms"], Attempt.objects.get().deadline
+    limit, deadline = device.paper["remaining_ms"], Attempt.objects.get().deadline_at
     step(-STEP)
 
     assert device.save(device.choice(2, 0)).status_code == 200
     step(timedelta(0))
 
     assert device.reload().json()["remaining_ms"] <= limit
-    assert Attempt.objects.get().deadline == deadline
+    assert Attempt.objects.get().deadline_at == deadline
     assert stored() == {1: 1, 2: 1}
     seal_due_attempts(now=true_now() + STEP)
     score_pending_attempts(now=true_now() + STEP)
