@@ -27,7 +27,8 @@ def facets_of(items: QuerySet[Item]) -> dict[str, Any]:
         total += count
         for name, value in zip(FACETS, values, strict=True):
             counters[name][value] += count
-    return {"total": total, **{name: dict(counter) for name, counter in counters.items()}}
+    sorted_ = {name: dict(sorted(counter.items())) for name, counter in counters.items()}
+    return {"total": total, **sorted_}
 
 
 def vocabulary() -> dict[str, Any]:
