@@ -124,13 +124,12 @@ def responds(port: int, path: str = "/healthz", *, host: str = "127.0.0.1") -> b
         connection.close()
 
 
-def listening_workers(broker_url: str) -> set[str]:
-    """The queues whose Celery worker answers a ping, asked once."""
+def worker_answers(broker_url: str, queue: str) -> bool:
+    """Whether the Celery worker of this queue answers a ping, asked once."""
     from celery import Celery
 
     with Celery(broker=broker_url, set_as_current=False) as asking:
         try:
-            replies = asking.control.ping(timeout=0.5) or []
+            return bool(asking.control.ping([f"{queue}@hocso"], timeout=0.5, limit=1))
         except OSError:
-            return set()
-    return {name.partition("@")[0] for reply in replies for name in reply}
+            return False

@@ -136,6 +136,8 @@ class Stack:
             "PUBLIC_URL": self.url,
             "PATH": f"{VENV_BIN}{os.pathsep}{os.environ.get('PATH', '')}",
             "PYTHONUNBUFFERED": "1",
+            # `migrate` has just checked the same code; three workers need not do it again.
+            "CELERY_SKIP_CHECKS": "1",
             # Celery dislikes root; in a container or a rented machine there may be nobody else.
             "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
         }
@@ -187,7 +189,7 @@ class Stack:
     def is_healthy(self, part: str) -> bool:
         """Whether the part does its work at this moment."""
         if part in services.WORKERS:
-            return part in services.listening_workers(f"{self.valkey_url}/0")
+            return services.worker_answers(f"{self.valkey_url}/0", part)
         if part == services.BEAT:
             return self.processes[part].running and self._place.beat_pidfile.exists()
         port = {

@@ -39,6 +39,7 @@ class RoundSerializer(s.Serializer[Any]):
     items = s.IntegerField()
     minutes = s.IntegerField()
     attempts_per_day = s.IntegerField(allow_null=True)
+    counted = s.ChoiceField(["best", "first", "last", "average"], help_text="Which attempt counts.")
     paused = s.BooleanField()
     totals = TotalsSerializer(allow_null=True)
     prediction = PredictionQuestionSerializer(allow_null=True)

@@ -119,6 +119,7 @@ def round_summary(round_: Round, now: datetime) -> dict[str, Any]:
         "items": rulebook.paper.items,
         "minutes": rulebook.paper.minutes,
         "attempts_per_day": rulebook.attempts.per_day,
+        "counted": rulebook.attempts.counted,
         "paused": round_.paused_at is not None,
         "totals": totals_of(round_, now),
         "prediction": {"question": prediction.question, "unit": prediction.unit}

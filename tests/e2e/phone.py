@@ -86,7 +86,7 @@ def start(page: Page) -> None:
 
 def answer_rightly(page: Page) -> None:
     """Answer the shown item from the content files."""
-    stem = page.locator("legend").inner_text()
+    stem = page.locator("#question").inner_text()
     for text in right_options()[" ".join(stem.split())]:
         page.locator("label.opt").filter(has=page.get_by_text(text, exact=True)).click()
 

@@ -115,8 +115,14 @@ const en: Messages = {
     keptWhy:
       'Answers stay on this device and are sent when the network is back. The clock keeps running.',
     once: 'Pressing start uses one attempt',
-    onceWhy: (limits) =>
-      `${limits ? `You have ${limits}.` : 'As many attempts as you like.'} Which one counts: see the rules.`,
+    onceWhy: (limits, counted) =>
+      `${limits ? `You have ${limits}` : 'As many attempts as you like'}. ${counted}`,
+    counted: {
+      best: 'The best one of the round counts.',
+      first: 'The first one counts.',
+      last: 'The last one counts.',
+      average: 'Your result is the average of all.',
+    },
     limit: (n, per) => `${many(n, 'attempt')} ${per}`,
     predict: 'The last question is a prediction',
     start: 'Start',

@@ -16,8 +16,14 @@ const ready = {
     kept: 'Mất mạng vẫn làm tiếp',
     keptWhy: 'Câu trả lời giữ trên máy này và tự gửi khi có mạng lại. Đồng hồ vẫn chạy.',
     once: 'Bấm bắt đầu là tính một lượt',
-    onceWhy: (limits: string) =>
-      `${limits ? `Bạn có ${limits}.` : 'Không giới hạn số lượt.'} Bài được tính: xem thể lệ.`,
+    onceWhy: (limits: string, counted: string) =>
+      `${limits ? `Bạn có ${limits}` : 'Không giới hạn số lượt'}. ${counted}`,
+    counted: {
+      best: 'Lượt tốt nhất trong vòng được tính.',
+      first: 'Lượt đầu tiên được tính.',
+      last: 'Lượt cuối cùng được tính.',
+      average: 'Kết quả là trung bình các lượt.',
+    },
     limit: (n: number, per: string) => `${n} lượt ${per}`,
     predict: 'Cuối bài có một câu dự đoán',
     start: 'Bắt đầu làm bài',
