@@ -1,0 +1,49 @@
+"""The closed lists of courses."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PartKind(models.TextChoices):
+    """What stands in a lesson."""
+
+    TEXT = "text", _("văn bản")
+    NOTE = "note", _("ghi nhớ")
+    WARNING = "warning", _("cảnh giác")
+    PICTURE = "picture", _("hình ảnh")
+    CHECKLIST = "checklist", _("việc làm thử")
+    QUIZ = "quiz", _("tự kiểm tra")
+    LINK = "link", _("liên kết")
+
+
+class CourseStatus(models.TextChoices):
+    """Where the newest wording of a course stands."""
+
+    DRAFT = "draft", _("đang soạn")
+    NEEDS_REVIEW = "needs_review", _("chờ thẩm định")
+    PUBLISHED = "published", _("đã xuất bản")
+    RETIRED = "retired", _("ngừng dùng")
+
+
+class EnrolmentState(models.TextChoices):
+    """Where a learner stands in a course."""
+
+    WAITING = "waiting", _("chờ chỗ")
+    ACTIVE = "active", _("đang học")
+    COMPLETED = "completed", _("đã hoàn thành")
+    WITHDRAWN = "withdrawn", _("đã rút")
+
+
+class Entry(models.TextChoices):
+    """How people come into a cohort."""
+
+    OPEN = "open", _("tự ghi danh")
+    CODE = "code", _("có mã lớp")
+    INVITED = "invited", _("theo danh sách")
+
+
+class AttendanceWay(models.TextChoices):
+    """How somebody's presence became known."""
+
+    QR = "qr", _("quét mã")
+    LIST = "list", _("điểm danh")

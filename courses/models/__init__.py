@@ -1,0 +1,28 @@
+"""The tables of courses."""
+
+from courses.models.cohort import Attendance, Cohort, Enrolment, Session
+from courses.models.course import (
+    Course,
+    CourseDraft,
+    CourseVersion,
+    Diagram,
+    LessonDraft,
+    LessonVersion,
+)
+from courses.models.progress import FinalQuiz, LessonProgress, QuizAnswer
+
+__all__ = [
+    "Attendance",
+    "Cohort",
+    "Course",
+    "CourseDraft",
+    "CourseVersion",
+    "Diagram",
+    "Enrolment",
+    "FinalQuiz",
+    "LessonDraft",
+    "LessonProgress",
+    "LessonVersion",
+    "QuizAnswer",
+    "Session",
+]
