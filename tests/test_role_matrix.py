@@ -72,6 +72,7 @@ EXPECTED = {
     "ban-to-chuc/<slug:slug>/xem-truoc/": {"GET": "302 404 404 404 200 404 200"},
     "cuoc-thi/<slug:slug>/anh-bia.webp": {},
     "hinh/<str:digest>.webp": {},
+    "so-do/<str:digest>.svg": {},  # of nothing drawn
     **{
         f"api/v1/bank/form-sets/{part}": {"GET": "401 403 403 200 403 403 200"}
         for part in ("availability/", "rounds/", "<uuid:uuid>/")

@@ -1,0 +1,126 @@
+"""What a lesson says, in the one shape that files, editors and learners' screens share.
+
+A lesson is a row of parts. Each has a `key` that stays its own within the version: what a learner
+has shown of the part is kept under it.
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+MOST_PARTS = 80
+KEY = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+COMPETENCE = r"^[a-z0-9]+:[a-z0-9.-]+$"
+ITEM_CODE = r"^[A-Z0-9]+-[0-9]+$"
+HTTPS = r"^(https://\S+)?$"
+
+Competences = tuple[Annotated[str, Field(pattern=COMPETENCE)], ...]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Source(Strict):
+    """Where something can be looked up; `article` is the place in it."""
+
+    title: str = Field(min_length=1, max_length=400)
+    publisher: str = Field(default="", max_length=300)
+    link: str = Field(default="", max_length=500, pattern=HTTPS)
+    article: str = Field(default="", max_length=300)
+
+
+class Part(Strict):
+    key: str = Field(pattern=KEY, max_length=40)
+
+
+class TextPart(Part):
+    """Prose as harmless HTML, from one heading to the next."""
+
+    kind: Literal["text"]
+    markup: str = Field(min_length=1, max_length=40_000)
+
+
+class BoxPart(Part):
+    """A few lines that stand out."""
+
+    kind: Literal["note", "warning"]
+    title: str = Field(min_length=1, max_length=200)
+    markup: str = Field(min_length=1, max_length=10_000)
+
+
+class PicturePart(Part):
+    """A picture of our own; `alt` says what it shows to who cannot see it."""
+
+    kind: Literal["picture"]
+    src: str = Field(pattern=r"^/(so-do/[0-9a-f]{64}\.svg|hinh/[0-9a-f]{64}\.webp)$")
+    alt: str = Field(min_length=1, max_length=500)
+    caption: str = Field(default="", max_length=300)
+    width: int = Field(ge=1, le=10_000)
+    height: int = Field(ge=1, le=10_000)
+
+
+class ChecklistPart(Part):
+    """Things to do oneself, ticked off one by one."""
+
+    kind: Literal["checklist"]
+    title: str = Field(min_length=1, max_length=200)
+    steps: tuple[Annotated[str, Field(min_length=1, max_length=500)], ...] = Field(
+        min_length=1, max_length=20
+    )
+
+
+class QuizPart(Part):
+    """Items of the bank by code; `items` without an order, `passing` of them pass the part."""
+
+    kind: Literal["quiz"]
+    title: str = Field(min_length=1, max_length=200)
+    items: tuple[Annotated[str, Field(pattern=ITEM_CODE)], ...] = Field(min_length=1, max_length=20)
+    passing: int = Field(ge=1, alias="pass", serialization_alias="pass")
+
+    model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True)
+
+    @model_validator(mode="after")
+    def _can_be_passed(self) -> Self:
+        if len(set(self.items)) != len(self.items):
+            raise ValueError("Một câu hỏi được nêu hai lần.")
+        if self.passing > len(self.items):
+            raise ValueError("Số câu cần đúng lớn hơn số câu hỏi.")
+        return self
+
+
+class LinkPart(Part):
+    """A place elsewhere that the lesson sends to."""
+
+    kind: Literal["link"]
+    title: str = Field(min_length=1, max_length=200)
+    href: str = Field(max_length=500, pattern=r"^https://\S+$")
+
+
+AnyPart = Annotated[
+    TextPart | BoxPart | PicturePart | ChecklistPart | QuizPart | LinkPart,
+    Field(discriminator="kind"),
+]
+
+
+class Lesson(Strict):
+    """A complete lesson."""
+
+    title: str = Field(min_length=1, max_length=200)
+    summary: str = Field(min_length=1, max_length=500)
+    minutes: int = Field(ge=1, le=180)
+    competences: Competences = ()
+    sources: tuple[Source, ...] = ()
+    parts: tuple[AnyPart, ...] = Field(min_length=1, max_length=MOST_PARTS)
+
+    @model_validator(mode="after")
+    def _keys_differ(self) -> Self:
+        keys = [part.key for part in self.parts]
+        if len(set(keys)) != len(keys):
+            raise ValueError("Hai phần của bài có cùng khóa.")
+        return self
+
+    @property
+    def items(self) -> list[str]:
+        """Codes of all items that its quizzes ask."""
+        return [code for part in self.parts if isinstance(part, QuizPart) for code in part.items]
