@@ -22,6 +22,7 @@ def ask_for_simulation(contest: Contest, question: Question, *, actor: User, now
         now=now,
         asked_by=actor,
         parameters={
+            "contest": contest.pk,
             "first": question.first.model_dump(mode="json"),
             "second": question.second.model_dump(mode="json"),
             "round": question.round.pk if question.round else None,
@@ -43,6 +44,7 @@ def simulate(job: Job, progress: Progress) -> dict[str, Any]:
 def _question(asked: Mapping[str, Any]) -> Question:
     round_ = Round.objects.with_contest().get(pk=asked["round"]) if asked["round"] else None
     return Question(
+        contest=Contest.objects.get(pk=asked["contest"]),
         first=read_rulebook(asked["first"]),
         second=read_rulebook(asked["second"]),
         round=round_,

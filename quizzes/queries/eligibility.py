@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from quizzes.enums import ExclusionReason
+from quizzes.formats.rulebook import Rulebook
 from quizzes.models import Participant, Round
 from quizzes.queries.applicant import committee_ids, ineligible_participants
 from quizzes.queries.disqualification import disqualified_participants
@@ -17,24 +18,28 @@ _REASONS = {
 }
 
 
-def barred_participants(round_: Round) -> dict[int, str]:
+def barred_participants(round_: Round, rulebook: Rulebook | None = None) -> dict[int, str]:
     """Reasons by participant, as they are now; of several reasons the weightier.
 
     A birthday during the round harms nobody: who was eligible on its first or on its last day is.
+    With a `rulebook` other than the round's own: who would be out by that one.
     """
-    first, last = (_ineligible(round_, moment) for moment in (round_.opens_at, round_.closes_at))
+    rules = rulebook or rulebook_of(round_)
+    first, last = (
+        _ineligible(round_, rules, moment) for moment in (round_.opens_at, round_.closes_at)
+    )
     barred: dict[int, str] = {
         participant: _REASONS.get(reason, ExclusionReason.NOT_ELIGIBLE)
         for participant, reason in last.items()
         if participant in first
     }
-    return barred | dismissed_participants(round_)
+    return barred | dismissed_participants(round_, rules)
 
 
-def dismissed_participants(round_: Round) -> dict[int, str]:
+def dismissed_participants(round_: Round, rulebook: Rulebook | None = None) -> dict[int, str]:
     """Those who are out by a decision about them, which may be taken and lifted at any time."""
     dismissed: dict[int, str] = {}
-    if rulebook_of(round_).eligibility.bars_committee:
+    if (rulebook or rulebook_of(round_)).eligibility.bars_committee:
         members = Participant.objects.filter(
             contest=round_.contest_id, user__in=committee_ids(round_.contest_id).values("user_id")
         )
@@ -43,6 +48,6 @@ def dismissed_participants(round_: Round) -> dict[int, str]:
     return dismissed | dict.fromkeys(barred, ExclusionReason.DISQUALIFIED)
 
 
-def _ineligible(round_: Round, moment: datetime) -> dict[int, str]:
+def _ineligible(round_: Round, rulebook: Rulebook, moment: datetime) -> dict[int, str]:
     today = moment.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
-    return dict(ineligible_participants(round_.contest, rulebook_of(round_), today))
+    return dict(ineligible_participants(round_.contest, rulebook, today))

@@ -4,26 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
 
 from backend.accounts.models import User
-from backend.organisations.models import Organisation
 from quizzes.enums import DecisionState, WinnerKind, WinnerState
-from quizzes.formats.rulebook import Rulebook
-from quizzes.formats.rulebook_parts import OrganisationPrize, Prize, PrizeCap, SpreadPrize
+from quizzes.formats.rulebook_parts import OrganisationPrize, Prize, SpreadPrize
 from quizzes.models import Claim, Contest, Participant, Ranking, RankingRow, Round, Winner
 from quizzes.models.winner import HOLDING
 from quizzes.queries.disqualification import disqualified_from_contest, disqualified_participants
 from quizzes.queries.invitation import counted_by_inviter
+from quizzes.queries.prize import audience_groups, caps_on_prizes
 from quizzes.queries.rulebook import rulebook_of
-from quizzes.rules.audience import audience_of
-from quizzes.rules.eligibility import age_on
 from quizzes.rules.prizes import (
     Awards,
-    Cap,
     Entry,
     Measure,
     PrizeLine,
@@ -92,7 +86,7 @@ def entitled(ranking: Ranking, standing: Iterable[Winner]) -> dict[WinnerKind, A
         WinnerKind.PERSON: award(
             _people(ranking) if people else [],
             [PrizeLine(one.code, one.count, one.audience) for one in people],
-            _caps(ranking),
+            caps_on_prizes(ranking.contest_id, ranking.round, rulebook_of(ranking)),
             barred=frozenset(barred[WinnerKind.PERSON]),
             settled=settled[WinnerKind.PERSON],
         )
@@ -119,44 +113,11 @@ def _people(ranking: Ranking) -> list[Entry]:
     audiences = rulebook_of(ranking).audiences
     if not audiences:
         return [Entry(*row) for row in rows.values_list("participant_id", "rank")]
-    kinds = dict(Organisation.objects.values_list("path", "kind"))
-    zone = ZoneInfo(settings.TIME_ZONE)
-    today = (ranking.round.closes_at if ranking.round else ranking.begun_at).astimezone(zone).date()
-    entries = []
-    for participant, rank, born, path in rows.values_list(
-        "participant_id", "rank", "participant__user__birth_date", "participant__organisation__path"
-    ):
-        above = path or ""
-        lineage = {
-            kinds[above[:end]]
-            for end in range(len(above), 0, -Organisation.steplen)
-            if above[:end] in kinds
-        }
-        group = audience_of(age_on(born, today) if born else None, lineage, audiences)
-        entries.append(Entry(participant, rank, frozenset({group} if group else ())))
-    return entries
-
-
-def _caps(ranking: Ranking) -> list[Cap]:
-    rulebook = rulebook_of(ranking)
-    return [Cap(cap.prizes, _held(ranking, rulebook, cap)) for cap in rulebook.prizes.caps]
-
-
-def _held(ranking: Ranking, rulebook: Rulebook, cap: PrizeCap) -> dict[int, int]:
-    """Prizes that people hold elsewhere within the cap's scope."""
-    if cap.within == "round":
-        return {}
-    same_round = Q(round=ranking.round_id) if ranking.round_id else Q(round__isnull=True)
-    elsewhere = Winner.objects.filter(
-        ~same_round, contest=ranking.contest, kind=WinnerKind.PERSON, state__in=HOLDING
-    )
-    if cap.within == "family":
-        families = {rule.number: rule.family for rule in rulebook.rounds.rules}
-        own = families.get(ranking.round.number, "") if ranking.round else ""
-        same = [number for number, family in families.items() if family and family == own]
-        elsewhere = elsewhere.filter(round__number__in=same)
-    counts = elsewhere.values_list("participant_id").annotate(prizes=Count("pk"))
-    return {participant: prizes for participant, prizes in counts if participant is not None}
+    ranks = dict(rows.values_list("participant_id", "rank"))
+    moment = ranking.round.closes_at if ranking.round else ranking.begun_at
+    people = Participant.objects.filter(pk__in=rows.values("participant"))
+    groups = audience_groups(people, audiences, moment)
+    return [Entry(person, rank, groups[person]) for person, rank in ranks.items()]
 
 
 def tallies_of(ranking: Ranking) -> list[Tally]:

@@ -1,39 +1,47 @@
 """Who would win under a rule: a round played out on facts or on invented people. Pure."""
 
-import random
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
-from itertools import accumulate
 
 from quizzes.rules.counting import Counting, Run, count
 from quizzes.rules.eligibility import Limits
 from quizzes.rules.prediction import RoundTotals, distance, is_above, target
+from quizzes.rules.prizes import Award, Cap, Entry, PrizeLine, Tally, award
 from quizzes.rules.ranking import Place, rank
 
 People = Mapping[int, Sequence[Run]]
-SHOWN_ROWS = 20
-MINUTE_MS = 60_000
-DAY_MS = 24 * 60 * MINUTE_MS
+Groups = Mapping[int, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What of a rulebook decides who wins. `prizes` are numbers of prizes, highest first."""
+    """What of a rulebook decides who wins; `prizes` in the order of its table."""
 
     counting: Counting
     limits: Limits
     ranking: tuple[str, ...]
     predicted: str
     items: int
-    prizes: tuple[int, ...]
+    prizes: tuple[PrizeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a rulebook asks of people beside their attempts: who may take part, their groups,
+    and the prizes they hold elsewhere."""
+
+    barred: Collection[int] = frozenset()
+    groups: Groups = field(default_factory=dict)
+    caps: tuple[Cap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """People who share the last place that still wins: `people` of them for `places` left."""
+    """People who stand level across the border of a prize: `people` of them for `places` left."""
 
-    prize: int
+    prize: str
     rank: int
     people: int
     places: int
@@ -41,15 +49,27 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a round ends under one rulebook. Winners by rank; shared places may overflow prizes."""
+    """How a round ends under one rulebook.
+
+    `won` are the prizes of those who have them for sure; `level` the ones for which people stand
+    level, to be settled by lot or by the committee.
+    """
 
     totals: RoundTotals
     target: int | None
     places: list[Place] = field(repr=False)
+    won: Mapping[int, tuple[str, ...]] = field(repr=False)
+    level: Mapping[int, tuple[str, ...]] = field(repr=False)
     ties: tuple[Tie, ...]
+    excluded: int = 0
 
-    def winners(self, prizes: Sequence[int]) -> list[Place]:
-        return [place for place in self.places if place.rank <= sum(prizes)]
+    def is_winner(self, person: int) -> bool:
+        return person in self.won or person in self.level
+
+    @property
+    def winners(self) -> list[Place]:
+        """In order of rank, with everybody who stands level for a prize."""
+        return [place for place in self.places if self.is_winner(place.result.participant_id)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +81,16 @@ class Row:
     second: Place | None
 
 
-@dataclass(frozen=True, slots=True)
-class Invention:
-    """What invented people are like. `all_correct` is the share of papers without a mistake."""
-
-    seed: int
-    people: int
-    items: int
-    minutes: int
-    days: int = 7
-    all_correct: float = 0.2
-    attempts: float = 2.5
-
-
-def play(people: People, rules: Rules, zone: tzinfo) -> Outcome:
-    """Count, compute what was to be predicted, rank, and look at the borders of the prizes."""
+def play(
+    people: People, rules: Rules, zone: tzinfo, around: Circumstances = Circumstances()
+) -> Outcome:
+    """Leave out who may not take part, count, compute what was to be predicted, rank, and give
+    the prizes as they are given in earnest."""
     counted = {
         person: one
         for person, runs in people.items()
-        if (one := count(_allowed(runs, rules.limits, zone), rules.counting)) is not None
+        if person not in around.barred
+        and (one := count(_allowed(runs, rules.limits, zone), rules.counting)) is not None
     }
     totals = RoundTotals(
         people=len(counted),
@@ -98,59 +109,36 @@ def play(people: People, rules: Rules, zone: tzinfo) -> Outcome:
         ),
         rules.ranking,
     )
-    return Outcome(totals, true_number, places, tuple(_ties(places, rules.prizes)))
+    won, level, ties = _distributed(places, rules.prizes, around)
+    excluded = sum(1 for person in people if person in around.barred)
+    return Outcome(totals, true_number, places, won, level, ties, excluded)
 
 
-def compare(first: Outcome, second: Outcome, prizes: Sequence[int]) -> list[Row]:
+def compare(first: Outcome, second: Outcome) -> list[Row]:
     """Everybody who wins under either, in the order of the first, then of the second."""
     one = {place.result.participant_id: place for place in first.places}
     other = {place.result.participant_id: place for place in second.places}
-    winners = [*first.winners(prizes), *second.winners(prizes)]
+    winners = [*first.winners, *second.winners]
     people = dict.fromkeys(place.result.participant_id for place in winners)
     return [Row(person, one.get(person), other.get(person)) for person in people]
 
 
-def invent(made: Invention) -> dict[int, list[Run]]:
-    """Plausible people, the same for the same numbers: a quarter plays on the last day.
-
-    About `all_correct` of all people have a best attempt without a mistake; predictions scatter
-    widely around what most people guess; time used is shorter for those who know more.
-    """
-    dice = random.Random(made.seed)
-    expected = max(1.0, made.people * made.all_correct)
-    people = {}
-    for person in range(1, made.people + 1):
-        attempts = 1 + min(30, int(dice.expovariate(1 / max(0.01, made.attempts - 0.5))))
-        is_perfect = dice.random() < made.all_correct
-        skill = dice.betavariate(6, 2)
-        runs = [_invented(dice, made, number, skill, expected) for number in range(1, attempts + 1)]
-        runs.sort(key=lambda run: run.handed_in_ms)
-        runs = [replace(run, number=number) for number, run in enumerate(runs, start=1)]
-        if is_perfect:
-            runs[-1] = replace(runs[-1], points=made.items, correct_items=made.items)
-        people[person] = runs
-    return people
-
-
-def _invented(
-    dice: random.Random, made: Invention, number: int, skill: float, expected: float
-) -> Run:
-    limit = made.minutes * MINUTE_MS
-    correct = sum(dice.random() < skill for _ in range(made.items))
-    correct = min(correct, made.items - 1)
-    used = min(limit, max(made.items * 2500, int(limit * dice.lognormvariate(-0.9, 0.45))))
-    last_day = (made.days - 1) * DAY_MS
-    begun = last_day if dice.random() < 0.25 else dice.randrange(max(1, last_day))
-    return Run(
-        attempt_id=number,
-        number=number,
-        points=correct,
-        correct_items=correct,
-        time_used_ms=used,
-        handed_in_ms=begun + dice.randrange(DAY_MS - limit) + used,
-        is_complete=dice.random() < 0.97,
-        prediction=max(0, round(expected * dice.lognormvariate(0.1, 0.8))),
-    )
+def tallies(
+    places: Iterable[Place], units: Mapping[int, int | None], headcounts: Mapping[int, int | None]
+) -> list[Tally]:
+    """What each organisation's ranked people did; `units` says where people belong."""
+    sums: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for place in places:
+        unit = units.get(place.result.participant_id)
+        if unit is not None:
+            done = sums[unit]
+            done[0] += 1
+            done[1] += place.result.attempts
+            done[2] += place.result.points
+    return [
+        Tally(unit, people, attempts, points, headcounts.get(unit))
+        for unit, (people, attempts, points) in sums.items()
+    ]
 
 
 def _allowed(runs: Sequence[Run], limits: Limits, zone: tzinfo) -> list[Run]:
@@ -172,13 +160,37 @@ def _allowed(runs: Sequence[Run], limits: Limits, zone: tzinfo) -> list[Run]:
     return kept
 
 
-def _ties(places: Sequence[Place], prizes: Sequence[int]) -> list[Tie]:
-    """Where a shared place reaches across the end of a prize."""
-    found = []
-    for prize, border in enumerate(accumulate(prizes)):
-        if not 0 < border < len(places) or places[border - 1].rank != places[border].rank:
-            continue
-        shared = places[border].rank
-        people = sum(1 for place in places if place.rank == shared)
-        found.append(Tie(prize, shared, people, border - shared + 1))
-    return found
+def _distributed(
+    places: Sequence[Place], prizes: Sequence[PrizeLine], around: Circumstances
+) -> tuple[dict[int, tuple[str, ...]], dict[int, tuple[str, ...]], tuple[Tie, ...]]:
+    """Prizes by person, prizes people stand level for, and where that is so.
+
+    To see what is below a tie, its places go to some of those who stand level for them: as many
+    as a draw would take, which is all that matters for the rest.
+    """
+    ranks = {place.result.participant_id: place.rank for place in places}
+    entries = [Entry(key, rank, around.groups.get(key, frozenset())) for key, rank in ranks.items()]
+    settled: dict[tuple[str, int], int] = {}
+    level: dict[int, tuple[str, ...]] = {}
+    ties: list[Tie] = []
+    while True:
+        awards = award(entries, prizes, around.caps, settled=settled)
+        tied = next((one for one in awards.undecided if one.keys), None)
+        if tied is None:
+            return _sure(awards.given, level), level, tuple(ties)
+        ties.append(Tie(tied.prize, ranks[tied.keys[0]], len(tied.keys), len(tied.places)))
+        for key in tied.keys:
+            level[key] = (*level.get(key, ()), tied.prize)
+        settled |= {
+            (tied.prize, place): key
+            for place, key in zip(tied.places, sorted(tied.keys), strict=False)
+        }
+
+
+def _sure(given: Iterable[Award], level: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """What hangs on a draw is nobody's for sure."""
+    won: dict[int, tuple[str, ...]] = {}
+    for one in given:
+        if one.key not in level:
+            won[one.key] = (*won.get(one.key, ()), one.prize)
+    return won

@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers as s
 
 from backend.common.fields import planned
+from quizzes.enums import WinnerKind
 
 STATES = ["in_force", "planned", "superseded"]
 REFUSALS = ["", "rulebook_unchanged", "rounds_over", "paper_in_use", "pool_too_small"]
@@ -139,17 +140,33 @@ class SimulatedTieSerializer(s.Serializer[Any]):
     places = s.IntegerField()
 
 
+class SimulatedPrizeSerializer(s.Serializer[Any]):
+    """`given` are settled, `level` stand level for what is left; names of organisations, and
+    masked ones of those who spread the contest."""
+
+    title = s.CharField()
+    kind = s.ChoiceField(choices=WinnerKind.choices)
+    count = s.IntegerField()
+    given = s.IntegerField()
+    level = s.IntegerField()
+    names = s.ListField(child=s.CharField())
+
+
 class SimulatedOutcomeSerializer(s.Serializer[Any]):
     people = s.IntegerField()
     attempts = s.IntegerField()
     all_correct_people = s.IntegerField()
     target = s.IntegerField(allow_null=True)
+    excluded = s.IntegerField(help_text="People with attempts who may not take part.")
     ties = SimulatedTieSerializer(many=True)
+    prizes = SimulatedPrizeSerializer(many=True)
 
 
 class SimulatedPlaceSerializer(s.Serializer[Any]):
     rank = s.IntegerField()
-    wins = s.BooleanField()
+    wins = s.BooleanField(help_text="For sure, or level with others.")
+    is_level = s.BooleanField()
+    prizes = s.ListField(child=s.CharField())
     points = s.IntegerField()
     distance = s.IntegerField(allow_null=True)
     time_used_ms = s.IntegerField()
@@ -170,4 +187,7 @@ class SimulationSerializer(s.Serializer[Any]):
     winners_in_both = s.IntegerField()
     winners_only_first = s.IntegerField()
     winners_only_second = s.IntegerField()
+    unconsidered = s.ListField(
+        child=s.CharField(), help_text="Codes of what could not be considered."
+    )
     rows = SimulatedRowSerializer(many=True)

@@ -40,6 +40,7 @@ class SimulationView(APIView):
             raise NotVisible
         number = values["round"]
         question = Question(
+            contest=contest,
             first=checked_rulebook(first),
             second=checked_rulebook(values["second"]),
             round=organised_round(request, slug, number) if number else None,

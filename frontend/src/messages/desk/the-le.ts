@@ -86,6 +86,35 @@ const vi = {
     distance: 'Lệch dự đoán',
     time: 'Thời gian',
     none: 'Chưa có bài thi nào được chấm.',
+    prize: 'Giải',
+    level: 'đồng hạng',
+    excluded: 'Không đủ điều kiện',
+    prizes: 'Các giải',
+    given: (given: string, count: string) => `đã rõ ${given}/${count}`,
+    levelFor: (people: string) => `${people} bên ngang nhau, chờ bốc thăm hoặc Ban Tổ chức`,
+    unconsidered: 'Chưa tính đến',
+    codes: {
+      scores_stay:
+        'Bài đã làm giữ nguyên điểm: đổi đề, thời gian làm bài hay cách chấm không thử được trên bài cũ.',
+      more_attempts: 'Những lượt thi mà thể lệ lúc ấy không cho phép thì không có để tính.',
+      opening_hours: 'Giờ mở cửa phòng thi: bài đã làm ngoài giờ mới vẫn được tính.',
+      newly_allowed: 'Ai bị từ chối theo thể lệ lúc thi thì không có bài để tính.',
+      held_earlier: 'Giải của các vòng trước lấy theo người đang giữ giải thật, không thử lại.',
+      other_rounds: 'Giới hạn lượt và dự đoán cho cả cuộc thi chỉ được tính trong vòng này.',
+      contest_prizes:
+        'Giải chung của cuộc thi: ở đây chỉ một vòng được thử, các vòng không cộng lại.',
+      invented_people:
+        'Tuổi của người giả định được đoán, đơn vị được chia theo quân số: chỉ để hình dung.',
+      one_point_an_item:
+        'Người giả định được 1 điểm mỗi câu đúng, không tính trọng số, điểm trừ hay điểm thưởng.',
+      caps_beyond_round:
+        'Giới hạn số giải vượt ra ngoài một vòng: người giả định chưa giữ giải nào.',
+      spreading: 'Giải lan tỏa: người giả định không mời ai.',
+      committee_and_guardians:
+        'Thành viên ban tổ chức và sự đồng ý của người giám hộ: coi như không ai vướng.',
+      no_organisations:
+        'Chưa có đơn vị nào dưới đơn vị tổ chức: người giả định không thuộc đơn vị nào.',
+    } as Record<string, string>,
   },
   add: 'Thêm',
   remove: 'Xoá',
@@ -371,6 +400,33 @@ const en: typeof vi = {
     distance: 'Off by',
     time: 'Time',
     none: 'No paper has been scored yet.',
+    prize: 'Prize',
+    level: 'level',
+    excluded: 'Not eligible',
+    prizes: 'Prizes',
+    given: (given, count) => `${given} of ${count} settled`,
+    levelFor: (people) => `${people} stand level: a draw or the committee decides`,
+    unconsidered: 'Not considered',
+    codes: {
+      scores_stay:
+        'Papers keep their scores: another paper, time limit or way of scoring cannot be tried on old ones.',
+      more_attempts: 'Attempts that the rulebook of the time did not allow are not there to count.',
+      opening_hours: 'Opening hours: papers taken outside the new hours still count.',
+      newly_allowed: 'Those who were refused at the time have no papers to count.',
+      held_earlier: 'Prizes of earlier rounds are those really held; the rounds are not replayed.',
+      other_rounds: 'Limits and predictions over the whole contest count within this round alone.',
+      contest_prizes:
+        'Prizes of the whole contest: one round alone is tried here, rounds do not add up.',
+      invented_people:
+        'Ages of invented people are guessed, organisations shared out by headcount: a picture only.',
+      one_point_an_item:
+        'Invented people get 1 point an item, without weights, deductions or bonus.',
+      caps_beyond_round: 'Caps beyond one round: invented people hold no prizes yet.',
+      spreading: 'Prizes for spreading: invented people invite nobody.',
+      committee_and_guardians:
+        'The committee and guardians’ consent: nobody is taken to be held up by them.',
+      no_organisations: 'No organisations below the organiser’s: invented people belong nowhere.',
+    },
   },
   add: 'Add',
   remove: 'Remove',
