@@ -11,6 +11,18 @@ LETTERS: Final = str.maketrans(
 NOT_WORD: Final = re.compile(r"[\W_]+")
 
 
+class _Marks(dict[int, int | None]):
+    """Marks go, every other sign stays: learnt as signs turn up."""
+
+    def __missing__(self, sign: int) -> int | None:
+        kept = None if unicodedata.category(chr(sign)) == "Mn" else sign
+        self[sign] = kept
+        return kept
+
+
+_MARKS: Final = _Marks()
+
+
 def nfc(text: str) -> str:
     """The composed form, in which every text is stored."""
     return unicodedata.normalize("NFC", text)
@@ -24,8 +36,7 @@ def collapsed(text: str) -> str:
 def search_key(text: str) -> str:
     """Lower-case words without diacritics, single-spaced: "Đỗ  Hoà" and "do hòa" are equal."""
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    bare = "".join(sign for sign in decomposed if unicodedata.category(sign) != "Mn")
-    return NOT_WORD.sub(" ", bare).strip()
+    return NOT_WORD.sub(" ", decomposed.translate(_MARKS)).strip()
 
 
 def vietnamese_sort_key(text: str) -> str:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from backend.accounts.models import User
 from backend.common.audit import record
+from backend.common.copying import copy_objects
 from backend.common.errors import NotVisible
 from backend.common.jobs import Progress, start_job
 from backend.common.models import Job
@@ -61,11 +62,10 @@ def read_file(job: Job, progress: Progress, *, now: datetime) -> dict[str, Any]:
             brought.state = ImportState.REFUSED
         else:
             rows = read_rows(brought, reading, now=now)
-            earlier: dict[str, int] = {}
-            for start in range(0, len(rows), LOT):
-                judge_rows(rows[start : start + LOT], brought.topic, earlier)
-                progress(start, len(rows), "Đang kiểm tra")
-            ItemImportRow.objects.bulk_create(rows, batch_size=LOT)
+            progress(0, len(rows), "Đang so với ngân hàng")
+            judge_rows(rows, brought.topic, {})
+            progress(len(rows), len(rows), "Đang lưu")
+            copy_objects(ItemImportRow, rows)
             brought.state = ImportState.CHECKED
         brought.counts, brought.notes = counts_of(brought), notes
         brought.save()
@@ -128,9 +128,7 @@ def judge_again(brought: ItemImport) -> None:
     """Compare every row with the bank as it is now; what people took or left stays so."""
     rows = list(brought.rows.all())
     before = {row.place: (row.state, row.is_wanted) for row in rows}
-    earlier: dict[str, int] = {}
-    for start in range(0, len(rows), LOT):
-        judge_rows(rows[start : start + LOT], brought.topic, earlier)
+    judge_rows(rows, brought.topic, {})
     for row in rows:
         state, was_wanted = before[row.place]
         if was_wanted != (state in WANTED) and row.state != ImportRowState.SAME:

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils.text import slugify
 
 from backend.accounts.models import User
+from backend.common.copying import copy_objects
 from backend.common.jobs import Progress
 from backend.common.models import Job
 from quizzes.actions.item import next_item_code
@@ -89,16 +90,17 @@ class _Storing:
     def __init__(self, brought: ItemImport, actor: User, now: datetime, *, submit: bool) -> None:
         self.brought, self.actor, self.now, self.submit = brought, actor, now, submit
         self.topics = topics_by_name()
+        self.counters: dict[int, tuple[str, int]] = {}
         self.competences = {f"{one.framework}:{one.code}": one for one in Competence.objects.all()}
 
     def store(self, rows: Sequence[ItemImportRow]) -> None:
         contents = [ItemContent.model_validate(row.document["content"]) for row in rows]
         items = self._items(rows, contents)
-        Item.objects.bulk_create(items)
+        copy_objects(Item, items)
         if self.submit:
             self._lay_down(items, contents)
         else:
-            ItemDraft.objects.bulk_create(
+            drafts = [
                 ItemDraft(
                     item=item,
                     revision=1,
@@ -108,7 +110,8 @@ class _Storing:
                     updated_at=self.now,
                 )
                 for item, content in zip(items, contents, strict=True)
-            )
+            ]
+            copy_objects(ItemDraft, drafts)
         self._name_competences(items, rows)
         made = ([row.pk for row in rows], [item.pk for item in items])
         with connection.cursor() as cursor:
@@ -118,12 +121,11 @@ class _Storing:
         """Unsaved, each under its own code where that is free."""
         asked = [slugify(row.document["code"]).upper() for row in rows]
         taken = set(Item.objects.filter(code__in=asked).values_list("code", flat=True))
-        counters: dict[int, tuple[str, int]] = {}
         items = []
         for row, content, code in zip(rows, contents, asked, strict=True):
             topic = topic_named(row.document["topic"], self.topics) or self.brought.topic
             assert topic is not None
-            free = code if code and code not in taken else _next(topic, counters, taken)
+            free = code if code and code not in taken else _next(topic, self.counters, taken)
             taken.add(free)
             item = Item(
                 code=free,
@@ -141,14 +143,16 @@ class _Storing:
         return items
 
     def _lay_down(self, items: Sequence[Item], contents: Sequence[ItemContent]) -> None:
-        versions = ItemVersion.objects.bulk_create(
+        versions = [
             new_version(item, content, 1, author=self.actor, now=self.now)
             for item, content in zip(items, contents, strict=True)
-        )
-        ItemKey.objects.bulk_create(
+        ]
+        copy_objects(ItemVersion, versions)
+        keys = [
             new_key(version, content, self.now)
             for version, content in zip(versions, contents, strict=True)
-        )
+        ]
+        copy_objects(ItemKey, keys)
         with connection.cursor() as cursor:
             cursor.execute(_ITEMS_NAME_THEIR_VERSIONS, [[version.pk for version in versions]])
 

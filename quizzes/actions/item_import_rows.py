@@ -14,7 +14,7 @@ from quizzes.formats.item_reading import Reading, ReadItem
 from quizzes.formats.item_words import likeness_of
 from quizzes.models import Item, ItemImport, ItemImportRow, Topic
 from quizzes.queries.item_document import DOCUMENT_PARTS, newest_documents
-from quizzes.queries.item_likeness import similar_to
+from quizzes.queries.item_likeness import likest_items
 from quizzes.queries.picture import picture_address
 from quizzes.queries.topic import topic_named, topics_by_name
 
@@ -134,27 +134,22 @@ class _Bank:
     """What the bank has that rows are equal or alike to: a few statements for all of them."""
 
     def __init__(self, rows: Sequence[ItemImportRow]) -> None:
-        contents = [row.document["content"] for row in rows]
-        self._similar = {
-            row.place: found[0]
-            for row, found in zip(rows, similar_to(contents), strict=True)
-            if found
-        }
-        codes = {row.document["code"] for row in rows} | {
-            one.code for one in self._similar.values()
-        }
-        items = Item.objects.select_related(*DOCUMENT_PARTS)
-        self._items = {item.code: item for item in items.filter(code__in=codes)}
-        same = [self._items[one.code] for one in self._similar.values() if one.is_same]
-        self._documents = newest_documents(same)
+        found = likest_items([row.document["content"] for row in rows])
+        self._likest = {row.place: one for row, one in zip(rows, found, strict=True) if one}
+        items = Item.objects.only("code")
+        self._items = items.in_bulk([pk for pk, _ in self._likest.values()])
+        codes = {row.document["code"] for row in rows} - {""}
+        self._named = {item.code: item for item in items.filter(code__in=codes)}
+        same = Item.objects.filter(pk__in=[pk for pk, is_same in self._likest.values() if is_same])
+        self._documents = newest_documents(same.select_related(*DOCUMENT_PARTS))
 
     def named(self, row: ItemImportRow) -> Item | None:
-        return self._items.get(row.document["code"])
+        return self._named.get(row.document["code"])
 
     def like(self, row: ItemImportRow) -> tuple[Item | None, bool]:
         """The most similar item, and whether all its words are the same."""
-        found = self._similar.get(row.place)
-        return (self._items.get(found.code), found.is_same) if found else (None, False)
+        pk, is_same = self._likest.get(row.place, (0, False))
+        return self._items.get(pk), is_same
 
     def says(self, item: Item, said: ItemContent) -> bool:
         """Whether an item of the same words is the same in all the rest."""

@@ -7,6 +7,7 @@ database can index. What meets is then compared by its trigrams.
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from zlib import crc32
 
 BANDS, ROWS = 16, 3
@@ -41,12 +42,18 @@ def bands(shingles: Iterable[str]) -> list[int]:
     """Signed 32-bit numbers of which near-equal texts share at least one."""
     bins = [_EMPTY] * _BINS
     for shingle in shingles:
-        value, place = divmod(crc32(shingle.encode()) * 0x9E3779B1 % (1 << 32), _BINS)
+        value, place = _lot(shingle)
         bins[place] = min(bins[place], value)
     if min(bins) == _EMPTY:
         return []
     filled = _filled(bins)
     return [_band(number, filled[number * ROWS :][:ROWS]) for number in range(BANDS)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _lot(shingle: str) -> tuple[int, int]:
+    """A number as good as drawn, and the bin it falls into."""
+    return divmod(crc32(shingle.encode()) * 0x9E3779B1 % (1 << 32), _BINS)
 
 
 def _filled(bins: Sequence[int]) -> list[int]:
