@@ -1,7 +1,8 @@
 """A file of items on its way into the bank: brought, read, mended, stored, taken back."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -16,6 +17,7 @@ from backend.common.jobs import Progress, start_job
 from backend.common.models import Job
 from quizzes.actions.item_import_rows import WANTED, judge_rows, read_rows
 from quizzes.enums import ImportRowState, ImportState
+from quizzes.formats.item_content import Note
 from quizzes.formats.item_draft import clean_draft, is_too_large
 from quizzes.formats.items.limited import read_limited
 from quizzes.item_errors import ImportRefused
@@ -24,6 +26,7 @@ from quizzes.queries.item_import import counts_of
 
 READ, APPLY = "item_import_read", "item_import_apply"
 LOT: Final = 500
+NAMED: Final = 20
 JUDGED: Final = ("state", "notes", "document", "similar", "digest", "likeness", "is_wanted")
 OPEN = (ImportState.CHECKED, ImportState.UNDONE)
 
@@ -136,14 +139,33 @@ def judge_again(brought: ItemImport) -> None:
     ItemImportRow.objects.bulk_update(rows, JUDGED, batch_size=LOT)
 
 
-def judge_late_comers(brought: ItemImport) -> None:
-    """Judge again what the bank got meanwhile in the same words; the rest stands as it was seen."""
+def judge_late_comers(brought: ItemImport) -> list[ItemImportRow]:
+    """Judge again what the bank got meanwhile in the same words; the rest stands as it was seen.
+
+    The rows that were wanted and no longer are, each with a note that says so.
+    """
     rows = list(brought.rows.filter(is_wanted=True, state=ImportRowState.NEW))
     likenesses = Item.objects.filter(likeness__in={row.likeness for row in rows})
     known = set(likenesses.values_list("likeness", flat=True))
     late = [row for row in rows if row.likeness in known]
     judge_rows(late, brought.topic, {})
+    lost = [row for row in late if not row.is_wanted]
+    for row in lost:
+        row.notes = [*row.notes, asdict(Note("warning", "stem", f"{_late(row)} nên không nhập."))]
     ItemImportRow.objects.bulk_update(late, JUDGED, batch_size=LOT)
+    return lost
+
+
+def told_losses(lost: Sequence[ItemImportRow]) -> str:
+    """Which rows the bank had got before, by their places; "" for none."""
+    named = "; ".join(f"câu số {row.place}: {_late(row)}" for row in lost[:NAMED])
+    more = f"; và {len(lost) - NAMED} câu khác" if len(lost) > NAMED else ""
+    return f"{len(lost)} câu đã chọn nhưng không nhập: {named}{more}." if lost else ""
+
+
+def _late(row: ItemImportRow) -> str:
+    code = row.similar.code if row.similar else ""
+    return f"ngân hàng vừa nhận câu {code} có cùng lời"
 
 
 def ensure_faultless(brought: ItemImport) -> None:

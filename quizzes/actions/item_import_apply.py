@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -15,12 +15,14 @@ from backend.common.models import Job
 from quizzes.actions.item import next_item_code
 from quizzes.actions.item_import import (
     LOT,
+    NAMED,
     OPEN,
     ensure_faultless,
     import_of,
     judge_late_comers,
     locked_import,
     record_import,
+    told_losses,
 )
 from quizzes.actions.item_index import index_item
 from quizzes.actions.item_version import new_key, new_version
@@ -41,8 +43,6 @@ from quizzes.models import (
 from quizzes.queries.item_document import newest_document
 from quizzes.queries.item_import import counts_of, touched_items
 from quizzes.queries.topic import topic_named, topics_by_name
-
-NAMED: Final = 20
 
 # A statement for each row, or one with as many cases as rows, takes longer than all the rest.
 _ROWS_NAME_THEIR_ITEMS = """
@@ -67,7 +67,9 @@ def apply_import(job: Job, progress: Progress, *, now: datetime) -> dict[str, An
         brought = locked_import(import_of(job).uuid, (*OPEN, ImportState.APPLIED))
         if brought.state == ImportState.APPLIED:
             return dict(brought.counts)
-        judge_late_comers(brought)
+        losses = told_losses(judge_late_comers(brought))
+        if losses and not brought.rows.filter(is_wanted=True).exists():
+            raise ImportRefused(losses)
         ensure_faultless(brought)
         rows = list(brought.rows.filter(is_wanted=True).select_related("similar__draft"))
         changed = [row for row in rows if row.state == ImportRowState.CHANGED]
@@ -79,7 +81,8 @@ def apply_import(job: Job, progress: Progress, *, now: datetime) -> dict[str, An
         _draft_changes(changed, actor, now)
         brought.state, brought.applied_at = ImportState.APPLIED, now
         brought.counts = counts_of(brought)
-        brought.save(update_fields=["state", "applied_at", "counts"])
+        brought.notes = [*([losses] if losses else []), *brought.notes]
+        brought.save(update_fields=["state", "applied_at", "counts", "notes"])
         record_import("applied", brought, actor, now, len(rows))
     return dict(brought.counts)
 

@@ -5,6 +5,9 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
+from django.conf import settings
+from django.utils import translation
+
 from backend.common.errors import DomainError
 from quizzes.actions.picture import store_picture
 from quizzes.enums import Difficulty, ImportRowState
@@ -118,7 +121,8 @@ class _Judged:
         self, row: ItemImportRow, topics: Mapping[str, Topic], topic: Topic | None
     ) -> None:
         document = row.document
-        content, notes = read_content(document["content"])
+        with translation.override(settings.LANGUAGE_CODE):  # what is stored is everybody's
+            content, notes = read_content(document["content"])
         self.content: ItemContent | None = content
         self.notes: list[Note] = notes
         if topic_named(document["topic"], topics) is None and topic is None:

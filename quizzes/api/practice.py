@@ -11,6 +11,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.models import User
+from backend.common.limiter import Limit
+from backend.common.origin import client_address
 from quizzes.actions.practice import keep_answer
 from quizzes.api.practice_shapes import (
     PracticeBatchSerializer,
@@ -33,6 +35,10 @@ from quizzes.queries.practice import (
     reviewed,
 )
 from quizzes.rules.response import Refused
+
+# Nobody reads an item and its explanation in less than a second; whole schools share an address.
+BY_PERSON = Limit("practice-answers", count=90, seconds=60)
+BY_ADDRESS = Limit("practice-answers-of-visitors", count=1200, seconds=60)
 
 
 class ProgressWishSerializer(s.Serializer[Any]):
@@ -81,9 +87,10 @@ class PracticeAnswersView(APIView):
     @extend_schema(
         operation_id="practice_answer",
         request=PracticeGivenSerializer,
-        responses=with_refusals({200: PracticeVerdictSerializer}, 400, 404, 422),
+        responses=with_refusals({200: PracticeVerdictSerializer}, 400, 404, 422, 429),
     )
     def post(self, request: Request) -> Response:
+        _spend(request)
         given = PracticeGivenSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         told = given.validated_data
@@ -104,6 +111,15 @@ class PracticeAnswersView(APIView):
             "review": reviewed(version, value),
         }
         return Response(PracticeVerdictSerializer(verdict).data)
+
+
+def _spend(request: Request) -> None:
+    """Count one answer of this visitor; raises TooManyAttempts."""
+    person = _person(request)
+    if person is None:
+        BY_ADDRESS.spend(client_address(request))
+    else:
+        BY_PERSON.spend(str(person.uuid))
 
 
 def _person(request: Request) -> User | None:

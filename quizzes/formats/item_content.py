@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, Self
 
+from django.utils.translation import gettext
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from quizzes.rules.area import is_area
@@ -32,6 +33,22 @@ Kind = Literal[
     "short_text",
     "hotspot",
 ]
+
+
+def _(text: str) -> str:
+    """Marks a text for translation, as gettext_noop does, which asks for Django's settings.
+
+    A process that reads strangers' files has none.
+    """
+    return text
+
+
+class Wrong(ValueError):
+    """What a field of an item says wrongly; `facts` fill the words."""
+
+    def __init__(self, field: str, text: str, **facts: int) -> None:
+        super().__init__(field, text, facts)
+        self.field, self.text, self.facts = field, text, facts
 
 
 class Part(BaseModel):
@@ -60,7 +77,7 @@ class ItemSource(Part):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.effective_from and self.effective_to and self.effective_to < self.effective_from:
-            raise ValueError("source:Ngày hết hiệu lực đứng trước ngày có hiệu lực.")
+            raise Wrong("source", _("Ngày hết hiệu lực đứng trước ngày có hiệu lực."))
         return self
 
 
@@ -80,7 +97,7 @@ class PicturePart(Part):
 
 
 class ItemContent(Part):
-    """A complete item. The key's shapes by kind: rules/scoring.py; errors read "field:text".
+    """A complete item. The key's shapes by kind: rules/scoring.py; errors are `Wrong`.
 
     | kind | options | key |
     |---|---|---|
@@ -113,9 +130,9 @@ class ItemContent(Part):
     def _consistent(self) -> Self:
         for option in self.options:
             if len(option) > MOST_OPTION:
-                raise ValueError(f"options:Một phương án dài quá {MOST_OPTION} ký tự.")
+                raise Wrong("options", _("Một phương án dài quá %(most)s ký tự."), most=MOST_OPTION)
         if self.markup.options and len(self.markup.options) != len(self.options):
-            raise ValueError("options:Số phương án có định dạng không khớp số phương án.")
+            raise Wrong("options", _("Số phương án có định dạng không khớp số phương án."))
         CHECKS[self.kind](self)
         return self
 
@@ -131,87 +148,90 @@ def _choice(item: ItemContent) -> None:
     _differ(item, 2)
     key = _positions(item)
     if item.kind == "single" and len(key) != 1:
-        raise ValueError("key:Câu một đáp án phải có đúng một phương án đúng.")
+        raise Wrong("key", _("Câu một đáp án phải có đúng một phương án đúng."))
     if item.kind == "multiple" and not 1 <= len(key) < len(item.options):
-        raise ValueError("key:Câu nhiều đáp án phải có phương án đúng và phương án sai.")
+        raise Wrong("key", _("Câu nhiều đáp án phải có phương án đúng và phương án sai."))
 
 
 def _true_false(item: ItemContent) -> None:
     if len(item.options) != 2 or len(_positions(item)) != 1:
-        raise ValueError("key:Câu đúng hay sai phải chọn Đúng hoặc Sai.")
+        raise Wrong("key", _("Câu đúng hay sai phải chọn Đúng hoặc Sai."))
 
 
 def _matching(item: ItemContent) -> None:
     _differ(item, 2)
     if not 2 <= len(item.targets) <= MAX_OPTIONS or len(set(item.targets)) != len(item.targets):
-        raise ValueError(f"targets:Cột bên phải cần từ 2 đến {MAX_OPTIONS} ý khác nhau.")
+        text = _("Cột bên phải cần từ 2 đến %(most)s ý khác nhau.")
+        raise Wrong("targets", text, most=MAX_OPTIONS)
     key = item.key if isinstance(item.key, list | tuple) else []
     if len(key) != len(item.options) or not all(_is_place(one, item.targets) for one in key):
-        raise ValueError("key:Mỗi ý bên trái phải được ghép với một ý bên phải.")
+        raise Wrong("key", _("Mỗi ý bên trái phải được ghép với một ý bên phải."))
 
 
 def _ordering(item: ItemContent) -> None:
     _differ(item, 3)
     if sorted(_positions(item)) != list(range(len(item.options))):
-        raise ValueError("key:Thứ tự đúng phải có đủ mọi ý, mỗi ý một lần.")
+        raise Wrong("key", _("Thứ tự đúng phải có đủ mọi ý, mỗi ý một lần."))
 
 
 def _number(item: ItemContent) -> None:
     key = item.key if isinstance(item.key, Mapping) else {}
     value, tolerance = key.get("value"), key.get("tolerance", "0")
     if not isinstance(value, str) or read_number(value) is None:
-        raise ValueError("key:Đáp số không phải là số.")
+        raise Wrong("key", _("Đáp số không phải là số."))
     if not isinstance(tolerance, str) or (read_number(tolerance) or "-").startswith("-"):
-        raise ValueError("key:Sai số cho phép phải là số không âm.")
+        raise Wrong("key", _("Sai số cho phép phải là số không âm."))
 
 
 def _short_text(item: ItemContent) -> None:
     key = item.key if isinstance(item.key, Mapping) else {}
     accepted = key.get("accepted")
     if not isinstance(accepted, list | tuple) or not 1 <= len(accepted) <= MOST_ACCEPTED:
-        raise ValueError(f"key:Cần từ 1 đến {MOST_ACCEPTED} cách trả lời được chấp nhận.")
+        text = _("Cần từ 1 đến %(most)s cách trả lời được chấp nhận.")
+        raise Wrong("key", text, most=MOST_ACCEPTED)
     if not all(isinstance(one, str) and 0 < len(one.strip()) <= 200 for one in accepted):
-        raise ValueError("key:Mỗi cách trả lời dài từ 1 đến 200 ký tự.")
+        raise Wrong("key", _("Mỗi cách trả lời dài từ 1 đến 200 ký tự."))
 
 
 def _hotspot(item: ItemContent) -> None:
     key = item.key if isinstance(item.key, Mapping) else {}
     areas = key.get("areas")
     if item.picture is None:
-        raise ValueError("picture:Câu chỉ vào hình cần một hình.")
+        raise Wrong("picture", _("Câu chỉ vào hình cần một hình."))
     if not isinstance(areas, list | tuple) or not 1 <= len(areas) <= MAX_OPTIONS:
-        raise ValueError(f"key:Cần từ 1 đến {MAX_OPTIONS} vùng đúng trên hình.")
+        raise Wrong("key", _("Cần từ 1 đến %(most)s vùng đúng trên hình."), most=MAX_OPTIONS)
     if not all(is_area(area) for area in areas):
-        raise ValueError("key:Một vùng đúng nằm ngoài hình hoặc không rõ hình dạng.")
+        raise Wrong("key", _("Một vùng đúng nằm ngoài hình hoặc không rõ hình dạng."))
 
 
 def _essay(item: ItemContent) -> None:
     rubric = item.key.get("rubric") if isinstance(item.key, Mapping) else None
     if not isinstance(rubric, list | tuple) or not rubric:
-        raise ValueError("key:Câu tự luận cần hướng dẫn chấm có ít nhất một tiêu chí.")
+        raise Wrong("key", _("Câu tự luận cần hướng dẫn chấm có ít nhất một tiêu chí."))
     for line in rubric:
         points = line.get("points") if isinstance(line, Mapping) else None
         if type(points) is not int or not 1 <= points <= 100 or not line.get("criterion"):
-            raise ValueError("key:Mỗi tiêu chí chấm cần lời và số điểm từ 1 đến 100.")
+            raise Wrong("key", _("Mỗi tiêu chí chấm cần lời và số điểm từ 1 đến 100."))
     if item.limit is not None and item.limit not in TEXT_LIMITS:
-        raise ValueError("limit:Giới hạn ký tự phải là một trong các mức cho sẵn.")
+        raise Wrong("limit", _("Giới hạn ký tự phải là một trong các mức cho sẵn."))
 
 
 def _differ(item: ItemContent, least: int) -> None:
     if not least <= len(item.options) <= MAX_OPTIONS:
-        raise ValueError(f"options:Cần từ {least} đến {MAX_OPTIONS} phương án.")
+        text = _("Cần từ %(least)s đến %(most)s phương án.")
+        raise Wrong("options", text, least=least, most=MAX_OPTIONS)
     if not all(item.options):
-        raise ValueError("options:Có phương án để trống.")
+        raise Wrong("options", _("Có phương án để trống."))
     if len(set(item.options)) != len(item.options):
-        raise ValueError("options:Hai phương án giống hệt nhau.")
+        raise Wrong("options", _("Hai phương án giống hệt nhau."))
 
 
 def _positions(item: ItemContent) -> list[int]:
     key = item.key if isinstance(item.key, list | tuple) else None
     if key is None or not all(_is_place(one, item.options) for one in key):
-        raise ValueError("key:Đáp án chưa được chọn hoặc chỉ tới phương án không có.")
+        raise Wrong("key", _("Đáp án chưa được chọn hoặc chỉ tới phương án không có."))
     if len(set(key)) != len(key):
-        raise ValueError("key:Một phương án được nêu hai lần trong đáp án.")
+        raise Wrong("key", _("Một phương án được nêu hai lần trong đáp án."))
     return list(key)
 
 
@@ -242,7 +262,7 @@ class Note:
 
 
 def read_content(document: Mapping[str, Any]) -> tuple[ItemContent | None, list[Note]]:
-    """The item that a document says, or what hinders it from being one."""
+    """The item that a document says, or what hinders it, in the reader's language."""
     try:
         return ItemContent.model_validate(document), []
     except ValidationError as error:
@@ -251,23 +271,23 @@ def read_content(document: Mapping[str, Any]) -> tuple[ItemContent | None, list[
 
 def _note(error: Any) -> Note:
     """Our own errors name their field; the others are put into words."""
-    told = str(error.get("ctx", {}).get("error", ""))
-    field, parted, text = told.partition(":")
-    if parted:
-        return Note("error", field, text)
+    context = error.get("ctx", {})
+    wrong = context.get("error")
+    if isinstance(wrong, Wrong):
+        return Note("error", wrong.field, gettext(wrong.text) % wrong.facts)
     field = str(error["loc"][0]) if error["loc"] else ""
-    words = _WORDS.get(error["type"], "Nội dung không hợp lệ.")
-    return Note("error", field, words.format(**error.get("ctx", {})))
+    words = _WORDS.get(error["type"], _("Nội dung không hợp lệ."))
+    return Note("error", field, gettext(words) % context)
 
 
 _WORDS: Mapping[str, str] = {
-    "missing": "Chưa điền.",
-    "string_too_short": "Chưa điền.",
-    "string_too_long": "Dài quá {max_length} ký tự.",
-    "string_pattern_mismatch": "Không đúng mẫu.",
-    "literal_error": "Không phải là một lựa chọn có sẵn.",
-    "extra_forbidden": "Không có mục này.",
-    "date_from_datetime_parsing": "Ngày không đọc được.",
-    "date_parsing": "Ngày không đọc được.",
-    "url_parsing": "Địa chỉ không hợp lệ.",
+    "missing": _("Chưa điền."),
+    "string_too_short": _("Chưa điền."),
+    "string_too_long": _("Dài quá %(max_length)s ký tự."),
+    "string_pattern_mismatch": _("Không đúng mẫu."),
+    "literal_error": _("Không phải là một lựa chọn có sẵn."),
+    "extra_forbidden": _("Không có mục này."),
+    "date_from_datetime_parsing": _("Ngày không đọc được."),
+    "date_parsing": _("Ngày không đọc được."),
+    "url_parsing": _("Địa chỉ không hợp lệ."),
 }

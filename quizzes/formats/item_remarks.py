@@ -51,7 +51,7 @@ def remarks_on(
 ) -> list[Remark]:
     """What hinders the document from being an item, and what is doubtful about it."""
     _content, notes = read_content(document)
-    hinders = [Remark(note.level, note.field, INVALID, gettext(note.text), {}) for note in notes]
+    hinders = [Remark(note.level, note.field, INVALID, note.text, {}) for note in notes]
     return hinders + [remark(one) for one in findings(checked(document, use, today, seconds))]
 
 

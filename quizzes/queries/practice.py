@@ -1,7 +1,7 @@
 """What anyone may practise, what comes next for a person, and how far they have come.
 
-An item that a round has pinned is out of reach until that round's result is published, whatever
-version of it the round took: see `practisable`.
+An item that a round has pinned is out of reach until that round's result is published and its
+rulebook tells the key by then, whatever version of it the round took: see `practisable`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,10 +17,11 @@ from django.utils import timezone
 from backend.accounts.models import User
 from backend.common.errors import NotVisible
 from quizzes.enums import ItemKind, ItemStatus, ItemUse, RoundState
-from quizzes.models import Item, ItemVersion, PracticeCard, PracticeDay, RoundItem
+from quizzes.models import Item, ItemVersion, PracticeCard, PracticeDay, Round, RoundItem
 from quizzes.queries.bank import Content, contents_of, scored_items
 from quizzes.queries.paper import dress, shown_item, token_key
 from quizzes.queries.review import explained, reviewed_answer
+from quizzes.queries.rulebook import tells
 from quizzes.rules.practice import streak
 from quizzes.rules.response import read_answers
 from quizzes.rules.scoring import ScoringPolicy, score_paper
@@ -55,9 +56,9 @@ class Batch:
 
 
 def practisable(topics: Sequence[str] = (), audience: str = "") -> QuerySet[Item]:
-    """Approved practice items that no unpublished round holds, judged by the machine alone."""
+    """Approved practice items whose key no round keeps to itself, judged by the machine alone."""
     pinned = RoundItem.objects.filter(version__item=OuterRef("pk")).exclude(
-        round__state=RoundState.PUBLISHED
+        round__in=_rounds_that_told()
     )
     items = (
         Item.objects.filter(use=ItemUse.PRACTICE, current__isnull=False)
@@ -70,6 +71,13 @@ def practisable(topics: Sequence[str] = (), audience: str = "") -> QuerySet[Item
     if audience:
         items = items.filter(Q(audience=[]) | Q(audience__contains=[audience]))
     return items
+
+
+def _rounds_that_told() -> list[int]:
+    """Published rounds whose key is told; what they held may be practised."""
+    published = Round.objects.filter(state=RoundState.PUBLISHED)
+    rounds = published.only("number", "state", "rulebook_id")
+    return [one.pk for one in rounds if tells(one, "key")]
 
 
 def next_items(person: User | None, wish: Wish, now: datetime) -> Batch:

@@ -65,6 +65,41 @@ def test_reading_changes_nothing_in_the_bank() -> None:
     assert not Item.objects.exists()
 
 
+def test_what_the_bank_got_meanwhile_is_left_out_and_named() -> None:
+    author = UserFactory()
+    first, second = (
+        brought(TWO, author),
+        brought(TWO + "Thành phố nào ở cực Nam?;a;b;c;d;A\n", author),
+    )
+
+    applied(first, author)
+    second = applied(second, author)
+
+    codes = list(Item.objects.order_by("pk").values_list("code", flat=True))
+    [told] = second.notes
+    assert len(codes) == 3
+    assert told.startswith("2 câu đã chọn nhưng không nhập: câu số 1: ")
+    assert codes[0] in told
+    assert codes[1] in told
+    assert codes[2] not in told
+    lost = second.rows.filter(is_wanted=False)
+    assert [row.place for row in lost] == [1, 2]
+    assert all(row.notes[-1]["text"].endswith("nên không nhập.") for row in lost)
+    assert second.counts["wanted"] == 1
+
+
+def test_a_file_of_which_nothing_is_left_says_what_the_bank_has() -> None:
+    author = UserFactory()
+    first, second = brought(TWO, author), brought(TWO + "\n", author)
+    applied(first, author)
+
+    with pytest.raises(ImportRefused) as refused:
+        applied(second, author)
+
+    assert refused.value.detail.startswith("2 câu đã chọn nhưng không nhập: câu số 1: ")
+    assert Item.objects.count() == 2
+
+
 def test_stored_items_are_drafts_of_whoever_brought_them() -> None:
     author = UserFactory()
     file = applied(brought(TWO, author), author)

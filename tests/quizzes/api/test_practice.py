@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from quizzes.actions.practice import forget_practice_answers
+from quizzes.api.practice import BY_ADDRESS, BY_PERSON
 from quizzes.enums import RoundState
 from quizzes.models import (
     Item,
@@ -123,6 +124,49 @@ def test_an_item_of_a_round_that_is_not_published_is_out_of_reach(anyone, items,
 
     Round.objects.update(state=RoundState.PUBLISHED)
     assert give(anyone, shown, None).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("when", "status"), [("after_publication", 200), ("after_close", 200), ("never", 404)]
+)
+def test_an_item_of_a_published_round_is_practised_only_if_its_key_is_told(
+    anyone, items, when, status
+):
+    never = {"score": "after_submit", "key": when, "explanations": "never"}
+    round_ = make_round(pool=0, feedback=never)
+    RoundItem.objects.create(round=round_, version=items[0])
+    named = {"item": str(items[0].item.uuid), "version": items[0].number}
+    assert give(anyone, named, None).status_code == 404
+
+    Round.objects.update(state=RoundState.PUBLISHED)
+
+    answer = give(anyone, named, None)
+    assert answer.status_code == status
+    assert (CANARY in answer.content) == (status == 200)
+
+
+def test_too_many_answers_in_a_minute_are_refused_and_not_kept(items):
+    user = UserFactory()
+    person = Device(user)
+    item = batch(person)["items"][0]
+    for _ in range(BY_PERSON.count):
+        BY_PERSON.spend(str(user.uuid))
+
+    refused = give(person, item, None)
+
+    assert problem_of(refused) == (429, "too_many_attempts")
+    assert refused["Retry-After"] == "60"
+    assert not PracticeAnswer.objects.exists()
+    assert give(Device(UserFactory()), item, None).status_code == 200
+
+
+def test_visitors_of_one_address_share_a_larger_budget(items):
+    item = batch(Device())["items"][0]
+    for _ in range(BY_ADDRESS.count):
+        BY_ADDRESS.spend("127.0.0.1")
+
+    assert problem_of(give(Device(), item, None)) == (429, "too_many_attempts")
+    assert give(Device(UserFactory()), item, None).status_code == 200
 
 
 def test_an_item_pinned_in_an_older_version_is_out_of_reach_too(anyone, items):
@@ -244,7 +288,7 @@ def test_queries_stay_few_however_many_items_there_are(person, items):
     Item.objects.update(use="practice")
     batch(person)
 
-    for path, most in (("items/", 7), ("", 6)):
+    for path, most in (("items/", 8), ("", 7)):
         with CaptureQueriesContext(connection) as seen:
             person.http.get(f"/api/v1/practice/{path}")
         assert len(seen) <= most, [query["sql"][:80] for query in seen]

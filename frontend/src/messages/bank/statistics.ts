@@ -40,8 +40,12 @@ const vi = {
   noFiguresWhy: 'Bấm “Tính lại” để đọc các bài làm của vòng.',
   attention: 'Cần xem',
   attentionSub: 'Xếp theo mức cần gấp. Mỗi dòng nói phải làm gì.',
-  calm: 'Không câu nào đáng ngờ',
-  calmWhy: 'Không có đáp án đáng ngờ, không câu nào quá khó hay quá dễ.',
+  calm: 'Không câu nào đáng ngờ.',
+  calmWhy: (n: string) =>
+    `Trong ${n} câu đủ bài để kết luận, không đáp án nào đáng ngờ, không câu nào quá khó hay quá dễ.`,
+  early: 'Chưa câu nào đủ bài để kết luận.',
+  unsure: (n: string) =>
+    `${n} câu có dưới 30 bài hoặc đã huỷ: chỉ số của chúng chưa nói lên điều gì.`,
   alarm: {
     check_key: 'Kiểm tra lại đáp án',
     too_hard: 'Quá khó',
@@ -169,8 +173,12 @@ const en: typeof vi = {
   noFiguresWhy: 'Press “Compute again” to read its papers.',
   attention: 'Worth a look',
   attentionSub: 'Most urgent first. Each line says what to do.',
-  calm: 'No item looks wrong',
-  calmWhy: 'No suspicious key, nothing far too hard or too easy.',
+  calm: 'No item looks wrong.',
+  calmWhy: (n: string) =>
+    `Of the ${n} items with enough papers, none has a suspicious key, is far too hard or too easy.`,
+  early: 'No item has enough papers to conclude anything.',
+  unsure: (n: string) =>
+    `Items with fewer than 30 papers, or voided: ${n}. Their figures say nothing yet.`,
   alarm: {
     check_key: 'Check the key',
     too_hard: 'Too hard',

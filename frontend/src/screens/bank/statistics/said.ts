@@ -27,6 +27,10 @@ export function answerText(code: string, item: ItemFigures, t: Words): string {
 export const alarmTone = (code: string): Tone =>
   code === 'check_key' ? 'bad' : code === 'too_hard' || code === 'often_blank' ? 'warn' : 'quiet';
 
+/** Of too few papers, or voided: its figures conclude nothing. */
+export const isUnsure = (item: ItemFigures): boolean =>
+  item.alarms.includes('few_papers') || item.alarms.includes('voided');
+
 /** Items that somebody should look at, the gravest first. */
 export function worthALook(items: ItemFigures[]): { item: ItemFigures; alarm: string }[] {
   return items
