@@ -1,12 +1,12 @@
 """Who may work on contests and on the bank. Outside of that everyone sees what is public."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from backend.accounts.models import User
 from backend.common.jobs import watch
 from backend.organisations.enums import Role
-from backend.organisations.models import Membership, Organisation
-from backend.organisations.permissions import is_organiser, is_staff, is_trainer
+from backend.organisations.models import Organisation
+from backend.organisations.permissions import is_organiser, is_staff, is_trainer, within_reach
 from quizzes.enums import ItemKind, ItemStatus, KeyChangeState, RoundState
 from quizzes.models import Contest, Item, KeyChange, Ranking, Round
 from quizzes.rules.item_life import may_judge
@@ -14,30 +14,18 @@ from quizzes.rules.item_life import may_judge
 
 def organised_contests(user: object) -> QuerySet[Contest]:
     """The contests whose desk this person sees: of their own organisation, or of one below it."""
-    return Contest.objects.filter(_within_reach(user, [Role.ORGANISER], "organisation__path"))
+    return Contest.objects.filter(within_reach(user, [Role.ORGANISER], "organisation__path"))
 
 
 def marked_contests(user: object) -> QuerySet[Contest]:
     """The contests whose essays this person may mark: as their organiser or trainer."""
     roles = [Role.ORGANISER, Role.TRAINER]
-    return Contest.objects.filter(_within_reach(user, roles, "organisation__path"))
+    return Contest.objects.filter(within_reach(user, roles, "organisation__path"))
 
 
 def organising_organisations(user: object) -> QuerySet[Organisation]:
     """The organisations in whose name this person may hold a contest: their own and all below."""
-    return Organisation.objects.filter(_within_reach(user, [Role.ORGANISER], "path"))
-
-
-def _within_reach(user: object, roles: list[Role], path: str) -> Q:
-    """Rows whose organisation, at `path`, is one where the person has a role, or lies below it."""
-    if is_staff(user):
-        return Q()
-    reach = Q(pk__in=())
-    if isinstance(user, User) and user.is_active:
-        held = Membership.objects.filter(user=user, role__in=roles)
-        for beginning in held.values_list("organisation__path", flat=True):
-            reach |= Q(**{f"{path}__startswith": beginning})
-    return reach
+    return Organisation.objects.filter(within_reach(user, [Role.ORGANISER], "path"))
 
 
 def measured_rounds(user: object) -> QuerySet[Round]:

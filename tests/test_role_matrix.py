@@ -25,6 +25,8 @@ OWN_ADMIN = {"GET": "401 404 404 404 404 400 404"}
 IMPORTS = {"GET": "401 404 404 404 200 200 200"}
 FORM = {"POST": "400 400 400 400 400 400 400"}
 DESK = {"GET": "401 404 404 404 200 404 200"}
+TEACH = {"GET": "401 404 404 200 200 404 200"}
+COHORT = "api/v1/teaching/cohorts/<uuid:uuid>/"
 WATCH = "api/v1/desk/contests/<slug:slug>/rounds/<int:number>/"
 
 # anonymous, participant (the owner), other participant, trainer, organiser, organisation admin,
@@ -246,6 +248,22 @@ EXPECTED = {
     f"{WATCH}thaw/": {"POST": "401 404 404 404 400 404 400"},
     f"{WATCH}announcements/": {"POST": "401 404 404 404 400 404 400"},
     f"{WATCH}announcements/<uuid:uuid>/withdrawal/": {},  # of nothing that was announced
+    "api/v1/teaching/cohorts/": {
+        "GET": "401 403 403 200 200 200 200",
+        "POST": "401 403 403 400 400 400 400",
+    },
+    "api/v1/teaching/cohort-choices/": {"GET": "401 403 403 200 200 200 200"},
+    COHORT: TEACH
+    | {
+        "PATCH": "401 404 404 200 200 404 200",
+        "DELETE": "401 404 404 409 409 404 409",
+    },
+    f"{COHORT}possible-trainers/": TEACH,
+    "api/v1/cohorts/<slug:code>/": OWN,
+    "api/v1/cohorts/<slug:code>/enrolment/": {
+        "POST": OWN["GET"],
+        "DELETE": "401 204 404 404 404 404 404",
+    },
     "healthz": LOOK,
     "readyz": LOOK,
     "metrics": {"GET": "404 404 404 404 404 404 200"},

@@ -10,6 +10,7 @@ from backend.accounts.models import User
 from backend.certificates.models import Certificate
 from backend.common.jobs import start_job
 from backend.common.models import Job
+from courses.models import Cohort
 from quizzes.actions.announcement import announce
 from quizzes.actions.board import refresh_boards
 from quizzes.actions.form import FormWish, make_form_set
@@ -19,6 +20,7 @@ from quizzes.enums import ImportState
 from quizzes.models import Announcement, Attempt, Contest, FormSet, Item, ItemImport, Ranking, Round
 from quizzes.queries.publication import incomplete_rankings
 from tests.factories.accounts import UserFactory
+from tests.factories.cohorts import CohortFactory, EnrolmentFactory
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
 from tests.factories.quizzes import hand_in, make_attempt, make_round
 
@@ -50,6 +52,7 @@ class World:
     item: Item
     form_set: FormSet
     item_import: ItemImport
+    cohort: Cohort
 
     def values(self) -> dict[str, object]:
         """What fills the parameters of addresses."""
@@ -76,6 +79,8 @@ class World:
             "api/v1/bank/statistics/rounds/:uuid": self.published_round.uuid,
             "api/v1/bank/statistics/items/:code": "item-0",
             "api/v1/bank/items/:code": self.item.code,
+            "api/v1/teaching/cohorts/:uuid": self.cohort.uuid,
+            "api/v1/cohorts/:code": self.cohort.code,
         }
 
 
@@ -97,13 +102,16 @@ def make_world() -> World:
     Contest.objects.update(organisation=province)
     Group.objects.create(name="Ban giám khảo")
     organiser = MembershipFactory(organiser=True, organisation=province).user
+    trainer = MembershipFactory(trainer=True).user
+    cohort = CohortFactory(organisation=province, trainers=[trainer])
+    EnrolmentFactory(cohort=cohort, person=person, organisation=commune)
     return World(
         now=now,
         people={
             "anonymous": None,
             "participant": person,
             "other": MembershipFactory(user=UserFactory()).user,
-            "trainer": MembershipFactory(trainer=True).user,
+            "trainer": trainer,
             "organiser": organiser,
             "organisation_admin": MembershipFactory(administrator=True, organisation=commune).user,
             "staff": UserFactory(staff=True),
@@ -120,6 +128,7 @@ def make_world() -> World:
         ),
         item=open_round.pool.order_by("pk")[0].item,
         announcement=announce(open_round.pk, "Chúc các bạn thi tốt", actor=organiser, now=now),
+        cohort=cohort,
         job=start_job("rehearsal", f"round:{published.uuid}", now=now, asked_by=organiser),
     )
 

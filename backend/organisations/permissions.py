@@ -1,5 +1,6 @@
 """Roles as predicates: what somebody may do because of where they belong."""
 
+from django.db.models import Q
 from django.http import HttpRequest
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -79,6 +80,18 @@ def may_reorganise(user: object, organisation: Organisation) -> bool:
     )
 
 
+def within_reach(user: object, roles: list[Role], path: str) -> Q:
+    """Rows whose organisation, at `path`, is one where the person has a role, or lies below it."""
+    if is_staff(user):
+        return Q()
+    reach = Q(pk__in=())
+    if isinstance(user, User) and user.is_active:
+        held = Membership.objects.filter(user=user, role__in=roles)
+        for beginning in held.values_list("organisation__path", flat=True):
+            reach |= Q(**{f"{path}__startswith": beginning})
+    return reach
+
+
 def may_enter_admin(request: HttpRequest) -> bool:
     """Whether the person has any work in Django's admin."""
     roles = (Role.ORGANISER, Role.TRAINER, Role.ORGANISATION_ADMIN)
@@ -90,6 +103,14 @@ class OrganisersOnly(BasePermission):
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         return is_organiser(request.user)
+
+
+class TeachersOnly(BasePermission):
+    """Those who hold cohorts: trainers, organisers, and organisations' own admins."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        roles = (Role.TRAINER, Role.ORGANISER, Role.ORGANISATION_ADMIN)
+        return is_staff(request.user) or has_role(request.user, *roles)
 
 
 class TrainersOnly(BasePermission):

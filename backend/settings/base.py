@@ -195,6 +195,9 @@ SPECTACULAR_SETTINGS = {
         "ItemImportRowState": "quizzes.enums.ImportRowState",
         "KeyChangeState": "quizzes.enums.KeyChangeState",
         "RoundState": ["planned", "open", "closed", "published"],
+        "EnrolmentState": "courses.enums.EnrolmentState",
+        "CohortPhase": ["planned", "running", "over"],
+        "ContestPhase": "quizzes.api.desk.contest_shapes.PHASES",
     },
 }
 
