@@ -49,9 +49,8 @@ def find_version(item: Item, number: int) -> ItemVersion:
     return version
 
 
-def item_rows(items: Sequence[Item]) -> list[dict[str, Any]]:
+def item_rows(ids: Sequence[int]) -> list[dict[str, Any]]:
     """The rows of a list, without options and keys: three statements for all of them."""
-    ids = [item.pk for item in items]
     rows = Item.objects.select_related("topic", "author", "newest", "current", "draft")
     full = rows.defer("search", "bands", "likeness", *_LONG_TEXTS).in_bulk(ids)
     comments = dict(
@@ -112,7 +111,7 @@ def newest_figures(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
 
 def item_detail(item: Item) -> dict[str, Any]:
     """Everything of an item. `document` is what it says now, its key included."""
-    [row] = item_rows([item])
+    [row] = item_rows([item.pk])
     draft: ItemDraft | None = getattr(item, "draft", None)
     document = document_of(item.newest, key_of(item.newest)) if item.newest else None
     return {

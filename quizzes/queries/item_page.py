@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, Final
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -15,7 +16,7 @@ from django.utils.dateparse import parse_datetime
 from quizzes.models import Item, ItemStatistic
 
 PAGE, LARGEST_PAGE = 50, 200
-MOST_COUNTED: Final = 2_000
+MOST_COUNTED: Final = 1_000
 """More than these are told as "more than"."""
 ORDERS: Final[Mapping[str, str]] = {
     "newest": "-updated_at",
@@ -27,13 +28,15 @@ ORDERS: Final[Mapping[str, str]] = {
 }
 SLUG: Final = re.compile(r"[\w-]+")
 _FIGURES = {"facility", "discrimination"}
+Row = tuple[Any, int]
+"""What an item is ordered by, and its id."""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
     """`total` is exact up to MOST_COUNTED; `following` is the cursor of the next page, if any."""
 
-    items: list[Item]
+    ids: list[int]
     total: int
     is_exact: bool
     following: str | None
@@ -42,39 +45,51 @@ class ItemPage:
 def page_of(found: QuerySet[Item], order: str, cursor: str, size: int) -> ItemPage:
     """So many items after the cursor. One that was not given for this order begins anew.
 
-    Few items are found first and then put in order; of many, the order is walked along until the
+    Few items are all read and put in order here; of many, the order is walked along until the
     page is full. Left to itself the database may walk past all items to find the only one.
     """
-    few = list(found.values_list("pk", flat=True)[: MOST_COUNTED + 1])
-    if len(few) <= MOST_COUNTED:
-        found = Item.objects.filter(pk__in=few)
-    items, following = _slice(found, order, cursor, size)
-    return ItemPage(items, min(len(few), MOST_COUNTED), len(few) <= MOST_COUNTED, following)
-
-
-def _slice(
-    items: QuerySet[Item], order: str, cursor: str, size: int
-) -> tuple[list[Item], str | None]:
     field, falls = ORDERS[order].lstrip("-"), ORDERS[order].startswith("-")
     if field in _FIGURES:
         newest = ItemStatistic.objects.filter(version__item=OuterRef("pk")).order_by("-computed_at")
-        items = items.annotate(figure=Subquery(newest.values(field)[:1]))
-        items, field = items.filter(figure__isnull=False), "figure"
+        found = found.annotate(figure=Subquery(newest.values(field)[:1]))
+        found, field = found.filter(figure__isnull=False), "figure"
     last = _read_cursor(cursor, field)
+    few = list(found.values_list(field, "pk")[: MOST_COUNTED + 1])
+    is_exact = len(few) <= MOST_COUNTED
+    rows = _in_order(few, last, falls) if is_exact else _walked(found, field, last, falls, size)
+    shown = rows[:size]
+    following = _cursor(field, *shown[-1]) if len(rows) > size else None
+    return ItemPage([pk for _, pk in shown], min(len(few), MOST_COUNTED), is_exact, following)
+
+
+def _in_order(rows: list[Row], last: Row | None, falls: bool) -> list[Row]:
+    """Those after the last one: by value, of equal ones the oldest first."""
+    ordered = sorted(sorted(rows, key=itemgetter(1)), key=itemgetter(0), reverse=falls)
+    if last is None:
+        return ordered
+    value, pk = last
+
+    def is_later(row: Row) -> bool:
+        if row[0] == value:
+            return row[1] > pk
+        return bool(row[0] < value) if falls else bool(row[0] > value)
+
+    return [row for row in ordered if is_later(row)]
+
+
+def _walked(
+    found: QuerySet[Item], field: str, last: Row | None, falls: bool, size: int
+) -> list[Row]:
+    """One more than the page holds."""
     if last is not None:
         value, pk = last
         step = "lt" if falls else "gt"
-        items = items.filter(Q(**{f"{field}__{step}": value}) | Q(**{field: value, "pk__gt": pk}))
+        found = found.filter(Q(**{f"{field}__{step}": value}) | Q(**{field: value, "pk__gt": pk}))
     by = F(field).desc() if falls else F(field).asc()
-    names = {"pk", field} - {"figure"}
-    found = list(items.order_by(by, "pk").only(*names)[: size + 1])
-    if len(found) <= size:
-        return found, None
-    last_shown = found[size - 1]
-    return found[:size], _cursor(field, getattr(last_shown, field), last_shown.pk)
+    return list(found.order_by(by, "pk").values_list(field, "pk")[: size + 1])
 
 
-def _read_cursor(cursor: str, field: str) -> tuple[Any, int] | None:
+def _read_cursor(cursor: str, field: str) -> Row | None:
     """What the last item of the page before was ordered by; None where it cannot be read."""
     try:
         name, value, pk = json.loads(base64.urlsafe_b64decode(cursor.encode()))

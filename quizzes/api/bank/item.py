@@ -67,7 +67,7 @@ class ItemListView(APIView):
             "total": page.total,
             "total_is_exact": page.is_exact,
             "next": page.following,
-            "items": [with_rights(row, request) for row in item_rows(page.items)],
+            "items": [with_rights(row, request) for row in item_rows(page.ids)],
         }
         return Response(ItemPageSerializer(shown).data)
 

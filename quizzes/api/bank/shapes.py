@@ -115,7 +115,7 @@ class ItemRowSerializer(s.Serializer[Any]):
 
 
 class ItemPageSerializer(s.Serializer[Any]):
-    """`total` is counted up to 2,000; of more, `total_is_exact` is false and facets tell."""
+    """`total` is counted up to 1,000; of more, `total_is_exact` is false and facets tell."""
 
     total = s.IntegerField()
     total_is_exact = s.BooleanField()
