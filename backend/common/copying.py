@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model
 
 Row = TypeVar("Row", bound=Model)
@@ -34,14 +34,14 @@ def copy_objects(model: type[Row], objects: Sequence[Row]) -> None:
         )
         for one, (pk,) in zip(objects, cursor.fetchall(), strict=True):
             one.pk = pk
-    fields = model._meta.concrete_fields
+    fields, database = model._meta.concrete_fields, connections[DEFAULT_DB_ALIAS]
     copy_rows(
         model,
         [field.name for field in fields],
         (
-            [field.get_db_prep_save(field.pre_save(one, True), connection) for field in fields]
+            [field.get_db_prep_save(field.pre_save(one, True), database) for field in fields]
             for one in objects
         ),
     )
     for one in objects:
-        one._state.adding, one._state.db = False, connection.alias
+        one._state.adding, one._state.db = False, DEFAULT_DB_ALIAS

@@ -144,10 +144,9 @@ def judge_late_comers(brought: ItemImport) -> list[ItemImportRow]:
 
     The rows that were wanted and no longer are, each with a note that says so.
     """
-    rows = list(brought.rows.filter(is_wanted=True, state=ImportRowState.NEW))
-    likenesses = Item.objects.filter(likeness__in={row.likeness for row in rows})
-    known = set(likenesses.values_list("likeness", flat=True))
-    late = [row for row in rows if row.likeness in known]
+    known = Item.objects.exclude(likeness="").values("likeness")
+    new = brought.rows.filter(is_wanted=True, state=ImportRowState.NEW)
+    late = list(new.filter(likeness__in=known))
     judge_rows(late, brought.topic, {})
     lost = [row for row in late if not row.is_wanted]
     for row in lost:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
 from backend.accounts.models import User
@@ -71,19 +72,20 @@ def apply_import(job: Job, progress: Progress, *, now: datetime) -> dict[str, An
         if losses and not brought.rows.filter(is_wanted=True).exists():
             raise ImportRefused(losses)
         ensure_faultless(brought)
-        rows = list(brought.rows.filter(is_wanted=True).select_related("similar__draft"))
-        changed = [row for row in rows if row.state == ImportRowState.CHANGED]
-        new = [row for row in rows if row.state != ImportRowState.CHANGED]
+        rows = brought.rows.filter(is_wanted=True).defer("notes", "read_notes")
+        is_change = Q(state=ImportRowState.CHANGED)
+        changed = list(rows.filter(is_change).select_related("similar__draft"))
+        new = list(rows.exclude(is_change))
         storing = _Storing(brought, actor, now, submit=job.parameters["submit"])
         for start in range(0, len(new), LOT):
-            progress(start, len(rows), "Đang nhập")
+            progress(start, len(new), "Đang nhập")
             storing.store(new[start : start + LOT])
         _draft_changes(changed, actor, now)
         brought.state, brought.applied_at = ImportState.APPLIED, now
         brought.counts = counts_of(brought)
         brought.notes = [*([losses] if losses else []), *brought.notes]
         brought.save(update_fields=["state", "applied_at", "counts", "notes"])
-        record_import("applied", brought, actor, now, len(rows))
+        record_import("applied", brought, actor, now, len(new) + len(changed))
     return dict(brought.counts)
 
 

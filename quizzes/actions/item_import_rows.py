@@ -138,7 +138,10 @@ class _Bank:
     """What the bank has that rows are equal or alike to: a few statements for all of them."""
 
     def __init__(self, rows: Sequence[ItemImportRow]) -> None:
-        found = likest_items([row.document["content"] for row in rows])
+        contents = [row.document["content"] for row in rows]
+        likenesses = list(map(likeness_of, contents))
+        self.likenesses = {row.place: said for row, said in zip(rows, likenesses, strict=True)}
+        found = likest_items(contents, likenesses)
         self._likest = {row.place: one for row, one in zip(rows, found, strict=True) if one}
         items = Item.objects.only("code")
         self._items = items.in_bulk([pk for pk, _ in self._likest.values()])
@@ -166,7 +169,7 @@ def _compare(row: ItemImportRow, one: _Judged, bank: _Bank, earlier: dict[str, i
     row.state, row.similar = ImportRowState.NEW, None
     if one.content is None:
         return
-    row.digest, row.likeness = one.content.digest, likeness_of(row.document["content"])
+    row.digest, row.likeness = one.content.digest, bank.likenesses[row.place]
     like, is_same = bank.like(row)
     first = earlier.setdefault(row.likeness, row.place)
     if like is not None and is_same:

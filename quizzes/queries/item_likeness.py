@@ -75,12 +75,14 @@ def similar_items(document: Mapping[str, Any], *, besides: str = "") -> list[Sim
     return sorted(similar, key=lambda one: (not one.is_same, -one.share, one.code))
 
 
-def likest_items(documents: Sequence[Mapping[str, Any]]) -> list[tuple[int, bool] | None]:
+def likest_items(
+    documents: Sequence[Mapping[str, Any]], likenesses: Sequence[str]
+) -> list[tuple[int, bool] | None]:
     """For each document the id of the likest item, and whether its words are the same.
 
-    As `similar_items` has it, but a few statements for all of them together.
+    As `similar_items` has it, but a few statements for all of them together. `likenesses` are
+    those of the documents.
     """
-    likenesses = [likeness_of(document) for document in documents]
     same = _ids_by_likeness(set(likenesses) - {""})
     others = [
         [] if likeness in same else bands(trigrams_of(document))

@@ -4,6 +4,7 @@ import pytest
 
 from quizzes.actions.item_review import retire_item
 from quizzes.formats.item_draft import clean_draft
+from quizzes.formats.item_words import likeness_of
 from quizzes.queries.item_likeness import (
     MANY,
     MOST_OF_A_BAND,
@@ -16,6 +17,10 @@ from tests.factories.quizzes import NOON
 
 pytestmark = pytest.mark.django_db
 STEM = "Cơ quan nào ban hành Nghị quyết về đột phá phát triển khoa học, công nghệ?"
+
+
+def likest(documents):
+    return likest_items(documents, [likeness_of(document) for document in documents])
 
 
 def test_the_same_words_in_other_dress_are_the_same():
@@ -58,7 +63,7 @@ def test_many_are_looked_up_in_as_few_statements_as_one(django_assert_num_querie
     wanted = [clean_draft(document(f"{STEM} Câu {place}")) for place in range(20)]
 
     with django_assert_num_queries(4):
-        found = likest_items(wanted)
+        found = likest(wanted)
 
     assert found == [(item.pk, False)] * 20
 
@@ -71,7 +76,7 @@ def test_a_text_among_many_finds_the_likest_item_as_one_alone_does():
     same = clean_draft(document(STEM.upper()))
     alien = clean_draft(document("Thủ đô của Hà Giang cũ ở đâu?", options=["a", "b", "c", "d"]))
 
-    found = likest_items([near, same, alien] * MANY)
+    found = likest([near, same, alien] * MANY)
 
     assert found == [(item.pk, False), (item.pk, True), None] * MANY
     assert [one.code for one in similar_items(near)] == [item.code, other.code]
@@ -86,4 +91,4 @@ def test_words_that_half_the_bank_shares_hide_no_likeness():
     item = make_submitted(stem="Theo Nghị quyết số 57-NQ/TW, ý nào đúng về chợ?", options=own)
     near = document("Theo Nghị quyết 57-NQ/TW, ý nào đúng về chợ?", options=own)
 
-    assert likest_items([clean_draft(near)]) == [(item.pk, False)]
+    assert likest([clean_draft(near)]) == [(item.pk, False)]
