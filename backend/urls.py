@@ -11,6 +11,7 @@ from backend.common.metrics import metrics
 # Tried from the top: what is asked most often stands first.
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("quizzes.api.urls")),
+    path("api/v1/", include("courses.api.urls")),
     path("api/v1/", include("backend.accounts.api.urls")),
     path("api/v1/", include("backend.organisations.api.urls")),
     path("api/v1/", include("backend.certificates.api.urls")),

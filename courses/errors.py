@@ -22,6 +22,13 @@ class CourseCompleted(DomainError):
     title = _("Bạn đã hoàn thành khóa học này")
 
 
+class InCohort(DomainError):
+    """One is in the course with a cohort, and leaves it there."""
+
+    code = "in_cohort"
+    title = _("Bạn đang học cùng một lớp, hãy rời khóa học ở trang của lớp")
+
+
 class CourseNotOpen(DomainError):
     """The course takes no new learners any more."""
 

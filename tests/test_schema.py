@@ -81,7 +81,8 @@ def real_parameters(name: str, world: World) -> dict[str, Any]:
     values = world.values()
     address = name.partition(" ")[2].removeprefix("/").partition("{uuid}")[0]
     return {
-        "slug": values["slug"],
+        "slug": values["api/v1/courses/:slug" if "/courses/" in name else "slug"],
+        "key": values["key"],
         "code": values["code"],
         "number": 1,
         "place": 1,

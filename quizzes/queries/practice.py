@@ -4,7 +4,7 @@ An item that a round has pinned is out of reach until that round's result is pub
 rulebook tells the key by then, whatever version of it the round took: see `practisable`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import SystemRandom
@@ -19,7 +19,7 @@ from backend.common.errors import NotVisible
 from quizzes.enums import ItemKind, ItemStatus, ItemUse, RoundState
 from quizzes.models import Item, ItemVersion, PracticeCard, PracticeDay, Round, RoundItem
 from quizzes.queries.bank import Content, contents_of, scored_items
-from quizzes.queries.paper import dress, shown_item, token_key
+from quizzes.queries.paper import dress, shown_item, shown_value, token_key
 from quizzes.queries.review import explained, reviewed_answer
 from quizzes.queries.rulebook import tells
 from quizzes.rules.practice import streak
@@ -129,16 +129,43 @@ def _read_cursor(cursor: str) -> tuple[UUID, UUID]:
 
 
 def _shown(items: Sequence[Item]) -> list[dict[str, Any]]:
-    contents = contents_of(item.current_id for item in items if item.current_id)
-    numbers = dict(ItemVersion.objects.filter(pk__in=contents).values_list("pk", "number"))
+    versions = ItemVersion.objects.in_bulk([item.current_id for item in items])
     shown = []
     for item in items:
         assert item.current_id is not None
-        content, number = contents[item.current_id], numbers[item.current_id]
-        one = shown_item(_name(item.uuid, number), SLOT, content, _order(content))
-        one |= {"item": str(item.uuid), "version": number, "topic": item.topic.name}
+        version = versions[item.current_id]
+        version.item = item
+        shown.append(version)
+    return shown_versions(shown)
+
+
+def practice_versions(codes: Iterable[str]) -> dict[str, ItemVersion]:
+    """What may be practised of the items named by code, each as it is current."""
+    items = practisable().filter(code__in=set(codes)).select_related("current", "topic")
+    found = {}
+    for item in items:
+        assert item.current is not None
+        item.current.item = item
+        found[item.code] = item.current
+    return found
+
+
+def shown_versions(versions: Iterable[ItemVersion]) -> list[dict[str, Any]]:
+    """The items as a device needs them, without a key; each version knows its item and topic."""
+    some = list(versions)
+    contents = contents_of(version.pk for version in some)
+    shown = []
+    for version in some:
+        item, content = version.item, contents[version.pk]
+        one = shown_item(_name(item.uuid, version.number), SLOT, content, _order(content))
+        one |= {"item": str(item.uuid), "version": version.number, "topic": item.topic.name}
         shown.append(one)
     return shown
+
+
+def shown_answer(version: ItemVersion, value: Any) -> Any:
+    """A stored answer in the words in which a device gave it."""
+    return shown_value(_name(version.item.uuid, version.number), SLOT, version.kind, value)
 
 
 def _name(item: UUID, version: int) -> UUID:

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from courses.actions.content import load_course
+from courses.actions.content import load_course, publish_version
 from courses.formats.course_file import read_course
+from courses.formats.lesson import Lesson
+from courses.formats.outline import Outline
 from courses.models import Course
 from quizzes.models import Item, ItemVersion
 from tests.factories.quizzes import make_items
@@ -89,6 +91,30 @@ def make_practice_items(count: int = 9) -> list[ItemVersion]:
     for number, version in enumerate(versions, start=1):
         Item.objects.filter(pk=version.item_id).update(code=f"TST-{number:03}", use="practice")
     return versions
+
+
+def make_small_course(slug: str = "khoa-nho") -> Course:
+    """A published course of one lesson with one item, for which no files are needed."""
+    [version] = make_items(1, "luyen-tap")
+    Item.objects.filter(pk=version.item_id).update(code="NHO-001", use="practice")
+    quiz = {"key": "quiz-1", "kind": "quiz", "title": "Thử", "items": ["NHO-001"], "pass": 1}
+    text = {"key": "text-1", "kind": "text", "markup": "<p>Một.</p>"}
+    said = {"title": "Bài", "summary": "Một câu.", "minutes": 5}
+    outline = {
+        "title": "Khóa nhỏ",
+        "summary": "Một bài.",
+        "completion": {"final_quiz": {"items": 1, "pass_percent": 80, "attempts_per_day": 1}},
+        "modules": [{"key": "mo-dau", "title": "Mở đầu", "lessons": ["bai-mot"]}],
+    }
+    course = Course.objects.create(slug=slug, title="Khóa nhỏ")
+    publish_version(
+        course,
+        Outline.model_validate(outline),
+        {"bai-mot": Lesson.model_validate({**said, "parts": [text, quiz]})},
+        actor=None,
+        now=timezone.now(),
+    )
+    return course
 
 
 def make_course(folder: Path, **given: Any) -> Course:

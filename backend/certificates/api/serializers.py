@@ -8,6 +8,7 @@ from backend.certificates.enums import PrintState, Verdict
 from backend.certificates.models import Certificate
 from backend.certificates.printing.page import verification_url
 from backend.certificates.queries.certificate import print_state
+from backend.certificates.rules.facts import title_of
 
 
 class CertificateSerializer(serializers.Serializer[Certificate]):
@@ -22,7 +23,7 @@ class CertificateSerializer(serializers.Serializer[Certificate]):
 
     def get_title(self, certificate: Certificate) -> str:
         facts = certificate.facts
-        return " · ".join(part for part in (facts["contest"], facts.get("round")) if part)
+        return " · ".join(part for part in (title_of(facts), facts.get("round")) if part)
 
     def get_state(self, certificate: Certificate) -> PrintState:
         return print_state(certificate)
@@ -37,8 +38,11 @@ class VerifiedFactsSerializer(serializers.Serializer[Any]):
 
     name = serializers.CharField(help_text="Masked: Nguyễn V. A***")
     organisation = serializers.CharField(required=False)
-    contest = serializers.CharField()
+    contest = serializers.CharField(required=False)
     round = serializers.CharField(required=False)
+    course = serializers.CharField(required=False)
+    lessons = serializers.IntegerField(required=False)
+    minutes = serializers.IntegerField(required=False)
     award = serializers.CharField(required=False)
     points = serializers.IntegerField(required=False)
     max_points = serializers.IntegerField(required=False)

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from backend.certificates.printing.widths import fitting_size, wrapping_size
 from backend.certificates.printing.wording import Line, wording_in
-from backend.certificates.rules.facts import Facts
+from backend.certificates.rules.facts import Facts, title_of
 
 TEMPLATE = "certificates/certificate.html"
 GROUPS_ON_FIRST_LINE = 4
@@ -52,6 +52,7 @@ def page_html(page: Page) -> str:
         "statement": statement,
         "sizes": sizes(facts, certifies, statement),
         "dated": wording.dated(facts.get("place") or "", date.fromisoformat(facts["issued_on"])),
+        "about": title_of(facts),
         "code": page.code,
         "code_lines": [
             "-".join(groups[:GROUPS_ON_FIRST_LINE]),

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from backend.certificates.rules.facts import Facts
+from backend.certificates.rules.facts import Facts, title_of
+
+HOURS_FROM = 100
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,14 @@ def grouped(number: int, separator: str) -> str:
 
 
 def vietnamese_statement(facts: Facts) -> list[Line]:
+    if facts.get("course"):
+        return vietnamese_course(facts)
     award, round_ = facts.get("award"), facts.get("round")
     if award:
         lines = [Line("đã đạt ", award, f", {round_}," if round_ else ",")]
     else:
         lines = [Line("đã hoàn thành ", round_ or "bài thi", " của cuộc thi")]
-    lines.append(Line(f"{'cuộc thi ' if award else ''}“{facts['contest']}”,"))
+    lines.append(Line(f"{'cuộc thi ' if award else ''}“{title_of(facts)}”,"))
     parts = []
     if facts.get("points") is not None and facts.get("max_points"):
         points, most = grouped(facts["points"], "."), grouped(facts["max_points"], ".")
@@ -54,13 +58,30 @@ def vietnamese_statement(facts: Facts) -> list[Line]:
     return closed([*lines, Line(", ".join(parts))])
 
 
+def vietnamese_course(facts: Facts) -> list[Line]:
+    parts = []
+    if facts.get("lessons"):
+        parts.append(f"gồm {grouped(facts['lessons'], '.')} bài học")
+    if facts.get("minutes"):
+        parts.append(f"thời lượng {vietnamese_length(facts['minutes'])}")
+    about = Line("đã hoàn thành ", "khóa học")
+    return closed([about, Line(f"“{facts['course']}”,"), Line(", ".join(parts))])
+
+
+def vietnamese_length(minutes: int) -> str:
+    """Whole hours from two on: "khoảng 4 giờ", "50 phút"."""
+    return f"{minutes} phút" if minutes < HOURS_FROM else f"khoảng {round(minutes / 60)} giờ"
+
+
 def english_statement(facts: Facts) -> list[Line]:
+    if facts.get("course"):
+        return english_course(facts)
     award, round_ = facts.get("award"), facts.get("round")
     if award:
         lines = [Line("has won ", award, f", {round_}," if round_ else ",")]
     else:
         lines = [Line("has completed ", round_ or "the paper", " of the contest")]
-    lines.append(Line(f"{'in the contest ' if award else ''}“{facts['contest']}”,"))
+    lines.append(Line(f"{'in the contest ' if award else ''}“{title_of(facts)}”,"))
     parts = []
     if facts.get("points") is not None and facts.get("max_points"):
         points, most = grouped(facts["points"], ","), grouped(facts["max_points"], ",")
@@ -69,6 +90,20 @@ def english_statement(facts: Facts) -> list[Line]:
         rank, people = grouped(facts["rank"], ","), grouped(facts["people"], ",")
         parts.append(f"placed {rank} among {people} participants")
     return closed([*lines, Line(", ".join(parts))])
+
+
+def english_course(facts: Facts) -> list[Line]:
+    parts = []
+    if facts.get("lessons"):
+        parts.append(f"{grouped(facts['lessons'], ',')} lessons")
+    if facts.get("minutes"):
+        parts.append(english_length(facts["minutes"]))
+    about = Line("has completed ", "the course")
+    return closed([about, Line(f"“{facts['course']}”,"), Line(", ".join(parts))])
+
+
+def english_length(minutes: int) -> str:
+    return f"{minutes} minutes" if minutes < HOURS_FROM else f"about {round(minutes / 60)} hours"
 
 
 def closed(lines: list[Line]) -> list[Line]:

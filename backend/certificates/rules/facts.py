@@ -1,19 +1,25 @@
 """The facts a certificate states, by name. The caller fills them; the paper only shows them."""
 
-from typing import NotRequired, TypedDict
+from collections.abc import Mapping
+from typing import Any, NotRequired, TypedDict
 
 
 class Facts(TypedDict):
     """What was earned, by whom, and who says so. Dates are ISO (YYYY-MM-DD).
 
-    Only `name`, `contest` and `issued_on` are needed; what is absent is not printed. Everything
+    Only `name`, `issued_on` and either `contest` or `course` are needed; what is absent is not
+    printed. Everything
     that belongs to the installation (issuer, place, signatory, national header, seal) comes in
     here or from settings, never from the template.
     """
 
     name: str
-    contest: str
     issued_on: str
+    contest: NotRequired[str]
+    # a course that was completed, with its lessons and the minutes they take
+    course: NotRequired[str]
+    lessons: NotRequired[int]
+    minutes: NotRequired[int]
     organisation: NotRequired[str]
     round: NotRequired[str]
     # "giải Nhì"; without it the paper says that the contest was completed
@@ -35,3 +41,8 @@ class Facts(TypedDict):
     signature: NotRequired[str]
     # "vi" or "en"; a certificate keeps the language it was issued in
     language: NotRequired[str]
+
+
+def title_of(facts: Mapping[str, Any]) -> str:
+    """The contest or the course that it is about."""
+    return str(facts.get("contest") or facts.get("course") or "")

@@ -56,6 +56,8 @@ def shown_facts(facts: dict[str, Any]) -> list[tuple[str, str]]:
         (_("Đơn vị"), facts.get("organisation")),
         (_("Cuộc thi"), facts.get("contest")),
         (_("Vòng"), facts.get("round")),
+        (_("Khóa học"), facts.get("course")),
+        (_("Số bài học"), facts.get("lessons")),
         (_("Thành tích"), facts.get("award")),
         (_("Điểm"), points is not None and f"{points}/{facts.get('max_points')}"),
         (_("Hạng"), rank is not None and formats.number(rank)),

@@ -1,0 +1,168 @@
+"""A lesson: its text for anyone, its progress and the answers of its quizzes for learners."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from backend.accounts.permissions import signed_in
+from backend.common.errors import NotVisible
+from backend.common.limiter import Limit
+from courses.actions.progress import Told, answer_quiz, save_progress
+from courses.api.course import person_of
+from courses.api.lesson_shapes import (
+    LessonSerializer,
+    QuizGivenSerializer,
+    QuizVerdictSerializer,
+    SavedProgressSerializer,
+    ToldProgressSerializer,
+)
+from courses.api.own import state_of
+from courses.errors import InvalidQuizAnswer
+from courses.models import Enrolment, LessonProgress
+from courses.queries.course import neighbours, readable_version
+from courses.queries.enrolment import find_enrolment
+from courses.queries.lesson import asked_items
+from courses.queries.version import LessonHead, lesson_document, outline_of
+from quizzes.api.schema import with_refusals
+from quizzes.queries.practice import (
+    WHOLE,
+    judged,
+    practised_version,
+    read_value,
+    reviewed,
+    shown_versions,
+)
+from quizzes.rules.response import Refused
+
+ANSWERS = Limit("course-answers", count=120, seconds=60)
+
+
+class LessonView(APIView):
+    """The lesson of one's own version, or else of the current one. Quizzes hold no key."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        operation_id="course_lesson", responses=with_refusals({200: LessonSerializer}, 404)
+    )
+    def get(self, request: Request, slug: str, key: str) -> Response:
+        enrolment = find_enrolment(person_of(request), slug)
+        course, version_id = readable_version(slug, enrolment)
+        outline = outline_of(version_id)
+        head = outline.lessons.get(key)
+        if head is None:
+            raise NotVisible
+        document = lesson_document(head.version_id)
+        module = next(one for one in outline.document["modules"] if one["key"] == head.module)
+        around = neighbours(outline, key)
+        return Response(
+            {
+                **document,
+                "course": {"slug": course.slug, "title": outline.document["title"]},
+                "module": {"key": module["key"], "title": module["title"]},
+                "version": outline.number,
+                "key": key,
+                "parts": _parts(document),
+                "previous": _named(around["previous"]),
+                "next": _named(around["next"]),
+                "progress": _own_progress(enrolment, key) if enrolment else None,
+                "place": _place(enrolment, key),
+            }
+        )
+
+
+class ProgressView(APIView):
+    """Keep what was seen and ticked. Merged: what is repeated or comes late changes nothing."""
+
+    @extend_schema(
+        operation_id="course_progress",
+        request=ToldProgressSerializer,
+        responses=with_refusals({200: SavedProgressSerializer}, 400, 401, 404, 409, 422),
+    )
+    def put(self, request: Request, slug: str, key: str) -> Response:
+        sent = ToldProgressSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        now, told = timezone.now(), Told(**sent.validated_data)
+        progress = save_progress(signed_in(request), slug, key, told, now=now)
+        return Response(_saved(progress, now))
+
+
+class QuizAnswersView(APIView):
+    """Judge an answer at once and keep it, once for each `key`; what it passes is progress."""
+
+    @extend_schema(
+        operation_id="course_answer",
+        request=QuizGivenSerializer,
+        responses=with_refusals({200: QuizVerdictSerializer}, 400, 401, 404, 409, 422, 429),
+    )
+    def post(self, request: Request, slug: str, key: str) -> Response:
+        person = signed_in(request)
+        ANSWERS.spend(str(person.uuid))
+        given = QuizGivenSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        told, now = given.validated_data, timezone.now()
+        version = practised_version(told["item"], told["version"])
+        try:
+            value = read_value(version, told["value"])
+        except Refused as refused:
+            raise InvalidQuizAnswer(reason=refused.reason) from refused
+        answer, progress = answer_quiz(
+            person, slug, (key, told["part"]), (told["key"], version, value), now=now
+        )
+        points = judged(version, answer.value)
+        verdict = {
+            "is_right": points == WHOLE,
+            "percent": points,
+            "review": reviewed(version, answer.value),
+            "progress": _saved(progress, now),
+        }
+        return Response(QuizVerdictSerializer(verdict).data)
+
+
+def _parts(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The parts as they are stored; of quizzes the items themselves, as far as they are asked."""
+    asked = asked_items(document)
+    shown = dict(zip(asked, shown_versions(asked.values()), strict=True))
+    return [
+        part
+        if part["kind"] != "quiz"
+        else {**part, "items": [shown[code] for code in part["items"] if code in shown]}
+        for part in document["parts"]
+    ]
+
+
+def _own_progress(enrolment: Enrolment, key: str) -> dict[str, Any]:
+    found = LessonProgress.objects.filter(enrolment=enrolment, lesson=key).first()
+    if found is None:
+        return {"share": 0, "is_done": False, "evidence": {}}
+    return _progress(found)
+
+
+def _progress(progress: LessonProgress) -> dict[str, Any]:
+    is_done = progress.done_at is not None
+    return {
+        "share": 1000 if is_done else progress.share,
+        "is_done": is_done,
+        "evidence": progress.evidence,
+    }
+
+
+def _saved(progress: LessonProgress, now: datetime) -> dict[str, Any]:
+    state = state_of(progress.enrolment, now)
+    return SavedProgressSerializer(_progress(progress) | {"course": state}).data
+
+
+def _named(head: LessonHead | None) -> dict[str, str] | None:
+    return {"key": head.key, "title": head.title} if head else None
+
+
+def _place(enrolment: Enrolment | None, key: str) -> str:
+    lesson, _, part = enrolment.place.partition("#") if enrolment else ("", "", "")
+    return part if lesson == key else ""

@@ -1,0 +1,23 @@
+"""Addresses of courses, under /api/v1/."""
+
+from django.urls import path
+
+from courses.api.course import CourseListView, CourseView, EnrolmentView, OwnCourseListView
+from courses.api.final_quiz import FinalAnswersView, FinalQuizView, FinalSubmitView
+from courses.api.lesson import LessonView, ProgressView, QuizAnswersView
+
+LESSON = "courses/<slug:slug>/lessons/<slug:key>/"
+FINAL = "courses/<slug:slug>/final-quiz/"
+
+urlpatterns = [
+    path(LESSON, LessonView.as_view(), name="course-lesson"),
+    path(f"{LESSON}progress/", ProgressView.as_view(), name="course-progress"),
+    path(f"{LESSON}answers/", QuizAnswersView.as_view(), name="course-answers"),
+    path("courses/", CourseListView.as_view(), name="courses"),
+    path("courses/<slug:slug>/", CourseView.as_view(), name="course"),
+    path("courses/<slug:slug>/enrolment/", EnrolmentView.as_view(), name="course-enrolment"),
+    path(FINAL, FinalQuizView.as_view(), name="course-final-quiz"),
+    path(f"{FINAL}answers/", FinalAnswersView.as_view(), name="course-final-answers"),
+    path(f"{FINAL}submit/", FinalSubmitView.as_view(), name="course-final-submit"),
+    path("me/courses/", OwnCourseListView.as_view(), name="own-courses"),
+]

@@ -1,0 +1,32 @@
+"""The quiz at the end of a course: what it asks, how often it may be tried, what passes. Pure."""
+
+from collections.abc import Sequence
+from random import Random
+
+
+def drawn(modules: Sequence[Sequence[int]], count: int, lots: Random) -> list[int]:
+    """`count` different items, spread over the modules as evenly as these allow, then shuffled.
+
+    Fewer where there are not so many. Every module gives one before any gives its second.
+    """
+    piles = [lots.sample(list(dict.fromkeys(pile)), len(set(pile))) for pile in modules]
+    lots.shuffle(piles)
+    taken: dict[int, None] = {}
+    while len(taken) < count and any(piles):
+        for pile in piles:
+            while pile and pile[-1] in taken:
+                pile.pop()
+            if pile and len(taken) < count:
+                taken[pile.pop()] = None
+    chosen = list(taken)
+    lots.shuffle(chosen)
+    return chosen
+
+
+def is_passed(right: int, items: int, pass_percent: int) -> bool:
+    """At least `pass_percent` of the items right."""
+    return items > 0 and right * 100 >= pass_percent * items
+
+
+def tries_left(begun_today: int, per_day: int) -> int:
+    return max(0, per_day - begun_today)
