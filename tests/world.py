@@ -10,5 +10,145 @@ from backend.accounts.models import User
 from backend.certificates.models import Certificate
 from backend.common.jobs import start_job
 from backend.common.models import Job
+from courses.actions.enrolment import enrol
+from courses.models import Cohort, Course
+from quizzes.actions.announcement import announce
+from quizzes.actions.board import refresh_boards
+from quizzes.actions.form import FormWish, make_form_set
+from quizzes.actions.publication import write_publication
+from quizzes.actions.round import close_due_rounds
+from quizzes.enums import ImportState
+from quizzes.models import Announcement, Attempt, Contest, FormSet, Item, ItemImport, Ranking, Round
+from quizzes.queries.publication import incomplete_rankings
+from tests.factories.accounts import UserFactory
+from tests.factories.cohorts import CohortFactory, EnrolmentFactory
+from tests.factories.courses import make_small_course
+from tests.factories.organisations import MembershipFactory, OrganisationFactory
+from tests.factories.quizzes import hand_in, make_attempt, make_round
+
+ROLES = (
+    "anonymous",
+    "participant",
+    "other",
+    "trainer",
+    "organiser",
+    "organisation_admin",
+    "staff",
+)
+
+
+@dataclass
+class World:
+    """`participant` has a scored and a running attempt in the open round."""
+
+    now: datetime
+    people: dict[str, User | None]
+    open_round: Round
+    scored: Attempt
+    running: Attempt
+    certificate: Certificate
+    published_round: Round
+    ranking: Ranking
+    job: Job
+    announcement: Announcement
+    item: Item
+    form_set: FormSet
+    item_import: ItemImport
+    course: Course
+    cohort: Cohort
+
+    def values(self) -> dict[str, object]:
+        """What fills the parameters of addresses."""
+        return {
+            "slug": self.open_round.contest.slug,
+            "code": self.certificate.code,
+            "number": 1,
+            "file": self.open_round.uuid,
+            "run": 1,
+            "rest": "tham-dinh",
+            "tab": "tong-quan",
+            "api/v1/attempts/:uuid": self.running.uuid,
+            "bai-lam/:uuid": self.running.uuid,
+            "api/v1/rounds/:uuid": self.open_round.uuid,
+            "api/v1/certificates/:uuid": self.certificate.uuid,
+            "api/v1/organisations/:uuid": self.scored.participant.unit.uuid,
+            "api/v1/desk/organisations/:uuid": self.scored.participant.unit.uuid,
+            "api/v1/rankings/:uuid": self.ranking.uuid,
+            "api/v1/jobs/:uuid": self.job.uuid,
+            "place": 1,
+            "key": "bai-mot",
+            "api/v1/courses/:slug": self.course.slug,
+            "api/v1/bank/exports/:uuid": self.job.uuid,
+            "api/v1/bank/imports/:uuid": self.item_import.uuid,
+            "api/v1/bank/form-sets/:uuid": self.form_set.uuid,
+            "api/v1/bank/statistics/rounds/:uuid": self.published_round.uuid,
+            "api/v1/bank/statistics/items/:code": "item-0",
+            "api/v1/bank/items/:code": self.item.code,
+            "api/v1/teaching/cohorts/:uuid": self.cohort.uuid,
+            "api/v1/cohorts/:code": self.cohort.code,
+        }
+
+
+def make_world() -> World:
+    """MEDIA_ROOT must be a folder that may be written to."""
+    now = timezone.now()
+    province = OrganisationFactory()
+    commune = OrganisationFactory(parent=province)
+    person = MembershipFactory(user=UserFactory(), organisation=commune).user
+    open_round = make_round(opens_at=now - timedelta(days=2), closes_at=now + timedelta(days=1))
+    published = make_round(opens_at=now - timedelta(days=3), closes_at=now - timedelta(days=1))
+    scored = hand_in(make_attempt(open_round, person, now=now - timedelta(hours=1)), prediction=3)
+    hand_in(make_attempt(published, person, now=now - timedelta(days=2)), wrong=2)
+    close_due_rounds(now=now)
+    for ranking in incomplete_rankings():
+        write_publication(ranking, now=now)
+    refresh_boards(now=now)
+    published.refresh_from_db()
+    Contest.objects.update(organisation=province)
+    Group.objects.create(name="Ban giám khảo")
+    organiser = MembershipFactory(organiser=True, organisation=province).user
+    trainer = MembershipFactory(trainer=True).user
+    cohort = CohortFactory(organisation=province, trainers=[trainer])
+    EnrolmentFactory(cohort=cohort, person=person, organisation=commune)
     course = make_small_course()
     enrol(person, course.slug, now=now)
+    return World(
+        now=now,
+        people={
+            "anonymous": None,
+            "participant": person,
+            "other": MembershipFactory(user=UserFactory()).user,
+            "trainer": trainer,
+            "organiser": organiser,
+            "organisation_admin": MembershipFactory(administrator=True, organisation=commune).user,
+            "staff": UserFactory(staff=True),
+        },
+        open_round=open_round,
+        scored=scored,
+        running=make_attempt(open_round, person, now=now),
+        certificate=Certificate.objects.get(),
+        published_round=published,
+        ranking=published.rankings.get(),
+        form_set=_form_set(organiser, now),
+        course=course,
+        item_import=ItemImport.objects.create(
+            name="de.csv", brought_by=organiser, brought_at=now, state=ImportState.CHECKED
+        ),
+        item=open_round.pool.order_by("pk")[0].item,
+        announcement=announce(open_round.pk, "Chúc các bạn thi tốt", actor=organiser, now=now),
+        cohort=cohort,
+        job=start_job("rehearsal", f"round:{published.uuid}", now=now, asked_by=organiser),
+    )
+
+
+def _form_set(person: User, now: datetime) -> FormSet:
+    blueprint = [{"topic": "nghi-quyet-57", "difficulty": "easy", "count": 2}]
+    wish = FormWish("Đề lưu trữ", blueprint, forms=1, spares=1)
+    return make_form_set(wish, actor=person, now=now)
+
+
+def body_of(answer: object) -> bytes:
+    """The whole body, streamed or not."""
+    if getattr(answer, "streaming", False):
+        return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    return answer.content  # type: ignore[attr-defined]

@@ -7,9 +7,18 @@ import factory
 from django.utils import timezone
 
 from courses.enums import CourseStatus
-from courses.models import Cohort, Course, CourseVersion, Enrolment
+from courses.models import Cohort, Course, CourseVersion, Enrolment, LessonVersion
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import OrganisationFactory
+
+LESSON = {
+    "title": "Bài",
+    "summary": "Một câu.",
+    "minutes": 5,
+    "competences": [],
+    "sources": [],
+    "parts": [{"key": "text-1", "kind": "text", "markup": "<p>Một.</p>"}],
+}
 
 
 class CourseFactory(factory.django.DjangoModelFactory[Course]):
@@ -35,16 +44,27 @@ class CourseFactory(factory.django.DjangoModelFactory[Course]):
 def make_version(course: Course, lessons: int = 4) -> CourseVersion:
     """The next version: an outline of one module."""
     keys = [f"bai-{number}" for number in range(1, lessons + 1)]
-    return CourseVersion.objects.create(
+    version = CourseVersion.objects.create(
         course=course,
         number=course.versions.count() + 1,
         outline={
             "title": course.title,
+            "summary": "Để thử.",
+            "about": "",
+            "audience": [],
+            "competences": [],
             "completion": {"lessons": None, "final_quiz": None},
             "modules": [{"key": "phan-1", "title": "Phần 1", "summary": "", "lessons": keys}],
         },
         digest="0" * 64,
     )
+    version.lessons.set(
+        LessonVersion.objects.get_or_create(
+            course=course, key=key, defaults={"title": key, "document": LESSON, "digest": key}
+        )[0]
+        for key in keys
+    )
+    return version
 
 
 class CohortFactory(factory.django.DjangoModelFactory[Cohort]):

