@@ -1,5 +1,6 @@
 """Doubtful and corrected keys of a contest's items, for its organisers."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from quizzes.enums import KeyChangeState
@@ -22,6 +23,18 @@ def key_changes_of(contest: Contest) -> list[dict[str, Any]]:
         .order_by("-proposed_at")
     )
     return [{**key_change_row(change), "rounds": _rounds(contest, change)} for change in changes]
+
+
+def titled(outcomes: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What became of each round, with the titles people know rounds by."""
+    told = list(outcomes)
+    rounds = Round.objects.with_contest().filter(contest__slug__in={one["contest"] for one in told})
+    known = {(one.contest.slug, one.number): one for one in rounds}
+    named = [(one, known[one["contest"], one["round"]]) for one in told]
+    return [
+        {**one, "contest_title": round_.contest.title, "round_title": round_.title}
+        for one, round_ in named
+    ]
 
 
 def _rounds(contest: Contest, change: KeyChange) -> list[dict[str, Any]]:

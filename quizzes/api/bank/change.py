@@ -29,6 +29,7 @@ from quizzes.api.schema import with_refusals
 from quizzes.enums import KeyChangeState
 from quizzes.permissions import may_decide_key
 from quizzes.queries.item import key_change_row, key_changes
+from quizzes.queries.key_change import titled
 
 
 class BulkView(APIView):
@@ -112,7 +113,7 @@ class DecideKeyView(APIView):
     def post(self, request: Request, uuid: UUID) -> Response:
         wish = asked(KeyDecisionSerializer, request.data)
         _change, rounds = decide_key(uuid, **wish, actor=signed_in(request), now=timezone.now())
-        return Response(KeyDecidedSerializer({"rounds": rounds}).data)
+        return Response(KeyDecidedSerializer({"rounds": titled(rounds)}).data)
 
 
 def shown_traits(undo: dict[str, Any]) -> dict[str, Any]:

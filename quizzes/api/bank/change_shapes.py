@@ -47,8 +47,10 @@ class KeyDecisionSerializer(s.Serializer[Any]):
 
 
 class KeyOutcomeSerializer(s.Serializer[Any]):
-    contest = s.CharField()
-    round = s.IntegerField()
+    contest = s.CharField(help_text="Its slug.")
+    contest_title = s.CharField()
+    round = s.IntegerField(help_text="Its number.")
+    round_title = s.CharField()
     outcome = s.ChoiceField(
         ["regrade_proposed", "regrade_under_way", "open", "upcoming", "untouched"]
     )

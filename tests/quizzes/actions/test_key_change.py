@@ -14,7 +14,7 @@ from quizzes.errors import SecondPersonNeeded, StepRefused
 from quizzes.item_errors import ItemInvalid, KeyChangeRefused
 from quizzes.models import GradingRun, ItemKey, KeyChange, Score
 from quizzes.queries.item_document import key_of
-from quizzes.queries.key_change import key_changes_of
+from quizzes.queries.key_change import key_changes_of, titled
 from tests.factories.accounts import UserFactory
 from tests.factories.bank import make_approved, make_submitted
 from tests.factories.quizzes import CLOSES_AT, NOON, hand_in, make_attempt, make_round
@@ -150,3 +150,14 @@ def test_a_rubric_is_changed_by_a_new_version():
 
     with pytest.raises(KeyChangeRefused):
         ask(item.current, {"rubric": [{"criterion": "Khác", "points": 5}]})
+
+
+def test_rounds_are_told_by_their_titles(graded):
+    change = ask(graded.pool.get(), [1])
+
+    _change, rounds = decide_key(change.uuid, accept=True, actor=UserFactory(), now=LATER)
+
+    [told] = titled(rounds)
+    assert (told["contest_title"], told["round_title"]) == (graded.contest.title, "Vòng 1")
+    assert told["outcome"] == "regrade_proposed"
+    assert titled([]) == []

@@ -1,6 +1,7 @@
 /** Words of a round's results on the desk: steps, approval, draw, regrading. */
 
 const vi = {
+  statistics: 'Thống kê câu hỏi',
   round: 'Vòng thi',
   overall: 'Cả cuộc thi',
   notYet: 'Chưa có gì để quyết định',
@@ -189,6 +190,7 @@ const vi = {
 };
 
 const en: typeof vi = {
+  statistics: 'Item statistics',
   round: 'Round',
   overall: 'Whole contest',
   notYet: 'Nothing to decide yet',

@@ -2,7 +2,7 @@
 import { bank, type ItemRow } from '$/api/bank/items';
 import { go } from '$/lib/router.svelte';
 
-import type { Kind } from '../editor/document';
+import type { Kind, StimulusPart } from '../editor/document';
 
 export interface Beginning {
   topic: string;
@@ -13,9 +13,16 @@ export interface Beginning {
 
 const NAME = 'hoc-so-new-item';
 
-export async function create({ kind, ...traits }: Beginning): Promise<void> {
+/** `stimulus`: the text that the item shares with the one before it. */
+export async function create(
+  { kind, ...traits }: Beginning,
+  stimulus: StimulusPart | null = null,
+): Promise<void> {
   const options = kind === 'single' || kind === 'multiple' ? ['', '', '', ''] : [];
-  const made = await bank.create({ ...traits, document: { kind, options } });
+  const made = await bank.create({
+    ...traits,
+    document: { kind, options, ...(stimulus ? { stimulus } : {}) },
+  });
   remember({ kind, ...traits });
   go(`/ngan-hang/soan/${made.code}/`);
 }
