@@ -280,6 +280,7 @@ EXPECTED = {
     "api/v1/session/": LOOK | FORM | {"DELETE": "204 204 204 204 204 204 204"},
     "api/v1/certificates/": OWN,
     "api/v1/certificates/<uuid:uuid>/file/": {"GET": "401 409 404 404 404 404 404"},
+    "api/v1/certificates/keys/": LOOK,
     "api/v1/certificates/verify/<str:code>/": LOOK,
     "api/v1/attempts/": OWN,
     "api/v1/attempts/<uuid:uuid>/": {"GET": "401 200 404 404 404 404 404"},

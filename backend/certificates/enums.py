@@ -18,4 +18,5 @@ class Verdict(models.TextChoices):
 
     VALID = "valid", _("có thật")
     REVOKED = "revoked", _("đã bị thu hồi")
+    ALTERED = "altered", _("dữ liệu không khớp chữ ký")
     UNKNOWN = "unknown", _("không tìm thấy")

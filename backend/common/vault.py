@@ -32,15 +32,16 @@ class KeysMissing(DomainError):
 def make_keys(folder: Path) -> None:
     """Write the keys of a new installation; those that are there stay."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for name, key in ((SEAL_KEYS, Fernet.generate_key()), (MATCH_KEY, _new_match_key())):
+    made = ((SEAL_KEYS, Fernet.generate_key()), (MATCH_KEY, _new_match_key()))
+    for name, key in made:
         if not (folder / name).exists():
-            _write(folder / name, key)
+            write_key(folder / name, key)
 
 
 def add_seal_key(folder: Path) -> None:
     """Put a new key before the others; `renewed` then seals with it."""
     path = folder / SEAL_KEYS
-    _write(path, Fernet.generate_key() + b"\n" + path.read_bytes())
+    write_key(path, Fernet.generate_key() + b"\n" + path.read_bytes())
 
 
 def seal(values: dict[str, Any]) -> str:
@@ -67,7 +68,7 @@ def renewed(token: str) -> str:
 
 def matching_hash(value: str) -> str:
     """HMAC-SHA-256: equal values are told by it, and cannot be guessed without the key."""
-    return hmac.new(_read(MATCH_KEY), value.encode(), "sha256").hexdigest()
+    return hmac.new(read_key(MATCH_KEY), value.encode(), "sha256").hexdigest()
 
 
 def _new_match_key() -> bytes:
@@ -76,12 +77,13 @@ def _new_match_key() -> bytes:
 
 def _fernet() -> MultiFernet:
     try:
-        return MultiFernet([Fernet(key) for key in _read(SEAL_KEYS).split()])
+        return MultiFernet([Fernet(key) for key in read_key(SEAL_KEYS).split()])
     except ValueError as error:
         raise KeysMissing from error
 
 
-def _read(name: str) -> bytes:
+def read_key(name: str) -> bytes:
+    """What a file of keys holds. Raises KeysMissing."""
     try:
         key = (Path(settings.IDENTITY_KEYS_DIR) / name).read_bytes().strip()
     except OSError as error:
@@ -91,8 +93,8 @@ def _read(name: str) -> bytes:
     return key
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all, and readable by its owner alone."""
+def write_key(path: Path, content: bytes) -> None:
+    """A file of keys: whole or not at all, and readable by its owner alone."""
     temporary = path.with_suffix(".new")
     with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(content)

@@ -86,12 +86,13 @@ def secret_key(folder: Path) -> str:
 
 
 def make_identity_keys(folder: Path) -> None:
-    """The keys that seal winners' identity numbers, beside the database and never in it."""
+    """What seals winners' identity numbers and signs certificates: never in the database."""
     keys = folder / "keys"
     keys.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = {
         "seal.keys": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
         "match.key": secrets.token_hex(32),
+        "sign.keys": base64.b64encode(secrets.token_bytes(32)).decode(),
     }
     for name, key in made.items():
         path = keys / name

@@ -5,9 +5,19 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from backend.certificates.signing import make_signing_key
+
 
 @pytest.fixture(autouse=True)
 def media(settings: Settings, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PUBLIC_URL = "https://thi.example.vn"
     return tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def keys(settings: Settings, tmp_path: Path) -> Path:
+    """The installation's keys, with one that signs."""
+    settings.IDENTITY_KEYS_DIR = tmp_path / "keys"
+    make_signing_key(tmp_path / "keys")
+    return tmp_path / "keys"

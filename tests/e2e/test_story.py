@@ -54,6 +54,13 @@ def test_a_citizen_goes_from_registering_to_a_verified_certificate(phone: Page, 
     phone.goto(f"/chung-nhan/{certificate['code']}/")
     expect(phone.get_by_text("Lò T. M***").first).to_be_visible()
     expect(phone.get_by_text("Lò Thị Mẩy")).to_have_count(0)
+    expect(phone.get_by_text("Chữ ký số của hệ thống")).to_be_visible()
+    chosen = phone.get_by_label("Chọn tệp PDF")
+    file = {"name": "giay.pdf", "mimeType": "application/pdf", "buffer": pdf.content}
+    chosen.set_input_files({**file, "buffer": pdf.content.replace(b"%%EOF", b"%%E0F")})
+    expect(phone.get_by_text("Tệp này khác tệp")).to_be_visible()
+    chosen.set_input_files(file)
+    expect(phone.get_by_text("đúng từng byte")).to_be_visible()
 
 
 def test_answers_outlive_a_lost_network_and_a_killed_tab(phone: Page):

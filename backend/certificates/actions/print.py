@@ -2,15 +2,19 @@
 
 import logging
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import cast
 
 from django.db import DatabaseError, transaction
 
+from backend.certificates.actions.sign import SIGNED, sign_certificate
 from backend.certificates.models import Certificate
 from backend.certificates.printing.certificate import certificate_pdf
+from backend.certificates.queries.proof import proof_of
 from backend.certificates.rules.facts import Facts
 from backend.certificates.storage import file_name, path_of, store
 from backend.common.failpoints import failpoint
+from backend.common.vault import KeysMissing
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +59,12 @@ def print_certificate(certificate_id: int, *, now: datetime) -> bool:
 def print_again(certificate_id: int, *, now: datetime) -> None:
     """Forget file and failures, and print anew: the file is lost, or the cause is mended."""
     Certificate.objects.filter(pk=certificate_id, revoked_at__isnull=True).update(
-        file=None, printed_at=None, print_due_at=now, print_attempts=0, print_error=""
+        file=None,
+        file_digest="",
+        printed_at=None,
+        print_due_at=now,
+        print_attempts=0,
+        print_error="",
     )
 
 
@@ -71,7 +80,7 @@ def _locked(certificate_id: int) -> Certificate | None:
 def _begin(certificate_id: int, *, now: datetime) -> bool:
     """Count the attempt before it is made: a page that kills its worker must not come back."""
     certificate = _locked(certificate_id)
-    if certificate is None:
+    if certificate is None or not _is_signed(certificate, now):
         return False
     if certificate.print_attempts >= MOST_ATTEMPTS:
         certificate.print_due_at = None
@@ -84,6 +93,19 @@ def _begin(certificate_id: int, *, now: datetime) -> bool:
     return True
 
 
+def _is_signed(certificate: Certificate, now: datetime) -> bool:
+    """Nothing unsigned is printed: without a key the certificate waits and loses no attempt."""
+    if not certificate.signature:
+        try:
+            sign_certificate(certificate)
+        except KeysMissing as missing:
+            certificate.print_due_at, certificate.print_error = now + LEASE, missing.title
+            certificate.save(update_fields=["print_due_at", "print_error"])
+            return False
+        certificate.save(update_fields=SIGNED)
+    return True
+
+
 @transaction.atomic
 def _print(certificate_id: int, *, now: datetime) -> bool:
     certificate = _locked(certificate_id)
@@ -93,15 +115,18 @@ def _print(certificate_id: int, *, now: datetime) -> bool:
         code=certificate.code,
         facts=cast(Facts, certificate.facts),
         issued_at=certificate.issued_at,
+        proof=proof_of(certificate),
     )
     name = file_name(certificate)
     store(name, content)
     failpoint("certificate-before-row")
-    certificate.file = name
+    certificate.file, certificate.file_digest = name, sha256(content).hexdigest()
     certificate.printed_at = now
     certificate.print_due_at = None
     certificate.print_error = ""
-    certificate.save(update_fields=["file", "printed_at", "print_due_at", "print_error"])
+    certificate.save(
+        update_fields=["file", "file_digest", "printed_at", "print_due_at", "print_error"]
+    )
     return True
 
 

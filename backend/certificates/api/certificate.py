@@ -16,12 +16,17 @@ from rest_framework.views import APIView
 
 from backend.accounts.models import User
 from backend.certificates.actions.print import is_on_disk, print_again
-from backend.certificates.api.serializers import CertificateSerializer, VerificationSerializer
+from backend.certificates.api.serializers import (
+    CertificateSerializer,
+    SigningKeysSerializer,
+    VerificationSerializer,
+)
 from backend.certificates.enums import PrintState
 from backend.certificates.errors import CertificateNotReady, CertificateRevoked
 from backend.certificates.models import Certificate
 from backend.certificates.queries.certificate import certificates_of, print_state
 from backend.certificates.queries.verification import verification
+from backend.certificates.signing import public_keys
 from backend.certificates.storage import path_of
 from backend.common.limiter import Limit
 from backend.common.origin import client_address
@@ -94,6 +99,22 @@ def attachment(name: str) -> str:
     plain = "-".join(filter(None, plain.split("-"))) or "chung-nhan"
     full = quote(name.replace("/", "-"), safe="")
     return f"attachment; filename=\"{plain}.pdf\"; filename*=UTF-8''{full}"
+
+
+class SigningKeysView(APIView):
+    """Public. With these anybody checks the statement in a certificate's file without us."""
+
+    authentication_classes = []
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        operation_id="certificates_keys",
+        responses={200: SigningKeysSerializer, 503: ProblemSerializer},
+    )
+    def get(self, request: Request) -> Response:
+        answer = Response(SigningKeysSerializer({"keys": public_keys()}).data)
+        answer["Cache-Control"] = "public, max-age=300"
+        return answer
 
 
 class VerificationView(APIView):

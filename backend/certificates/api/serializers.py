@@ -59,3 +59,23 @@ class VerificationSerializer(serializers.Serializer[Any]):
     code = serializers.CharField(allow_null=True)
     revoked_at = serializers.DateTimeField(allow_null=True)
     facts = VerifiedFactsSerializer(allow_null=True)
+    signing_key = serializers.CharField(
+        allow_null=True, help_text="The key whose signature upon the facts was found good just now."
+    )
+    file_digest = serializers.CharField(allow_null=True, help_text="SHA-256 of the printed file.")
+
+
+class SigningKeySerializer(serializers.Serializer[Any]):
+    """A public key as RFC 8037 has it."""
+
+    kty = serializers.CharField()
+    crv = serializers.CharField()
+    use = serializers.CharField()
+    kid = serializers.CharField(help_text="How certificates name it.")
+    x = serializers.CharField(help_text="In base64url.")
+
+
+class SigningKeysSerializer(serializers.Serializer[Any]):
+    """A JSON Web Key Set; the first key signs, the others signed before."""
+
+    keys = SigningKeySerializer(many=True)

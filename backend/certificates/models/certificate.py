@@ -27,8 +27,18 @@ class Certificate(models.Model):
     kind = models.CharField(_("loại"), max_length=40)
     facts = models.JSONField(_("nội dung"))
     issued_at = models.DateTimeField(_("cấp lúc"))
+    signing_key = models.CharField(
+        max_length=16,
+        blank=True,
+        default="",
+        help_text="The name of the key that signed the facts.",
+    )
+    signature = models.CharField(max_length=88, blank=True, default="", help_text="In base64.")
 
     file = models.CharField(_("tệp"), max_length=80, null=True, blank=True)
+    file_digest = models.CharField(
+        max_length=64, blank=True, default="", help_text="SHA-256 of the file."
+    )
     printed_at = models.DateTimeField(_("in lúc"), null=True, blank=True)
     print_due_at = models.DateTimeField(_("hẹn in lúc"), null=True, blank=True)
     print_attempts = models.PositiveSmallIntegerField(_("số lần in"), default=0)

@@ -1,14 +1,21 @@
 """A certificate's PDF, from its facts."""
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any, Final
 
 from backend.certificates.printing.branding import branding_image
 from backend.certificates.printing.page import Page, page_html
 from backend.certificates.rules.facts import Facts
 
+PROOF: Final = "chung-nhan.json"
 
-def certificate_pdf(*, code: str, facts: Facts, issued_at: datetime) -> bytes:
-    """One A4 page. Needs Pango: ask `certificates_available` first."""
+
+def certificate_pdf(
+    *, code: str, facts: Facts, issued_at: datetime, proof: Mapping[str, Any] | None = None
+) -> bytes:
+    """One A4 page, with `proof` as an attached file. Needs Pango: ask `certificates_available`."""
     from backend.certificates.printing.press import SCHEME, press  # imports WeasyPrint and Pango
 
     found = {
@@ -23,4 +30,5 @@ def certificate_pdf(*, code: str, facts: Facts, issued_at: datetime) -> bytes:
         seal=f"{SCHEME}seal.png" if "seal.png" in found else "",
         signature=f"{SCHEME}signature.png" if "signature.png" in found else "",
     )
-    return press().pdf(page_html(page), found)
+    attached = {} if proof is None else {PROOF: json.dumps(proof, ensure_ascii=False).encode()}
+    return press().pdf(page_html(page), found, attached)

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -67,8 +67,14 @@ class Press:
         self._ground: dict[str, Any] = {}
         self._lock = threading.Lock()
 
-    def pdf(self, html: str, images: Mapping[str, bytes] | None = None) -> bytes:
-        """The PDF of a document. `images`: by the name that the page gives them."""
+    def pdf(
+        self,
+        html: str,
+        images: Mapping[str, bytes] | None = None,
+        attached: Mapping[str, bytes] | None = None,
+    ) -> bytes:
+        """The PDF of a document. `images`: by the name that the page gives them; `attached` by
+        the name under which they lie in the file."""
         with self._lock:
             page = HTML(string=html, url_fetcher=Assets(images), base_url=SCHEME)
             # an installation may exchange its images: they are not kept from page to page
@@ -79,6 +85,10 @@ class Press:
                 cache=cache,
                 # headings and paragraphs for screen readers, at a sixth more time
                 pdf_tags=True,
+                attachments=[
+                    Attachment(string=content, name=name, relationship="Data")
+                    for name, content in (attached or {}).items()
+                ],
             )
         return content
 

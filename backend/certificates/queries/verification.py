@@ -5,8 +5,10 @@ from typing import Any, TypedDict
 
 from backend.certificates.enums import Verdict
 from backend.certificates.models import Certificate
+from backend.certificates.queries.proof import bears_good_signature
 from backend.certificates.rules.code import canonical
 from backend.common.text import masked_name
+from backend.common.vault import KeysMissing
 
 PUBLIC_FACTS = (
     "organisation",
@@ -28,24 +30,56 @@ NO_CODE = ""
 
 
 class Verification(TypedDict):
-    """`facts` is empty for an unknown code."""
+    """`facts` is empty for an unknown code, and for one whose facts are no longer those signed.
+
+    `signing_key` names the key whose signature upon the facts was found good just now;
+    `file_digest` is the SHA-256 of the printed file.
+    """
 
     state: str
     code: str | None
     revoked_at: datetime | None
     facts: dict[str, Any]
+    signing_key: str | None
+    file_digest: str | None
 
 
 def verification(typed: str) -> Verification:
     """The verdict on a code as somebody typed it."""
     certificate = Certificate.objects.filter(code=canonical(typed) or NO_CODE).first()
     if certificate is None:
-        return {"state": Verdict.UNKNOWN.value, "code": None, "revoked_at": None, "facts": {}}
+        return _told(Verdict.UNKNOWN)
+    key = _signing_key(certificate)
+    if certificate.signature and key is None:
+        return _told(Verdict.ALTERED, certificate)
     stated = certificate.facts
     facts = {name: stated[name] for name in PUBLIC_FACTS if stated.get(name) not in (None, "")}
+    facts = {"name": masked_name(stated["name"]), **facts}
+    verdict = Verdict.REVOKED if certificate.revoked_at else Verdict.VALID
+    return _told(verdict, certificate, facts, key)
+
+
+def _told(
+    verdict: Verdict,
+    certificate: Certificate | None = None,
+    facts: dict[str, Any] | None = None,
+    key: str | None = None,
+) -> Verification:
     return {
-        "state": (Verdict.REVOKED if certificate.revoked_at else Verdict.VALID).value,
-        "code": certificate.code,
-        "revoked_at": certificate.revoked_at,
-        "facts": {"name": masked_name(stated["name"]), **facts},
+        "state": verdict.value,
+        "code": certificate.code if certificate else None,
+        "revoked_at": certificate.revoked_at if certificate else None,
+        "facts": facts or {},
+        "signing_key": key or None,
+        "file_digest": (certificate.file_digest or None) if certificate and facts else None,
     }
+
+
+def _signing_key(certificate: Certificate) -> str | None:
+    """The key that signed the facts; empty where nobody can tell, None where the facts differ."""
+    if not certificate.signature:
+        return ""
+    try:
+        return certificate.signing_key if bears_good_signature(certificate) else None
+    except KeysMissing:
+        return ""

@@ -178,6 +178,8 @@ def test_anyone_verifies_a_code_however_it_was_typed(client: Client):
             "issued_on": "2026-12-02",
             "issuer": "Ban Tổ chức Cuộc thi tỉnh Tuyên Quang",
         },
+        "signing_key": None,
+        "file_digest": None,
     }
 
 
@@ -186,7 +188,9 @@ def test_unknown_code_is_an_answer_not_an_error(client: Client, code: str):
     response = client.get(f"{MINE}verify/{code}/")
 
     assert response.status_code == 200
-    assert response.json() == {"state": "unknown", "code": None, "revoked_at": None, "facts": None}
+    answer = response.json()
+    assert answer.pop("state") == "unknown"
+    assert set(answer.values()) == {None}
 
 
 def test_verification_is_limited_and_says_when_to_come_back(client: Client):

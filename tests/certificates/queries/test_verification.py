@@ -8,7 +8,14 @@ from pytest_django import DjangoAssertNumQueries
 from backend.certificates.queries.verification import verification
 from tests.factories.certificates import FACTS, ISSUED_AT, CertificateFactory
 
-UNKNOWN = {"state": "unknown", "code": None, "revoked_at": None, "facts": {}}
+UNKNOWN = {
+    "state": "unknown",
+    "code": None,
+    "revoked_at": None,
+    "facts": {},
+    "signing_key": None,
+    "file_digest": None,
+}
 pytestmark = pytest.mark.django_db
 
 
