@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -29,6 +30,8 @@ class Command(BaseCommand):
             f"{loaded.organisations} organisations, {loaded.items} items, {loaded.people} people, "
             f"{loaded.rounds} rounds; {loaded.attempts} attempts played"
         )
+        # Courses stand above this app and ask its items: it knows no more of them than this name.
+        call_command("load_courses", stdout=self.stdout, stderr=self.stderr)
 
 
 def read_content() -> Content:
