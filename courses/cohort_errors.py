@@ -65,6 +65,6 @@ class SessionNotOn(DomainError):
     title = "Buổi học chưa bắt đầu hoặc đã kết thúc"
 
 
-class NotEnrolled(DomainError):
-    code = "not_enrolled"
+class NotInCohort(DomainError):
+    code = "not_in_cohort"
     title = "Bạn không có trong danh sách lớp này"

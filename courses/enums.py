@@ -34,6 +34,10 @@ class EnrolmentState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("đã rút")
 
 
+# Whoever has a place in a cohort.
+SEATED = (EnrolmentState.ACTIVE, EnrolmentState.COMPLETED)
+
+
 class Entry(models.TextChoices):
     """How people come into a cohort."""
 

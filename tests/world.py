@@ -11,7 +11,9 @@ from backend.certificates.models import Certificate
 from backend.common.jobs import start_job
 from backend.common.models import Job
 from courses.actions.enrolment import enrol
+from courses.actions.session import NewSession, plan_session
 from courses.models import Cohort, Course
+from courses.queries.session import calendar_key
 from quizzes.actions.announcement import announce
 from quizzes.actions.board import refresh_boards
 from quizzes.actions.form import FormWish, make_form_set
@@ -86,6 +88,11 @@ class World:
             "api/v1/bank/items/:code": self.item.code,
             "api/v1/teaching/cohorts/:uuid": self.cohort.uuid,
             "api/v1/cohorts/:code": self.cohort.code,
+            "lop/:code": self.cohort.code,
+            "giang-day/:uuid": self.cohort.uuid,
+            "lich-hoc/:key": calendar_key(self.cohort),
+            "session": self.cohort.sessions.get().uuid,
+            "person": self.cohort.enrolments.get().uuid,
         }
 
 
@@ -112,6 +119,8 @@ def make_world() -> World:
     EnrolmentFactory(cohort=cohort, person=person, organisation=commune)
     course = make_small_course()
     enrol(person, course.slug, now=now)
+    lesson = NewSession("Buổi 1", now, now + timedelta(hours=1))
+    plan_session(cohort, lesson, actor=trainer, now=now)
     return World(
         now=now,
         people={

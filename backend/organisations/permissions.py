@@ -35,6 +35,12 @@ def is_trainer(user: object) -> bool:
     return is_staff(user) or has_role(user, Role.TRAINER)
 
 
+def may_teach(user: object) -> bool:
+    """Whether the person holds cohorts, or looks after the people of some."""
+    roles = (Role.TRAINER, Role.ORGANISER, Role.ORGANISATION_ADMIN)
+    return is_staff(user) or has_role(user, *roles)
+
+
 def is_organisation_admin(user: object) -> bool:
     """Whether the person looks after any organisation's own people."""
     return is_staff(user) or has_role(user, Role.ORGANISATION_ADMIN)
@@ -109,8 +115,7 @@ class TeachersOnly(BasePermission):
     """Those who hold cohorts: trainers, organisers, and organisations' own admins."""
 
     def has_permission(self, request: Request, view: APIView) -> bool:
-        roles = (Role.TRAINER, Role.ORGANISER, Role.ORGANISATION_ADMIN)
-        return is_staff(request.user) or has_role(request.user, *roles)
+        return may_teach(request.user)
 
 
 class TrainersOnly(BasePermission):

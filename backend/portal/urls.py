@@ -15,6 +15,7 @@ from backend.portal.views import (
     picture,
     results,
     shell,
+    teaching,
 )
 
 app_name = "portal"
@@ -50,6 +51,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cham-bai/<slug:slug>/", desk.marking, name="contest-marking"),
     path("ngan-hang/", bank.bank, name="bank"),
     path("ngan-hang/<path:rest>/", bank.bank, name="bank-screen"),
+    path("giang-day/", teaching.cohorts, name="teaching"),
+    path("giang-day/tao/", teaching.cohorts, name="teaching-new"),
+    path("giang-day/don-vi/", teaching.cohorts, name="teaching-organisations"),
+    path("giang-day/<uuid:uuid>/", teaching.cohort, name="teaching-cohort"),
+    path("giang-day/<uuid:uuid>/<slug:tab>/", teaching.cohort, name="teaching-tab"),
+    path("diem-danh/<str:code>/", teaching.attendance, name="attendance"),
+    path("lop/<slug:code>/", teaching.joining, name="joining"),
+    path("lich-hoc/<str:key>.ics", teaching.calendar, name="calendar"),
     path("ban-to-chuc/", desk.contests, name="desk"),
     path("ban-to-chuc/tao/", desk.contests, name="desk-new"),
     path("ban-to-chuc/<slug:slug>/", desk.contest, name="desk-contest"),

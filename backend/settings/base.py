@@ -194,6 +194,7 @@ SPECTACULAR_SETTINGS = {
         "ItemImportState": "quizzes.enums.ImportState",
         "ItemImportRowState": "quizzes.enums.ImportRowState",
         "KeyChangeState": "quizzes.enums.KeyChangeState",
+        "PeopleImportState": "backend.organisations.models.people_import.ImportState",
         "RoundState": ["planned", "open", "closed", "published"],
         "EnrolmentState": "courses.enums.EnrolmentState",
         "CohortPhase": ["planned", "running", "over"],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from backend.accounts.models import User
@@ -14,11 +14,11 @@ from backend.common.audit import record
 from backend.common.errors import NotVisible
 from backend.organisations.queries.membership import own_organisation
 from courses.cohort_errors import CohortFull, CohortOver, EntryClosed, InOtherCohort
-from courses.enums import EnrolmentState, Entry
+from courses.enums import SEATED, EnrolmentState, Entry
+from courses.errors import CourseCompleted
 from courses.models import Cohort, Enrolment
 
 STATES = {"enrolled": EnrolmentState.ACTIVE, "waiting": EnrolmentState.WAITING}
-SEATED = (EnrolmentState.ACTIVE, EnrolmentState.COMPLETED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,38 +106,50 @@ def extend_due(
 def seat(cohort: Cohort, people: Sequence[Person], *, now: datetime) -> Seating:
     """Let people into a cohort that the caller has locked. Who is in already is left alone.
 
-    Whoever began the course alone goes on with what they have, unless it is full.
+    Whoever began the course alone, or left and comes back, goes on with what they have.
     """
-    ids = [one.id for one in people]
-    held = {
-        one.person_id: one
-        for one in Enrolment.objects.select_for_update()
-        .filter(course=cohort.course_id, person__in=ids)
-        .exclude(state=EnrolmentState.WITHDRAWN)
-    }
+    held = _held(cohort, [one.id for one in people])
     free = free_places(cohort)
     outcomes: Counter[str] = Counter()
     new: list[Enrolment] = []
-    moved: list[int] = []
+    changed: list[Enrolment] = []
     for person in people:
         found = held.get(person.id)
         left = None if free is None else free - outcomes["enrolled"]
         outcome = _outcome(cohort, found, is_full=left == 0)
         outcomes[outcome] += 1
-        if found is not None and outcome == "enrolled":
-            moved.append(found.pk)
-        elif outcome in STATES:
-            new.append(_enrolment(cohort, person, STATES[outcome], now))
+        if outcome not in STATES:
+            continue
+        one = found or _enrolment(cohort, person, now)
+        one.cohort = cohort
+        if found is None or found.state == EnrolmentState.WITHDRAWN:
+            one.state, one.enrolled_at = STATES[outcome], now
+        (new if found is None else changed).append(one)
     Enrolment.objects.bulk_create(new)
-    Enrolment.objects.filter(pk__in=moved).update(cohort=cohort)
+    Enrolment.objects.bulk_update(changed, ["cohort", "state", "enrolled_at"])
     return Seating(**outcomes)
 
 
+def _held(cohort: Cohort, people: list[int]) -> dict[int, Enrolment]:
+    """By person, what they have of the course; nobody begins it elsewhere meanwhile."""
+    locked = User.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk")
+    list(locked.values_list("pk", flat=True))
+    found = Enrolment.objects.select_for_update().filter(course=cohort.course_id, person__in=people)
+    own = Q(cohort=cohort) | Q(cohort=None) | ~Q(state=EnrolmentState.WITHDRAWN)
+    held: dict[int, Enrolment] = {}
+    for one in found.filter(own).order_by("pk"):
+        current = held.get(one.person_id)
+        if current is None or current.state == EnrolmentState.WITHDRAWN:
+            held[one.person_id] = one
+    return held
+
+
 def _outcome(cohort: Cohort, found: Enrolment | None, *, is_full: bool) -> str:
-    if found is not None and found.cohort_id is not None:
+    is_gone = found is None or found.state == EnrolmentState.WITHDRAWN
+    if found is not None and found.cohort_id is not None and not is_gone:
         return "known" if found.cohort_id == cohort.pk else "elsewhere"
     if is_full:
-        return "waiting" if found is None else "full"
+        return "waiting" if is_gone else "full"
     return "enrolled"
 
 
@@ -169,19 +181,20 @@ def _current(cohort: Cohort) -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(cohort=cohort).exclude(state=EnrolmentState.WITHDRAWN)
 
 
-def _enrolment(cohort: Cohort, person: Person, state: EnrolmentState, now: datetime) -> Enrolment:
+def _enrolment(cohort: Cohort, person: Person, now: datetime) -> Enrolment:
     return Enrolment(
         person_id=person.id,
         course_id=cohort.course_id,
         version_id=cohort.version_id,
         cohort=cohort,
         organisation_id=person.organisation_id,
-        state=state,
         enrolled_at=now,
     )
 
 
 def _withdraw(cohort: Cohort, found: Enrolment, actor: User, now: datetime) -> None:
+    if found.state == EnrolmentState.COMPLETED:
+        raise CourseCompleted
     found.state = EnrolmentState.WITHDRAWN
     found.save(update_fields=["state"])
     promoted = fill_places(cohort, now=now)

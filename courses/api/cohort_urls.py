@@ -2,15 +2,36 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from courses.api.cohort import CohortEnrolmentView, CohortInvitationView
+from courses.api.cohort import AttendanceView, CohortEnrolmentView, CohortInvitationView
 from courses.api.teaching.cohort import (
     CohortChoicesView,
     CohortListView,
     CohortView,
     PossibleTrainersView,
 )
+from courses.api.teaching.people import (
+    EnrolmentApplyView,
+    EnrolmentImportsView,
+    EnrolmentTemplateView,
+    ExtensionView,
+    PeopleView,
+    PersonView,
+)
+from courses.api.teaching.report import (
+    CohortFileView,
+    CohortSummaryView,
+    LessonReportView,
+    OrganisationReportView,
+)
+from courses.api.teaching.session import (
+    RollView,
+    SessionListView,
+    SessionView,
+    WallCodeView,
+)
 
 COHORT = "teaching/cohorts/<uuid:uuid>/"
+SESSION = f"{COHORT}sessions/<uuid:session>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("teaching/cohorts/", CohortListView.as_view(), name="teaching-cohorts"),
@@ -21,6 +42,31 @@ urlpatterns: list[URLPattern | URLResolver] = [
         PossibleTrainersView.as_view(),
         name="teaching-possible-trainers",
     ),
+    path(
+        "teaching/organisations/", OrganisationReportView.as_view(), name="teaching-organisations"
+    ),
+    path(f"{COHORT}people/", PeopleView.as_view(), name="teaching-people"),
+    path(f"{COHORT}people/extension/", ExtensionView.as_view(), name="teaching-extension"),
+    path(f"{COHORT}people/<uuid:person>/", PersonView.as_view(), name="teaching-person"),
+    path(f"{COHORT}imports/", EnrolmentImportsView.as_view(), name="teaching-imports"),
+    path(
+        f"{COHORT}imports/template.xlsx",
+        EnrolmentTemplateView.as_view(),
+        name="teaching-import-template",
+    ),
+    path(
+        f"{COHORT}imports/<uuid:file>/apply/",
+        EnrolmentApplyView.as_view(),
+        name="teaching-import-apply",
+    ),
+    path(f"{COHORT}summary/", CohortSummaryView.as_view(), name="teaching-summary"),
+    path(f"{COHORT}lessons/", LessonReportView.as_view(), name="teaching-lessons"),
+    path(f"{COHORT}report.xlsx", CohortFileView.as_view(), name="teaching-report-file"),
+    path(f"{COHORT}sessions/", SessionListView.as_view(), name="teaching-sessions"),
+    path(SESSION, SessionView.as_view(), name="teaching-session"),
+    path(f"{SESSION}code/", WallCodeView.as_view(), name="teaching-wall-code"),
+    path(f"{SESSION}attendance/", RollView.as_view(), name="teaching-roll"),
+    path("attendance/", AttendanceView.as_view(), name="attendance"),
     path("cohorts/<slug:code>/", CohortInvitationView.as_view(), name="cohort-invitation"),
     path("cohorts/<slug:code>/enrolment/", CohortEnrolmentView.as_view(), name="cohort-enrolment"),
 ]

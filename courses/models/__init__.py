@@ -9,6 +9,7 @@ from courses.models.course import (
     LessonDraft,
     LessonVersion,
 )
+from courses.models.enrolment_import import EnrolmentImport
 from courses.models.progress import FinalQuiz, LessonProgress, QuizAnswer
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "CourseVersion",
     "Diagram",
     "Enrolment",
+    "EnrolmentImport",
     "FinalQuiz",
     "LessonDraft",
     "LessonProgress",

@@ -9,10 +9,10 @@ from backend.accounts.models import User
 from backend.common.text import name_sort_key
 from backend.organisations.enums import Role
 from backend.organisations.models import Membership, Organisation
-from courses.enums import CourseStatus, EnrolmentState, Entry
+from courses.enums import SEATED, CourseStatus, EnrolmentState, Entry
 from courses.models import Cohort, Course, Enrolment
 
-CAME_IN = Q(enrolments__state__in=[EnrolmentState.ACTIVE, EnrolmentState.COMPLETED])
+CAME_IN = Q(enrolments__state__in=SEATED)
 
 
 def cohorts_with_counts(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:

@@ -60,9 +60,11 @@ def make_version(course: Course, lessons: int = 4) -> CourseVersion:
     )
     version.lessons.set(
         LessonVersion.objects.get_or_create(
-            course=course, key=key, defaults={"title": key, "document": LESSON, "digest": key}
+            course=course,
+            key=key,
+            defaults={"title": f"Bài {number}", "document": LESSON, "digest": key},
         )[0]
-        for key in keys
+        for number, key in enumerate(keys, start=1)
     )
     return version
 

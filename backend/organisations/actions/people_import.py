@@ -55,7 +55,7 @@ def check_import(
     known = PeopleImport.objects.filter(organisation=organisation, digest=digest).first()
     if known is not None and known.state == ImportState.APPLIED:
         return known
-    reading = _checked(read_workbook(body, now), organisation)
+    reading = checked_reading(read_workbook(body, now), organisation)
     state = ImportState.REFUSED if reading.errors else ImportState.CHECKED
     found, _ = PeopleImport.objects.update_or_create(
         organisation=organisation,
@@ -89,13 +89,13 @@ def apply_import(import_id: int, *, actor: User, now: datetime, progress: Progre
     found = PeopleImport.objects.select_for_update(of=("self",)).get(pk=import_id)
     if found.state == ImportState.APPLIED:
         return found
-    reading = _checked(read_workbook(bytes(found.body), now), found.organisation)
+    reading = checked_reading(read_workbook(bytes(found.body), now), found.organisation)
     if reading.errors:
         raise ImportRefused("Tệp còn lỗi. Hãy sửa rồi tải lên lại.")
     progress(0, len(reading.organisations) + len(reading.people), "Đang nhập")
     made = _store_organisations(reading.organisations)
     progress(len(reading.organisations))
-    made["people"] = _store_people(reading.people, len(reading.organisations), now, progress)
+    made["people"] = store_people(reading.people, len(reading.organisations), now, progress)
     found.made, found.state, found.applied_at = made, ImportState.APPLIED, now
     found.report = _report(reading)
     found.save(update_fields=["made", "state", "applied_at", "report"])
@@ -130,7 +130,7 @@ def undo_import(import_id: int, *, actor: User, now: datetime) -> PeopleImport:
     return found
 
 
-def _checked(reading: Reading, organisation: Organisation) -> Reading:
+def checked_reading(reading: Reading, organisation: Organisation) -> Reading:
     """What only the database knows: codes outside of the subtree, people of other places."""
     codes = {one.parent for one in reading.organisations}
     codes |= {one.code for one in reading.organisations}
@@ -174,7 +174,7 @@ def _store_organisations(lines: list[OrganisationLine]) -> dict[str, Any]:
     return {"organisations": made, "headcounts": headcounts}
 
 
-def _store_people(
+def store_people(
     lines: list[PersonLine], done: int, now: datetime, progress: Progress
 ) -> list[int]:
     """Accounts without a password; whoever has one already is left alone."""
@@ -183,7 +183,7 @@ def _store_people(
     nodes = Organisation.objects.in_bulk(codes, field_name="code")
     for start in range(0, len(lines), TOGETHER):
         some = lines[start : start + TOGETHER]
-        new = [line for line in some if line.identifier not in _taken(some)]
+        new = [line for line in some if line.identifier not in known_identifiers(some)]
         users = User.objects.bulk_create([_person(line, now) for line in new])
         Membership.objects.bulk_create(
             Membership(user=user, organisation=nodes[line.organisation], role=Role.MEMBER)
@@ -194,7 +194,7 @@ def _store_people(
     return made
 
 
-def _taken(lines: list[PersonLine]) -> set[tuple[str, str]]:
+def known_identifiers(lines: list[PersonLine]) -> set[tuple[str, str]]:
     phones = [value for kind, value in (line.identifier for line in lines) if kind == "phone"]
     emails = [value for kind, value in (line.identifier for line in lines) if kind == "email"]
     known = User.objects.filter(phone__in=phones).values_list("phone", flat=True)

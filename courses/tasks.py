@@ -1,0 +1,20 @@
+"""Long work of courses, done by the jobs' worker."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from backend.common.jobs import Progress, work
+from backend.common.models import Job
+from courses.actions.enrolment_import import APPLY, apply_enrolments
+
+
+@work(APPLY)
+def enrol_people(job: Job, progress: Progress) -> dict[str, Any]:
+    """Apply a checked workbook of a cohort."""
+    assert job.asked_by is not None
+    found = apply_enrolments(
+        job.parameters["import"], actor=job.asked_by, now=timezone.now(), progress=progress
+    )
+    names = ("enrolled", "waiting", "known", "elsewhere", "full", "accounts")
+    return {name: found.report[name] for name in names}
