@@ -10,3 +10,4 @@ class QuizzesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("quizzes.api.schema")
+        import_module("quizzes.actions.erasure")

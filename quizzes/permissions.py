@@ -79,6 +79,13 @@ def may_approve(user: object, ranking: Ranking) -> bool:
     return isinstance(user, User) and user.pk not in first and may_organise(user, ranking.contest)
 
 
+def may_erase(user: object, person: User) -> bool:
+    """Erasing reaches into every contest of a person: all of them have to be the organiser's."""
+    joined = Contest.objects.filter(participants__user=person)
+    reached = organised_contests(user).values("pk")
+    return is_staff(user) or not joined.exclude(pk__in=reached).exists()
+
+
 def may_edit_contest(user: object, contest: Contest | None) -> bool:
     """Organisers mend the texts of a contest; only staff once results are published."""
     if contest is None or not contest.rounds.filter(state=RoundState.PUBLISHED).exists():

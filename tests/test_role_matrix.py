@@ -329,6 +329,11 @@ EXPECTED = {
     "api/v1/desk/contests/<slug:slug>/winners/<uuid:uuid>/reveal/": {},
     "api/v1/notices/": OWN | {"POST": OWN["GET"]},
     "api/v1/disqualifications/<uuid:uuid>/appeal/": {},
+    "api/v1/own-erasure/": {
+        "GET": "401 200 200 200 200 200 200",
+        "POST": "401 400 400 400 400 400 400",
+    },
+    "api/v1/desk/contests/<slug:slug>/people/<uuid:uuid>/erasure/": {},  # of nobody there
     "api/v1/desk/contests/<slug:slug>/anomalies/": {"GET": "401 404 404 404 200 404 200"},
     "api/v1/desk/contests/<slug:slug>/anomalies/<uuid:uuid>/": {},
     "api/v1/desk/contests/<slug:slug>/anomalies/<uuid:uuid>/decision/": {},
@@ -338,6 +343,9 @@ EXPECTED = {
     "api/v1/desk/contests/<slug:slug>/disqualifications/": {
         "GET": "401 404 404 404 200 404 200",
         "POST": "401 404 404 404 400 404 400",
+    },
+    "api/v1/desk/contests/<slug:slug>/disqualifications/trial/": {
+        "POST": "401 404 404 404 400 404 400"
     },
     "api/v1/desk/contests/<slug:slug>/disqualifications/<uuid:uuid>/answer/": {},
     "api/v1/desk/contests/<slug:slug>/disqualifications/<uuid:uuid>/lift/": {},

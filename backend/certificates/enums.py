@@ -19,4 +19,5 @@ class Verdict(models.TextChoices):
     VALID = "valid", _("có thật")
     REVOKED = "revoked", _("đã bị thu hồi")
     ALTERED = "altered", _("dữ liệu không khớp chữ ký")
+    ERASED = "erased", _("đã xóa theo yêu cầu")
     UNKNOWN = "unknown", _("không tìm thấy")

@@ -50,6 +50,10 @@ def vietnamese_sort_key(text: str) -> str:
     return " ".join(letters) + "\x01" + "".join(tones)
 
 
+# Stands in every list for a person who had themself erased.
+ANONYMOUS = "Thí sinh đã ẩn danh"
+
+
 def name_sort_key(full_name: str) -> str:
     """A person's key: given name (the last word) first, then family and middle names."""
     *others, given = full_name.split() or [""]
@@ -58,6 +62,8 @@ def name_sort_key(full_name: str) -> str:
 
 def masked_name(full_name: str) -> str:
     """How a person appears on public pages: "Nguyễn Văn An" is shown as "Nguyễn V. A***"."""
+    if full_name == ANONYMOUS:
+        return full_name
     words = full_name.split()
     if not words:
         return ""
@@ -68,6 +74,8 @@ def masked_name(full_name: str) -> str:
 
 def initials(full_name: str) -> str:
     """How a child appears on public pages: "N. V. A."."""
+    if full_name == ANONYMOUS:
+        return full_name
     return " ".join(f"{word[0].upper()}." for word in full_name.split())
 
 

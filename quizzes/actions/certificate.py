@@ -122,6 +122,9 @@ def _settle(
     round_: Round, people: Earned, reasons: Mapping[int, str], now: datetime
 ) -> Counter[Outcome]:
     """Issue, replace and take back; `reasons` by participant, where it is not the score."""
+    erased = Participant.objects.filter(pk__in=list(people), user__erased_at__isnull=False)
+    gone = set(erased.values_list("pk", flat=True))
+    people = {person: earned for person, earned in people.items() if person not in gone}
     standing = certificates_by_participant(round_, people)
     counts: Counter[Outcome] = Counter()
     chosen: dict[int, int] = {}

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from quizzes.actions.tally import lock_tallies
 from quizzes.models import OrganisationTally, RankTally, Round, RoundTally, Standing
-from quizzes.queries.disqualification import disqualified_participants
+from quizzes.queries.disqualification import participants_off_the_boards
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.queries.standing import result_of
 from quizzes.rules.order import counted_lengths, order_key
@@ -120,7 +120,7 @@ def _tally_of(round_: Round) -> RoundTally | None:
 
 def _put_in_order(round_: Round, policy: Sequence[str], *, after: int) -> int:
     """Lock and order the standings whose id is larger than `after`; the largest one."""
-    barred, last = disqualified_participants(round_), after
+    barred, last = participants_off_the_boards(round_), after
     rows: list[tuple[int, bytes, bool]] = []
     standings = Standing.objects.select_for_update(of=("self",)).filter(round=round_, pk__gt=after)
     for standing in standings.order_by("pk").iterator(chunk_size=CHUNK):

@@ -16,7 +16,7 @@ from quizzes.actions.tally_rows import (
 )
 from quizzes.enums import AttemptState, GradingState
 from quizzes.models import Participant, Round, RoundTally, Score, Standing
-from quizzes.queries.disqualification import disqualified_participants
+from quizzes.queries.disqualification import participants_off_the_boards
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.queries.standing import result_of
 from quizzes.rules.order import counted_lengths, order_key
@@ -36,7 +36,7 @@ class Tallies:
         self.rounds = rounds
         self._before = {(one.round_id, one.participant_id): share_of(one) for one in standings}
         self._rows = lock_tallies(rounds)
-        self._barred = {pk: disqualified_participants(one) for pk, one in rounds.items()}
+        self._barred = {pk: participants_off_the_boards(one) for pk, one in rounds.items()}
 
     def put_in_order(self, standing: Standing) -> None:
         """Give a standing its place in the order, before it is stored."""

@@ -62,6 +62,7 @@ ACTIONS = {
     "items.exported": gettext_lazy("Xuất câu hỏi"),
     "items.seen": gettext_lazy("Xem câu hỏi trước khi mở vòng"),
     "participant.disqualified": gettext_lazy("Loại người dự thi"),
+    "person.erased": gettext_lazy("Xóa dữ liệu cá nhân"),
     "prize.awarded": gettext_lazy("Xếp giải"),
     "prize.confirmed": gettext_lazy("Người đạt giải xác nhận"),
     "prize.contacted": gettext_lazy("Liên hệ người đạt giải"),

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from backend.accounts.models import User
-from quizzes.models import Contest, Disqualification, Round
+from quizzes.models import Contest, Disqualification, Participant, RankingRow, Round
 
 
 def in_force() -> QuerySet[Disqualification]:
@@ -18,6 +18,31 @@ def disqualified_participants(round_: Round) -> set[int]:
         Q(round=round_) | Q(round__isnull=True), contest_id=round_.contest_id
     )
     return set(barred.values_list("participant_id", flat=True))
+
+
+def anonymised_participants(round_: Round) -> QuerySet[Participant]:
+    """Those who had themselves erased before the round had a published ranking with them in it.
+
+    Where they stand in a published one, they stay in its corrections, as somebody without a name.
+    """
+    told = RankingRow.objects.filter(
+        participant=OuterRef("pk"), ranking__round=round_, ranking__published_at__isnull=False
+    )
+    return Participant.objects.filter(
+        ~Exists(told), contest=round_.contest_id, user__erased_at__isnull=False
+    )
+
+
+def participants_off_the_boards(round_: Round) -> set[int]:
+    """Who is on no board of the round: disqualified, or erased."""
+    disqualified = in_force().filter(
+        Q(round=round_) | Q(round__isnull=True), contest_id=round_.contest_id
+    )
+    return set(
+        disqualified.values_list("participant_id", flat=True).union(
+            anonymised_participants(round_).values_list("pk", flat=True)
+        )
+    )
 
 
 def disqualified_from_contest(contest: Contest) -> set[int]:

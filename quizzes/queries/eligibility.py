@@ -9,7 +9,7 @@ from quizzes.enums import ExclusionReason
 from quizzes.formats.rulebook import Rulebook
 from quizzes.models import Participant, Round
 from quizzes.queries.applicant import committee_ids, ineligible_participants
-from quizzes.queries.disqualification import disqualified_participants
+from quizzes.queries.disqualification import anonymised_participants, disqualified_participants
 from quizzes.queries.rulebook import rulebook_of
 
 _REASONS = {
@@ -28,10 +28,11 @@ def barred_participants(round_: Round, rulebook: Rulebook | None = None) -> dict
     first, last = (
         _ineligible(round_, rules, moment) for moment in (round_.opens_at, round_.closes_at)
     )
+    erased = _erased(round_)
     barred: dict[int, str] = {
         participant: _REASONS.get(reason, ExclusionReason.NOT_ELIGIBLE)
         for participant, reason in last.items()
-        if participant in first
+        if participant in first and participant not in erased
     }
     return barred | dismissed_participants(round_, rules)
 
@@ -45,7 +46,18 @@ def dismissed_participants(round_: Round, rulebook: Rulebook | None = None) -> d
         )
         dismissed = dict.fromkeys(members.values_list("pk", flat=True), ExclusionReason.COMMITTEE)
     barred = disqualified_participants(round_)
-    return dismissed | dict.fromkeys(barred, ExclusionReason.DISQUALIFIED)
+    return _anonymised(round_) | dismissed | dict.fromkeys(barred, ExclusionReason.DISQUALIFIED)
+
+
+def _anonymised(round_: Round) -> dict[int, str]:
+    erased = anonymised_participants(round_).values_list("pk", flat=True)
+    return dict.fromkeys(erased, ExclusionReason.ANONYMISED)
+
+
+def _erased(round_: Round) -> set[int]:
+    """Nothing is known of them any more that eligibility asks for."""
+    erased = Participant.objects.filter(contest=round_.contest_id, user__erased_at__isnull=False)
+    return set(erased.values_list("pk", flat=True))
 
 
 def _ineligible(round_: Round, rulebook: Rulebook, moment: datetime) -> dict[int, str]:

@@ -49,6 +49,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     preferred_language = models.CharField(_("ngôn ngữ"), max_length=8, default="vi")
     is_staff = models.BooleanField(_("quản trị hệ thống"), default=False)
     is_active = models.BooleanField(_("đang hoạt động"), default=True)
+    erased_at = models.DateTimeField(
+        _("xóa dữ liệu lúc"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Nobody is to be recognised by this row any more.",
+    )
     date_joined = models.DateTimeField(_("ngày tham gia"), default=timezone.now)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -64,11 +71,18 @@ class User(AbstractBaseUser, PermissionsMixin):
                 fields=["search_key"],
                 opclasses=["gin_trgm_ops"],
                 name="user_search_key_trgm",
-            )
+            ),
+            models.Index(
+                fields=["erased_at"],
+                condition=models.Q(erased_at__isnull=False),
+                name="erased_users",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(phone__isnull=False) | models.Q(email__isnull=False),
+                condition=models.Q(phone__isnull=False)
+                | models.Q(email__isnull=False)
+                | models.Q(erased_at__isnull=False),
                 name="user_has_phone_or_email",
             ),
             models.CheckConstraint(

@@ -36,7 +36,7 @@ class CertificateSerializer(serializers.Serializer[Certificate]):
 class VerifiedFactsSerializer(serializers.Serializer[Any]):
     """What the certificate states; absent facts are left out."""
 
-    name = serializers.CharField(help_text="Masked: Nguyễn V. A***")
+    name = serializers.CharField(required=False, help_text="Masked: Nguyễn V. A***")
     organisation = serializers.CharField(required=False)
     contest = serializers.CharField(required=False)
     round = serializers.CharField(required=False)

@@ -47,6 +47,10 @@ class Certificate(models.Model):
     revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
     revoked_reason = models.TextField(_("lý do thu hồi"), blank=True, default="")
 
+    erased_at = models.DateTimeField(
+        _("xóa lúc"), null=True, blank=True, help_text="The name and the result, on request."
+    )
+
     class Meta:
         verbose_name = _("chứng nhận")
         verbose_name_plural = _("chứng nhận")

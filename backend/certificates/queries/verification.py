@@ -30,7 +30,8 @@ NO_CODE = ""
 
 
 class Verification(TypedDict):
-    """`facts` is empty for an unknown code, and for one whose facts are no longer those signed.
+    """`facts` is empty for an unknown code, and for one whose facts are no longer those signed;
+    after an erasure they are without a name.
 
     `signing_key` names the key whose signature upon the facts was found good just now;
     `file_digest` is the SHA-256 of the printed file.
@@ -54,6 +55,8 @@ def verification(typed: str) -> Verification:
         return _told(Verdict.ALTERED, certificate)
     stated = certificate.facts
     facts = {name: stated[name] for name in PUBLIC_FACTS if stated.get(name) not in (None, "")}
+    if certificate.erased_at:
+        return _told(Verdict.ERASED, certificate, facts, key)
     facts = {"name": masked_name(stated["name"]), **facts}
     verdict = Verdict.REVOKED if certificate.revoked_at else Verdict.VALID
     return _told(verdict, certificate, facts, key)

@@ -1,6 +1,6 @@
 /** What a participant is told, may answer, has won and brought along. */
 import { request } from './client';
-import type { Invitation, Notice, OwnPrize } from './generated/types.gen';
+import type { ErasurePlan, Invitation, Notice, OwnPrize } from './generated/types.gen';
 import type { Uuid } from './types';
 
 const at = (slug: string) => `contests/${encodeURIComponent(slug)}/`;
@@ -19,6 +19,9 @@ export const own = {
   prizes: () => request<OwnPrize[]>('prizes/'),
   claim: (slug: string, claim: Claim) =>
     request<OwnPrize[]>(`${at(slug)}claim/`, { method: 'PUT', body: claim }),
+  erasure: () => request<ErasurePlan>('own-erasure/'),
+  erase: (token: string, password: string) =>
+    request<void>('own-erasure/', { method: 'POST', body: { token, password } }),
   invitation: (slug: string) => request<Invitation>(`${at(slug)}invitation/`),
   invite: (slug: string) =>
     request<Invitation>(`${at(slug)}invitation/`, { method: 'POST', body: {} }),

@@ -62,6 +62,26 @@ const vi = {
     counts: (joined: string, counted: string) =>
       `${joined} người đã vào theo lời mời của bạn, ${counted} người được tính.`,
   },
+  erasure: {
+    title: 'Xóa dữ liệu của tôi',
+    open: 'Xem những gì sẽ bị xóa',
+    why: 'Họ tên, ngày sinh, số điện thoại, thư điện tử, đơn vị, thông tin nhận giải và mọi câu luyện tập mất hẳn, không lấy lại được. Bài thi và điểm ở lại dưới tên “Thí sinh đã ẩn danh”. Chứng nhận không còn tên và không tải lại được. Tài khoản bị đóng.',
+    has: (attempts: string, certificates: string, practice: string) =>
+      `Hiện có: ${attempts} lượt thi, ${certificates} chứng nhận, ${practice} câu đã luyện tập.`,
+    password: 'Mật khẩu của bạn',
+    passwordHint: 'Nhập mật khẩu để xác nhận chính bạn muốn xóa.',
+    confirm: 'Xóa vĩnh viễn',
+    cancel: 'Thôi, không xóa',
+    held: {
+      role: 'Bạn đang giữ một vai trò trong ban tổ chức hoặc đơn vị. Hãy nhờ quản trị gỡ vai trò trước.',
+      attempt_running: 'Bạn còn một bài đang làm. Hãy nộp bài rồi quay lại.',
+      decision_under_way:
+        'Kết quả một vòng thi của bạn đang được xét. Hãy quay lại khi đã công bố.',
+      appeals: 'Một vòng thi của bạn còn trong hạn khiếu nại.',
+      prize: 'Bạn còn giải chưa nhận. Hãy nhận hoặc từ chối giải trước.',
+    } as Record<string, string>,
+    until: (at: string) => `Có thể xóa từ ${at}.`,
+  },
 };
 
 const en: typeof vi = {
@@ -123,6 +143,25 @@ const en: typeof vi = {
     share: 'Share',
     qr: 'The link as a QR code',
     counts: (joined, counted) => `${joined} people came by your invitation, ${counted} count.`,
+  },
+  erasure: {
+    title: 'Erase my data',
+    open: 'See what would be erased',
+    why: 'Your name, birth date, phone number, e-mail, organisation, prize details and all practice are gone for good. Attempts and points stay under the name “Thí sinh đã ẩn danh” (anonymous). Certificates lose your name and can no longer be downloaded. Your account is closed.',
+    has: (attempts, certificates, practice) =>
+      `There are ${attempts} attempts, ${certificates} certificates and ${practice} practised items.`,
+    password: 'Your password',
+    passwordHint: 'Type it to confirm that it is you who wants this.',
+    confirm: 'Erase for good',
+    cancel: 'No, keep it',
+    held: {
+      role: 'You hold a role with an organiser or organisation. Have it taken from you first.',
+      attempt_running: 'One of your papers is not handed in yet. Hand it in, then come back.',
+      decision_under_way: 'The result of one of your rounds is being decided. Come back later.',
+      appeals: 'Appeals are still possible in one of your rounds.',
+      prize: 'You have a prize that is not handed over. Take it or decline it first.',
+    },
+    until: (at) => `Possible from ${at}.`,
   },
 };
 

@@ -118,3 +118,37 @@ class FoundParticipantSerializer(s.Serializer[Any]):
     uuid = s.UUIDField()
     name = s.CharField()
     organisation = s.CharField()
+
+
+class TriedDisqualificationSerializer(s.Serializer[Any]):
+    """`round` is null for the whole contest."""
+
+    people = s.ListField(child=s.UUIDField(), max_length=200)
+    round = s.IntegerField(allow_null=True, default=None, min_value=1)
+
+
+class LostPlaceSerializer(s.Serializer[Any]):
+    name = s.CharField()
+    round = s.CharField()
+    rank = s.IntegerField(allow_null=True, help_text="Null while nothing is published.")
+
+
+class LostCertificateSerializer(s.Serializer[Any]):
+    name = s.CharField()
+    round = s.CharField()
+    code = s.CharField()
+    issued_at = s.DateTimeField()
+
+
+class LostPrizeSerializer(s.Serializer[Any]):
+    name = s.CharField()
+    round = s.CharField(help_text="Empty for a prize of the whole contest.")
+    title = s.CharField()
+
+
+class DisqualificationTrialSerializer(s.Serializer[Any]):
+    """Certificates and prizes go with the next ranking that is published."""
+
+    places = LostPlaceSerializer(many=True)
+    certificates = LostCertificateSerializer(many=True)
+    prizes = LostPrizeSerializer(many=True)

@@ -11,9 +11,11 @@ from quizzes.api.desk.anomaly import (
 from quizzes.api.desk.disqualification import (
     AppealAnswerView,
     DisqualificationListView,
+    DisqualificationTrialView,
     LiftView,
     ParticipantSearchView,
 )
+from quizzes.api.desk.erasure import ErasureView
 
 CONTEST = "contests/<slug:slug>"
 
@@ -40,6 +42,12 @@ urlpatterns = [
         AppealAnswerView.as_view(),
         name="desk-appeal-answer",
     ),
+    path(
+        f"{CONTEST}/disqualifications/trial/",
+        DisqualificationTrialView.as_view(),
+        name="desk-disqualification-trial",
+    ),
+    path(f"{CONTEST}/people/<uuid:uuid>/erasure/", ErasureView.as_view(), name="desk-erasure"),
     path(f"{CONTEST}/disqualifications/<uuid:uuid>/lift/", LiftView.as_view(), name="desk-lift"),
     path(f"{CONTEST}/participants/", ParticipantSearchView.as_view(), name="desk-participants"),
 ]

@@ -15,14 +15,17 @@ from quizzes.actions.disqualification import answer_appeal, disqualify, lift_dis
 from quizzes.api.desk.anomaly_shapes import (
     AppealAnswerSerializer,
     DisqualificationSerializer,
+    DisqualificationTrialSerializer,
     FoundParticipantSerializer,
     NewDisqualificationSerializer,
     ReasonSerializer,
+    TriedDisqualificationSerializer,
 )
 from quizzes.api.desk.contest import organised_contest, organised_round
 from quizzes.api.schema import with_refusals
 from quizzes.models import Contest
 from quizzes.queries.disqualification import disqualification_rows
+from quizzes.queries.disqualification_trial import tried_disqualification
 from quizzes.queries.participant import find_participant, find_participants
 
 ROWS = DisqualificationSerializer(many=True)
@@ -57,6 +60,24 @@ class DisqualificationListView(APIView):
             now=timezone.now(),
         )
         return Response(_shown(contest), status=status.HTTP_201_CREATED)
+
+
+class DisqualificationTrialView(APIView):
+    """What it would take from these people; nothing is stored."""
+
+    @extend_schema(
+        operation_id="desk_disqualifications_trial",
+        request=TriedDisqualificationSerializer,
+        responses=with_refusals({200: DisqualificationTrialSerializer}, 400, 401, 404),
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        contest = organised_contest(request, slug)
+        wish = TriedDisqualificationSerializer(data=request.data)
+        wish.is_valid(raise_exception=True)
+        said = wish.validated_data
+        round_ = organised_round(request, slug, said["round"]) if said["round"] else None
+        found = tried_disqualification(contest, said["people"], round_)
+        return Response(DisqualificationTrialSerializer(found).data)
 
 
 class AppealAnswerView(APIView):

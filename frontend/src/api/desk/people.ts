@@ -4,6 +4,8 @@ import type {
   AnomalyDetail,
   AnomalyQueue,
   Disqualification,
+  DisqualificationTrial,
+  ErasurePlan,
   FoundParticipant,
   Job,
 } from '../generated/types.gen';
@@ -43,6 +45,8 @@ export const people = {
     slug: string,
     wish: { person: Uuid; round: number | null; reason: string; notice: string },
   ) => request<Disqualification[]>(`${at(slug)}disqualifications/`, post(wish)),
+  tryDisqualification: (slug: string, wish: { people: Uuid[]; round: number | null }) =>
+    request<DisqualificationTrial>(`${at(slug)}disqualifications/trial/`, post(wish)),
   answer: (slug: string, uuid: Uuid, accepted: boolean, answer: string) =>
     request<Disqualification[]>(
       `${at(slug)}disqualifications/${uuid}/answer/`,
@@ -50,6 +54,10 @@ export const people = {
     ),
   lift: (slug: string, uuid: Uuid, reason: string) =>
     request<Disqualification[]>(`${at(slug)}disqualifications/${uuid}/lift/`, post({ reason })),
+  erasure: (slug: string, person: Uuid) =>
+    request<ErasurePlan>(`${at(slug)}people/${person}/erasure/`),
+  erase: (slug: string, person: Uuid, token: string, reason: string) =>
+    request<void>(`${at(slug)}people/${person}/erasure/`, post({ token, reason })),
   find: (slug: string, text: string) =>
     request<FoundParticipant[]>(`${at(slug)}participants/?q=${encodeURIComponent(text)}`),
 };

@@ -21,6 +21,15 @@ const vi = {
     warned: 'Đã nhắc nhở',
     disqualified: 'Đã loại',
   },
+  losses: {
+    title: 'Nếu loại, sẽ mất',
+    nothing: 'Không có thứ hạng, chứng nhận hay giải nào.',
+    rank: (rank: string) => `hạng ${rank}`,
+    unranked: 'chưa công bố thứ hạng',
+    certificate: 'Chứng nhận',
+    prize: 'Giải',
+    when: 'Chứng nhận và giải được thu hồi khi công bố kết quả mới (đính chính), không phải ngay lúc này.',
+  },
   kind: {
     fast_paper: 'Làm bài quá nhanh',
     shared_device: 'Chung một máy',
@@ -142,6 +151,15 @@ const en: typeof vi = {
     dismissed: 'Dismissed',
     warned: 'Warned',
     disqualified: 'Disqualified',
+  },
+  losses: {
+    title: 'Disqualified, they lose',
+    nothing: 'No place, certificate or prize.',
+    rank: (rank) => `rank ${rank}`,
+    unranked: 'no rank published yet',
+    certificate: 'Certificate',
+    prize: 'Prize',
+    when: 'Certificates and prizes are taken back when the new result (a correction) is published, not at this moment.',
   },
   kind: {
     fast_paper: 'Very fast paper',
