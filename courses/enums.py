@@ -25,6 +25,14 @@ class CourseStatus(models.TextChoices):
     RETIRED = "retired", _("ngừng dùng")
 
 
+class CourseVerdict(models.TextChoices):
+    """What became of a course that was handed in for review."""
+
+    APPROVED = "approved", _("đã duyệt")
+    RETURNED = "returned", _("trả lại")
+    WITHDRAWN = "withdrawn", _("đã rút")
+
+
 class EnrolmentState(models.TextChoices):
     """Where a learner stands in a course."""
 

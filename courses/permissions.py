@@ -1,14 +1,18 @@
-"""Who teaches whom."""
+"""Who teaches whom, and who writes what."""
 
 from django.db.models import Q, QuerySet
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.views import APIView
 
 from backend.accounts.models import User
 from backend.common.jobs import watch
 from backend.organisations.enums import Role
 from backend.organisations.models import Organisation
-from backend.organisations.permissions import is_staff, is_trainer, within_reach
-from courses.enums import EnrolmentState
-from courses.models import Cohort, Enrolment
+from backend.organisations.permissions import is_organiser, is_staff, is_trainer, within_reach
+from courses.enums import CourseStatus, EnrolmentState
+from courses.models import Cohort, Course, Enrolment
+from courses.rules.course_life import RETIRE, WRITE, may_judge, next_status
 
 LOOKING_AFTER = [Role.ORGANISER, Role.ORGANISATION_ADMIN]
 
@@ -67,3 +71,57 @@ def _knows_everybody(user: object, cohort: Cohort) -> bool:
 def _may_watch_cohort(user: object, name: str) -> bool:
     """Of an enrolment of many the name goes on after the cohort's: "<uuid>/<file>"."""
     return taught_cohorts(user).filter(uuid=name.partition("/")[0]).exists()
+
+
+def written_courses(user: object) -> QuerySet[Course]:
+    """The courses that this person may write in: as one of their authors, or as an organiser of
+    their organisation."""
+    if is_staff(user):
+        return Course.objects.all()
+    reach = within_reach(user, [Role.ORGANISER], "organisation__path")
+    if isinstance(user, User) and is_trainer(user):
+        own = Course.authors.through.objects.filter(user=user)
+        reach |= Q(pk__in=own.values("course"))
+    return Course.objects.filter(reach)
+
+
+def read_courses(user: object) -> QuerySet[Course]:
+    """Those, and what waits for a reviewer: of the own organisations, and of the house."""
+    if is_staff(user):
+        return Course.objects.all()
+    near = within_reach(user, [Role.TRAINER, Role.ORGANISER], "organisation__path")
+    if is_trainer(user):
+        near |= Q(organisation__isnull=True)
+    waiting = Course.objects.filter(near, status=CourseStatus.NEEDS_REVIEW)
+    return Course.objects.filter(
+        Q(pk__in=written_courses(user).values("pk")) | Q(pk__in=waiting.values("pk"))
+    )
+
+
+def writing_organisations(user: object) -> QuerySet[Organisation]:
+    """The organisations in whose name this person may begin a course."""
+    reach = within_reach(user, [Role.TRAINER, Role.ORGANISER], "path")
+    return Organisation.objects.filter(reach, merged_into__isnull=True)
+
+
+def course_rights(user: User, course: Course) -> dict[str, bool]:
+    """What somebody who sees a course in writing may do with it now."""
+    is_own = written_courses(user).filter(pk=course.pk).exists()
+    review = course.reviews.filter(verdict="").first()
+    is_waiting = course.status == CourseStatus.NEEDS_REVIEW
+    return {
+        "may_write": is_own and next_status(course.status, WRITE) is not None,
+        "may_submit": is_own and course.status == CourseStatus.DRAFT,
+        "may_withdraw": is_own and is_waiting,
+        "may_review": is_waiting and review is not None and may_judge(user.pk, review.writers),
+        "may_retire": is_own and next_status(course.status, RETIRE) is not None,
+        "may_restore": is_own and course.status == CourseStatus.RETIRED,
+        "may_drop": is_own and course.status == CourseStatus.DRAFT and course.current is not None,
+    }
+
+
+class AuthorsOnly(BasePermission):
+    """Those who write courses: trainers, and organisers who look after them."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return is_trainer(request.user) or is_organiser(request.user)

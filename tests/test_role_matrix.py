@@ -27,6 +27,8 @@ FORM = {"POST": "400 400 400 400 400 400 400"}
 DESK = {"GET": "401 404 404 404 200 404 200"}
 TEACH = {"GET": "401 404 404 200 200 404 200"}
 COHORT = "api/v1/teaching/cohorts/<uuid:uuid>/"
+WRITTEN = "api/v1/authoring/courses/<slug:slug>/"
+WRITE = "401 404 404 400 400 404 400"
 WATCH = "api/v1/desk/contests/<slug:slug>/rounds/<int:number>/"
 
 # anonymous, participant (the owner), other participant, trainer, organiser, organisation admin,
@@ -285,6 +287,25 @@ EXPECTED = {
     "diem-danh/<str:code>/": {"GET": "302 200 200 200 200 200 200"},
     "lop/<slug:code>/": {"GET": "302 200 200 200 200 200 200"},
     "lich-hoc/<str:key>.ics": LOOK,
+    "api/v1/authoring/courses/": {
+        "GET": "401 403 403 200 200 403 200",
+        "POST": "401 403 403 400 400 403 400",
+    },
+    "api/v1/authoring/choices/": {"GET": "401 403 403 200 200 403 200"},
+    WRITTEN: TEACH,
+    f"{WRITTEN}outline/": {"PUT": WRITE},
+    f"{WRITTEN}lessons/": {"POST": WRITE},
+    f"{WRITTEN}lessons/<slug:key>/": TEACH | {"PUT": WRITE},
+    f"{WRITTEN}checks/": TEACH,
+    f"{WRITTEN}authors/": TEACH | {"PUT": WRITE},
+    # something is still missing; nothing waits to be judged, nothing was published
+    f"{WRITTEN}submission/": {
+        "POST": "401 404 404 409 409 404 409",
+        "DELETE": "401 404 404 409 409 404 409",
+    },
+    f"{WRITTEN}judgement/": {"POST": WRITE},
+    f"{WRITTEN}retirement/": {"POST": WRITE, "DELETE": "401 404 404 409 409 404 409"},
+    f"{WRITTEN}changes/": {"DELETE": "401 404 404 409 409 404 409"},
     "api/v1/cohorts/<slug:code>/": OWN,
     "api/v1/cohorts/<slug:code>/enrolment/": {
         "POST": OWN["GET"],

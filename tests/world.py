@@ -10,6 +10,8 @@ from backend.accounts.models import User
 from backend.certificates.models import Certificate
 from backend.common.jobs import start_job
 from backend.common.models import Job
+from backend.organisations.models import Organisation
+from courses.actions.authoring import NewCourse, add_lesson, create_course, save_outline
 from courses.actions.enrolment import enrol
 from courses.actions.session import NewSession, plan_session
 from courses.models import Cohort, Course
@@ -58,6 +60,7 @@ class World:
     item_import: ItemImport
     course: Course
     cohort: Cohort
+    written_course: Course
 
     def values(self) -> dict[str, object]:
         """What fills the parameters of addresses."""
@@ -93,6 +96,8 @@ class World:
             "lich-hoc/:key": calendar_key(self.cohort),
             "session": self.cohort.sessions.get().uuid,
             "person": self.cohort.enrolments.get().uuid,
+            "api/v1/authoring/courses/:slug": self.written_course.slug,
+            "api/v1/authoring/courses/:key": "bai-mot",
         }
 
 
@@ -146,8 +151,18 @@ def make_world() -> World:
         item=open_round.pool.order_by("pk")[0].item,
         announcement=announce(open_round.pk, "Chúc các bạn thi tốt", actor=organiser, now=now),
         cohort=cohort,
+        written_course=_written_course(province, trainer, now),
         job=start_job("rehearsal", f"round:{published.uuid}", now=now, asked_by=organiser),
     )
+
+
+def _written_course(province: Organisation, trainer: User, now: datetime) -> Course:
+    new = NewCourse("Khóa đang viết", province)
+    course = create_course(new, actor=trainer, now=now)
+    outline = {"title": new.title, "modules": [{"key": "phan-1", "title": "Một", "lessons": []}]}
+    save_outline(course.slug, outline, 1, actor=trainer, now=now)
+    add_lesson(course.slug, "phan-1", "Bài một", actor=trainer, now=now)
+    return course
 
 
 def _form_set(person: User, now: datetime) -> FormSet:

@@ -14,30 +14,38 @@ from backend.common.text import search_key
 from courses.enums import CourseStatus
 from courses.errors import ContentRefused
 from courses.formats.course_file import CourseFile
+from courses.formats.diagram import DrawnDiagram
 from courses.formats.lesson import Lesson
 from courses.formats.outline import Outline
 from courses.models import Course, CourseVersion, Diagram, LessonVersion
-from quizzes.enums import ItemKind, ItemStatus, ItemUse
-from quizzes.models import Competence, Item
+from courses.queries.authoring import is_written_here, known_competences, usable_codes
 
 
 @transaction.atomic
 def load_course(file: CourseFile, *, position: int = 0, now: datetime) -> CourseVersion:
     """The current version of the course, made when its files say something new.
 
-    Safe to repeat: what is unchanged stays the version that it is. Raises ContentRefused.
+    Safe to repeat: what is unchanged stays the version that it is, and a course that somebody has
+    written in by hand stays as it is. Raises ContentRefused.
     """
     course, _ = Course.objects.get_or_create(slug=file.slug, defaults={"title": file.outline.title})
     course = Course.objects.select_for_update().get(pk=course.pk)
+    if course.current is not None and is_written_here(course):
+        return course.current
+    store_diagrams(file.diagrams)
+    course.position = position
+    return publish_version(course, file.outline, file.lessons, actor=None, now=now)
+
+
+def store_diagrams(diagrams: Mapping[str, DrawnDiagram]) -> None:
+    """Keep the diagrams, by digest; what is there already stays."""
     Diagram.objects.bulk_create(
         [
             Diagram(digest=digest, body=one.body, width=one.width, height=one.height)
-            for digest, one in sorted(file.diagrams.items())
+            for digest, one in sorted(diagrams.items())
         ],
         ignore_conflicts=True,
     )
-    course.position = position
-    return publish_version(course, file.outline, file.lessons, actor=None, now=now)
 
 
 @transaction.atomic
@@ -87,21 +95,12 @@ def _ensure_known(outline: Outline, lessons: Mapping[str, Lesson]) -> None:
     if missing:
         raise ContentRefused(f"Thiếu bài: {', '.join(missing)}.", lessons=missing)
     wanted = {key: lessons[key].items for key in outline.lesson_keys}
-    known = set(
-        Item.objects.filter(
-            code__in={code for codes in wanted.values() for code in codes},
-            use=ItemUse.PRACTICE,
-            current__isnull=False,
-        )
-        .exclude(status=ItemStatus.RETIRED)
-        .exclude(kind=ItemKind.ESSAY)
-        .values_list("code", flat=True)
-    )
+    known = usable_codes({code for codes in wanted.values() for code in codes})
     _refuse(
         "Không phải câu luyện tập đã duyệt của ngân hàng",
         ((key, code) for key, codes in wanted.items() for code in codes if code not in known),
     )
-    lines = {f"{one.framework}:{one.code}" for one in Competence.objects.all()}
+    lines = known_competences()
     tagged = {"": outline.competences, **{key: lessons[key].competences for key in wanted}}
     _refuse(
         "Không có năng lực này trong các khung",

@@ -4,6 +4,7 @@ from courses.models.cohort import Attendance, Cohort, Enrolment, Session
 from courses.models.course import (
     Course,
     CourseDraft,
+    CourseReview,
     CourseVersion,
     Diagram,
     LessonDraft,
@@ -17,6 +18,7 @@ __all__ = [
     "Cohort",
     "Course",
     "CourseDraft",
+    "CourseReview",
     "CourseVersion",
     "Diagram",
     "Enrolment",

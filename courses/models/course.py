@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.organisations.models import Organisation
-from courses.enums import CourseStatus
+from courses.enums import CourseStatus, CourseVerdict
 
 
 class Course(models.Model):
@@ -52,6 +52,13 @@ class CourseDraft(models.Model):
     course = models.OneToOneField(Course, on_delete=models.CASCADE, related_name="draft")
     revision = models.PositiveIntegerField(default=0, help_text="Counts saves; a stale one is 409.")
     document = models.JSONField(help_text="As formats/outline.py has it; need not be valid.")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Who saved last.",
+    )
     writers = ArrayField(models.BigIntegerField(), default=list, blank=True)
     updated_at = models.DateTimeField()
 
@@ -70,6 +77,13 @@ class LessonDraft(models.Model):
     key = models.SlugField(max_length=100, help_text="Stays the lesson's own in every version.")
     revision = models.PositiveIntegerField(default=0, help_text="Counts saves; a stale one is 409.")
     document = models.JSONField(help_text="As formats/lesson.py has it; need not be valid.")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Who saved last.",
+    )
     writers = ArrayField(models.BigIntegerField(), default=list, blank=True)
     updated_at = models.DateTimeField()
 
@@ -127,6 +141,36 @@ class CourseVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course_id} v{self.number}"
+
+
+class CourseReview(models.Model):
+    """One submission of a course, and what a second person made of it."""
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="reviews")
+    number = models.PositiveIntegerField()
+    note = models.TextField(blank=True, help_text="What the author tells the reviewer.")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    submitted_at = models.DateTimeField()
+    writers = ArrayField(models.BigIntegerField(), default=list)
+    verdict = models.CharField(max_length=10, choices=CourseVerdict, blank=True)
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    comment = models.TextField(blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "number"], name="one_course_review_number")
+        ]
+        verbose_name = _("lượt thẩm định khóa học")
+        verbose_name_plural = _("lượt thẩm định khóa học")
+
+    def __str__(self) -> str:
+        return f"{self.course_id} #{self.number}"
 
 
 class Diagram(models.Model):

@@ -1,0 +1,36 @@
+"""Addresses of writing: /api/v1/authoring/…"""
+
+from django.urls import URLPattern, URLResolver, path
+
+from courses.api.authoring.course import (
+    AuthorsView,
+    CourseChecksView,
+    OutlineView,
+    WritingChoicesView,
+    WrittenCourseListView,
+    WrittenCourseView,
+)
+from courses.api.authoring.lesson import LessonDraftView, NewLessonView
+from courses.api.authoring.review import (
+    ChangesView,
+    JudgementView,
+    RetirementView,
+    SubmissionView,
+)
+
+COURSE = "authoring/courses/<slug:slug>/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("authoring/courses/", WrittenCourseListView.as_view(), name="authoring-courses"),
+    path("authoring/choices/", WritingChoicesView.as_view(), name="authoring-choices"),
+    path(COURSE, WrittenCourseView.as_view(), name="authoring-course"),
+    path(f"{COURSE}outline/", OutlineView.as_view(), name="authoring-outline"),
+    path(f"{COURSE}lessons/", NewLessonView.as_view(), name="authoring-lessons"),
+    path(f"{COURSE}lessons/<slug:key>/", LessonDraftView.as_view(), name="authoring-lesson"),
+    path(f"{COURSE}checks/", CourseChecksView.as_view(), name="authoring-checks"),
+    path(f"{COURSE}authors/", AuthorsView.as_view(), name="authoring-authors"),
+    path(f"{COURSE}submission/", SubmissionView.as_view(), name="authoring-submission"),
+    path(f"{COURSE}judgement/", JudgementView.as_view(), name="authoring-judgement"),
+    path(f"{COURSE}retirement/", RetirementView.as_view(), name="authoring-retirement"),
+    path(f"{COURSE}changes/", ChangesView.as_view(), name="authoring-changes"),
+]
