@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0001_courses'),
+        ('courses', '0002_enrolment_imports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -18,7 +18,7 @@ from courses.api.authoring.shapes import (
     AuthorsWishSerializer,
     CourseCreationSerializer,
     CourseDraftSerializer,
-    DraftWishSerializer,
+    CourseDraftWishSerializer,
     RemarkSerializer,
     WritingOrganisationSerializer,
     WrittenCourseDetailSerializer,
@@ -120,12 +120,12 @@ class OutlineView(APIView):
 
     @extend_schema(
         operation_id="authoring_outline_save",
-        request=DraftWishSerializer,
+        request=CourseDraftWishSerializer,
         responses=with_refusals({200: CourseDraftSerializer}, 400, 401, 404, 409),
     )
     def put(self, request: Request, slug: str) -> Response:
         course = own_course(request, slug)
-        asked = DraftWishSerializer(data=request.data)
+        asked = CourseDraftWishSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         draft = save_outline(
             course.slug, **_wish(asked.validated_data), actor=signed_in(request), now=timezone.now()

@@ -14,7 +14,7 @@ from courses.actions.authoring import add_lesson, save_lesson
 from courses.api.authoring.course import own_course, seen_course, shown_course
 from courses.api.authoring.shapes import (
     CourseDraftSerializer,
-    DraftWishSerializer,
+    CourseDraftWishSerializer,
     NewLessonSerializer,
     WrittenCourseDetailSerializer,
 )
@@ -60,12 +60,12 @@ class LessonDraftView(APIView):
 
     @extend_schema(
         operation_id="authoring_lesson_save",
-        request=DraftWishSerializer,
+        request=CourseDraftWishSerializer,
         responses=with_refusals({200: CourseDraftSerializer}, 400, 401, 404, 409),
     )
     def put(self, request: Request, slug: str, key: str) -> Response:
         own_course(request, slug)
-        asked = DraftWishSerializer(data=request.data)
+        asked = CourseDraftWishSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         draft = save_lesson(
             slug, key, **asked.validated_data, actor=signed_in(request), now=timezone.now()

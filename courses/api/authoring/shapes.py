@@ -9,6 +9,7 @@ from courses.enums import CourseStatus, CourseVerdict
 from courses.formats.course_draft import is_too_large
 from courses.formats.course_remarks import CODES
 from courses.formats.lesson import KEY
+from quizzes.enums import Verdict
 
 
 class DraftField(s.JSONField):
@@ -118,7 +119,7 @@ class CourseCreationSerializer(s.Serializer[Any]):
     copied = s.SlugField(required=False, allow_blank=True, default="")
 
 
-class DraftWishSerializer(s.Serializer[Any]):
+class CourseDraftWishSerializer(s.Serializer[Any]):
     revision = s.IntegerField(min_value=0)
     document = DraftField()
 
@@ -135,7 +136,7 @@ class SubmissionSerializer(s.Serializer[Any]):
 
 class JudgementSerializer(s.Serializer[Any]):
     number = s.IntegerField(min_value=1)
-    verdict = s.ChoiceField([CourseVerdict.APPROVED, CourseVerdict.RETURNED])
+    verdict = s.ChoiceField(Verdict.choices)
     comment = s.CharField(required=False, allow_blank=True, max_length=4000, default="")
 
 
