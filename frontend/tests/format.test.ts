@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 
-import { clockText, momentText, numberText, rateText, spanText } from '$/lib/format';
+import { clockText, elapsedText, momentText, numberText, rateText, spanText } from '$/lib/format';
+
+test('what somebody took is the same in figures and in words', () => {
+  for (const ms of [238_600, 268_400, 316_499, 59_500]) {
+    const [minutes, seconds] = elapsedText(ms).split(':').map(Number);
+    const words = [minutes ? `${minutes} phút` : '', seconds ? `${seconds} giây` : ''];
+    expect(spanText(ms, 'vi')).toBe(words.filter(Boolean).join(' '));
+  }
+});
 
 test.each([
   [702_000, '11:42'],

@@ -232,10 +232,13 @@ def test_a_place_in_a_picture_is_drawn_and_moved_by_keys(trainer: Page, tmp_path
 
 def test_items_are_found_and_changed_together(trainer: Page):
     trainer.goto("/ngan-hang/")
+    expect(trainer.get_by_role("table")).to_be_visible(timeout=LONG_MS)
     trainer.keyboard.press("/")
+    expect(trainer.locator("#find")).to_be_focused()
     trainer.keyboard.type("dinh danh dien tu")
     expect(trainer.get_by_role("table").get_by_text("định danh").first).to_be_visible()
     trainer.keyboard.press("Escape")
+    expect(trainer.locator("#find")).to_have_value("dinh danh dien tu")
     trainer.keyboard.press("j")
     trainer.keyboard.press("x")
     trainer.keyboard.press("j")
@@ -251,3 +254,62 @@ def test_items_are_found_and_changed_together(trainer: Page):
     trainer.goto("/ngan-hang/?tag=đợt thử")
     expect(trainer.get_by_text("2 câu", exact=True)).to_be_visible()
     assert problems(trainer) == []
+
+
+def test_a_version_comes_back_and_an_item_is_retired_and_used_again(trainer: Page, reviewer: Page):
+    code = begin(trainer)
+    write(trainer)
+    expect_saved(trainer)
+    trainer.keyboard.press("Control+Enter")
+    expect(trainer.get_by_text("Đã gửi thẩm định")).to_be_visible()
+    reviewer.goto(f"/ngan-hang/tham-dinh/{code}/")
+    heading = reviewer.get_by_role("heading", name=f"Thẩm định {code}")
+    expect(heading).to_be_visible(timeout=LONG_MS)
+    reviewer.keyboard.press("Alt+d")
+    expect(reviewer.get_by_text(f"Đã duyệt {code}")).to_be_visible()
+
+    trainer.goto(f"/ngan-hang/soan/{code}/")
+    stem = trainer.get_by_label("Câu hỏi", exact=True)
+    expect(stem).to_have_value(STEM, timeout=LONG_MS)
+    stem.fill("Một câu khác hẳn?")
+    expect_saved(trainer)
+    trainer.get_by_role("tab", name="Lịch sử").click()
+    trainer.get_by_role("button", name="Lấy lại bản này").click()
+    expect(stem).to_have_value(STEM)
+
+    trainer.get_by_role("button", name="Ngừng dùng").click()
+    dialog = trainer.get_by_role("dialog")
+    dialog.get_by_role("textbox").fill("Văn bản hết hiệu lực")
+    dialog.get_by_role("button", name="Ngừng dùng").click()
+    retired = trainer.get_by_text("Câu này đã ngừng dùng, không sửa được nữa.")
+    expect(retired).to_be_visible()
+    trainer.get_by_role("button", name="Dùng lại câu này").click()
+    expect(retired).to_be_hidden()
+
+
+def test_the_next_item_begins_on_the_same_text(trainer: Page):
+    begin(trainer)
+    trainer.get_by_role("button", name="Thêm ngữ liệu").click()
+    trainer.get_by_label("Tên ngữ liệu").fill("Thông báo của xã")
+    trainer.locator("#stimulus-text").fill("Từ ngày 1/7, hồ sơ nộp tại Trung tâm.")
+    expect_saved(trainer)
+    address = trainer.url
+
+    trainer.get_by_role("button", name="Soạn câu tiếp cùng ngữ liệu").click()
+
+    trainer.wait_for_url(lambda url: "/soan/" in url and url != address)
+    expect(trainer.get_by_label("Tên ngữ liệu")).to_have_value("Thông báo của xã", timeout=LONG_MS)
+
+
+def test_a_kept_search_finds_the_same_again(trainer: Page):
+    trainer.goto("/ngan-hang/?q=dinh+danh")
+    expect(trainer.get_by_role("table")).to_be_visible(timeout=LONG_MS)
+    trainer.get_by_role("button", name="Lưu bộ lọc này").click()
+    trainer.get_by_role("dialog").get_by_role("textbox").fill("Định danh")
+    trainer.get_by_role("dialog").get_by_role("button").last.click()
+    expect(trainer.get_by_text("Đã lưu bộ lọc “Định danh”")).to_be_visible()
+
+    trainer.goto("/ngan-hang/")
+    trainer.get_by_role("button", name="Định danh", exact=True).click()
+
+    expect(trainer.locator("#find")).to_have_value("dinh danh")

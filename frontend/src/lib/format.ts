@@ -13,6 +13,9 @@ export function clockText(ms: number): string {
   return hours ? `${hours}:${pad(minutes)}:${pad(all % 60)}` : `${minutes}:${pad(all % 60)}`;
 }
 
+/** How long something took, "11:42": rounded as in words, where a time that is left is not. */
+export const elapsedText = (ms: number): string => clockText(Math.round(ms / 1000) * 1000);
+
 /** "8 phút 26 giây"; days and hours where it is that long. */
 export function spanText(ms: number, language: Language): string {
   const seconds = Math.max(0, Math.round(ms / 1000));

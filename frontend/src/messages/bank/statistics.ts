@@ -43,6 +43,7 @@ const vi = {
   calm: 'Không câu nào đáng ngờ.',
   calmWhy: (n: string) =>
     `Trong ${n} câu đủ bài để kết luận, không đáp án nào đáng ngờ, không câu nào quá khó hay quá dễ.`,
+  ring: 'Chưa đủ bài để kết luận, hoặc đã huỷ.',
   early: 'Chưa câu nào đủ bài để kết luận.',
   unsure: (n: string) =>
     `${n} câu có dưới 30 bài hoặc đã huỷ: chỉ số của chúng chưa nói lên điều gì.`,
@@ -177,6 +178,7 @@ const en: typeof vi = {
   calm: 'No item looks wrong.',
   calmWhy: (n: string) =>
     `Of the ${n} items with enough papers, none has a suspicious key, is far too hard or too easy.`,
+  ring: 'Too few papers to conclude anything, or voided.',
   early: 'No item has enough papers to conclude anything.',
   unsure: (n: string) =>
     `Items with fewer than 30 papers, or voided: ${n}. Their figures say nothing yet.`,

@@ -1,6 +1,7 @@
 /** Words of the rulebook's section: the form, its summary, versions and the simulator. */
 
 const vi = {
+  emptyTopics: (n: string) => `Hiện thêm ${n} chủ đề chưa có câu thi`,
   sub: 'Mọi quy định quyết định kết quả. Đổi thể lệ tạo một phiên bản mới; bài đang làm giữ thể lệ cũ.',
   tabs: { form: 'Soạn thể lệ', versions: 'Các phiên bản', simulator: 'Thử xem ai đoạt giải' },
   preset: {
@@ -317,6 +318,7 @@ const vi = {
 };
 
 const en: typeof vi = {
+  emptyTopics: (n: string) => `Show ${n} more topics without items for contests`,
   sub: 'Everything that decides the outcome. A change makes a new version; running papers keep theirs.',
   tabs: { form: 'Edit', versions: 'Versions', simulator: 'Who would win' },
   preset: {
