@@ -13,7 +13,7 @@ from backend.certificates.models import Certificate
 from backend.certificates.storage import path_of
 from backend.common.vault import KeysMissing
 
-KEPT_FACTS = ("contest", "round", "issued_on", "issuer", "language")
+KEPT_FACTS = ("contest", "round", "course", "issued_on", "issuer", "language")
 
 
 @counted
