@@ -22,7 +22,7 @@ from backend.organisations import tasks as organisation_tasks  # noqa: F401 - re
 from backend.organisations.actions.people_import import TOGETHER, check_import
 from backend.organisations.models import Membership, Organisation, PeopleImport
 from quizzes import tasks  # noqa: F401 - registers the work
-from quizzes.actions.bundle import bundle_path, receipts_path
+from quizzes.actions.bundle import bundle_path, receipts_path, write_bundle
 from quizzes.actions.publication import ask_for_missing_files
 from quizzes.actions.round import close_round
 from quizzes.models import Ranking
@@ -63,6 +63,14 @@ def stall(self, *arguments):
             stand_still()
         yield row
 bundle._Rows.written = stall
+"""
+BETWEEN_BYTES_AND_NAME = """
+from quizzes.actions import bundle
+digest_of = bundle.digest_of
+def stall(path):
+    stand_still()
+    return digest_of(path)
+bundle.digest_of = stall
 """
 BETWEEN_FILE_AND_ROW = """
 from quizzes.actions import bundle
@@ -165,8 +173,20 @@ def test_an_import_is_done_whole_or_not_at_all(tmp_path):
     assert run_waiting_jobs() == 0
 
 
+def digest_without_a_kill(ranking: Ranking) -> str:
+    """Of the bundle as a worker writes it that nobody disturbs; nothing of it is left."""
+    write_bundle(ranking)
+    digest = ranking.bundle_digest
+    bundle_path(ranking).unlink()
+    receipts_path(ranking).unlink()
+    ranking.bundle = ranking.bundle_digest = ranking.bundle_root = ""
+    ranking.save(update_fields=["bundle", "bundle_digest", "bundle_root"])
+    return digest
+
+
 @pytest.mark.parametrize(
-    ("change", "stands"), [(AFTER_SOME_ROWS, False), (BETWEEN_FILE_AND_ROW, True)]
+    ("change", "stands"),
+    [(AFTER_SOME_ROWS, False), (BETWEEN_BYTES_AND_NAME, False), (BETWEEN_FILE_AND_ROW, True)],
 )
 def test_a_bundle_is_there_whole_or_not_at_all(tmp_path, media, change, stands):
     round_ = make_round(pool=4)
@@ -174,6 +194,7 @@ def test_a_bundle_is_there_whole_or_not_at_all(tmp_path, media, change, stands):
         hand_in(make_attempt(round_), wrong=wrong)
     close_round(round_.pk, now=CLOSES_AT + timedelta(minutes=5))
     ranking = Ranking.objects.get(round=round_)
+    undisturbed = digest_without_a_kill(ranking)
     assert ask_for_missing_files(now=timezone.now()) == 1
     place = bundle_path(ranking)
     told: list[str] = []
@@ -192,7 +213,7 @@ def test_a_bundle_is_there_whole_or_not_at_all(tmp_path, media, change, stands):
     ranking.refresh_from_db()
     job = Job.objects.get(kind="publication")
     assert (job.state, job.tries) == ("done", 2)
-    assert ranking.bundle_digest == digest_of(place)
+    assert ranking.bundle_digest == digest_of(place) == undisturbed
     assert all(digest == ranking.bundle_digest for digest in told)
     with zipfile.ZipFile(place) as archive:
         assert archive.testzip() is None
