@@ -121,7 +121,8 @@ def _settle(essay: Essay, attempt: Attempt, now: datetime) -> None:
     essay.state = EssayState(outcome.state)
     if outcome.state is rules.EssayState.SETTLED:
         version = attempt.paper[essay.slot - 1][0]
-        worth = rulebook_of(attempt).scoring_policy.worth(scored_items([version])[version])
+        item = scored_items([version], round_id=attempt.round_id)[version]
+        worth = rulebook_of(attempt).scoring_policy.worth(item)
         essay.points = rules.essay_points(outcome.marks, sum(rubric_points(essay)), worth)
         essay.settled_at = now
     essay.save(update_fields=["due_at", "state", "points", "settled_at"])

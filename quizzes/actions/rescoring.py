@@ -62,7 +62,7 @@ def touched_versions(base: GradingRun, run: GradingRun) -> set[int]:
 
 def _items(run: GradingRun) -> dict[int, ScoredItem]:
     versions = run.round.round_items.values_list("version_id", flat=True)
-    items = scored_items(versions, keys_of(run))
+    items = scored_items(versions, keys_of(run), round_id=run.round_id)
     for version, key in run.corrections.items():
         items[int(version)] = replace(items[int(version)], key=key)
     return items

@@ -109,7 +109,8 @@ def _score(
     scores = {}
     for round_id, run in runs.items():
         own = [attempt for attempt in attempts if attempt.round_id == round_id]
-        items = scored_items({version for one in own for version, _ in one.paper}, keys_of(run))
+        versions = {version for one in own for version, _ in one.paper}
+        items = scored_items(versions, keys_of(run), round_id=round_id)
         for attempt in own:
             scores[attempt.pk] = paper_score(
                 attempt,

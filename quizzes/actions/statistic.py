@@ -71,7 +71,7 @@ def compute_statistics(
 
 def _counted(run: GradingRun, papers: str, progress: Progress) -> PaperCounter:
     kinds = dict(ItemVersion.objects.filter(rounds=run.round_id).values_list("pk", "kind"))
-    worth = _worths(run.round)
+    worth = _worths(run)
     counter = PaperCounter(voided_by(run))
     progress(0, None, READING)
     for paper in papers_of(run, papers):
@@ -83,16 +83,22 @@ def _counted(run: GradingRun, papers: str, progress: Progress) -> PaperCounter:
                 for slot, version in enumerate(paper.versions, start=1)
             ],
             seconds_by_slot(paper.arrivals, len(paper.versions)),
-            worth[paper.rulebook_id],
+            [worth[paper.rulebook_id, version] for version in paper.versions],
         )
         if counter.papers % PAPERS_TOLD == 0:
             progress(counter.papers)
     return counter
 
 
-def _worths(round_: Round) -> Mapping[int, int]:
-    """The points of an item by rulebook version of the contest."""
-    return {pk: rules.paper.points_per_item for pk, rules in rulebooks_of(round_).items()}
+def _worths(run: GradingRun) -> Mapping[tuple[int, int], int]:
+    """The points of each item by rulebook version of the contest and item version."""
+    pool = run.round.round_items.values_list("version", flat=True)
+    items = scored_items(pool, keys_of(run), round_id=run.round_id)
+    return {
+        (pk, version): rules.scoring_policy.worth(item)
+        for pk, rules in rulebooks_of(run.round).items()
+        for version, item in items.items()
+    }
 
 
 def _store_items(

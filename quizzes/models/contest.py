@@ -134,10 +134,18 @@ class Round(models.Model):
 
 
 class RoundItem(models.Model):
-    """An item version that papers of a round may draw."""
+    """An item version that papers of a round may draw.
+
+    Where the item is moved in the bank once papers were drawn, the database itself keeps here by
+    what it was drawn and weighed; until then the item says so.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="round_items")
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="round_items")
+    topic = models.CharField(
+        max_length=100, null=True, editable=False, help_text="The code; null: as the item has it."
+    )
+    difficulty = models.CharField(max_length=10, null=True, editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "version"], name="one_round_item")]

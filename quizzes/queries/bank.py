@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import CharField, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from backend.common.markup import harmless_item
 from quizzes.enums import ItemKind
@@ -16,6 +17,7 @@ from quizzes.rules.selection import Candidate
 from quizzes.rules.tokens import NUMBER, ONE, ORDER, PAIRS, POINT, SEVERAL, SHORT, text_shape
 
 DEFAULT_LIMIT = 5_000
+_TEXT: CharField = CharField()
 _SHAPES: dict[str, int] = {
     ItemKind.SINGLE: ONE,
     ItemKind.TRUE_FALSE: ONE,
@@ -125,8 +127,8 @@ def pool_of(round_id: int) -> tuple[Candidate, ...]:
     )
     fields = rows.order_by("version_id").values_list(
         "version_id",
-        "version__item__topic__code",
-        "version__item__difficulty",
+        Coalesce("topic", "version__item__topic__code", output_field=_TEXT),
+        Coalesce("difficulty", "version__item__difficulty"),
         "version__kind",
         "version__options",
         "version__targets",
@@ -159,10 +161,17 @@ def newest_keys(version_ids: Iterable[int]) -> dict[int, Any]:
 
 
 def scored_items(
-    version_ids: Iterable[int], key_numbers: Mapping[int, int] | None = None
+    version_ids: Iterable[int],
+    key_numbers: Mapping[int, int] | None = None,
+    *,
+    round_id: int | None = None,
 ) -> dict[int, ScoredItem]:
-    """Versions with their keys: those numbered in `key_numbers`, the newest for all others."""
+    """Versions with their keys: those numbered in `key_numbers`, the newest for all others.
+
+    Topic and difficulty, by which an item may be weighed, are those that the round drew by.
+    """
     rows = ItemKey.objects.filter(version_id__in=set(version_ids)).order_by("version_id", "number")
+    drawn = RoundItem.objects.filter(round=round_id, version=OuterRef("version"))
     wanted = key_numbers or {}
     return {
         version_id: ScoredItem(version_id, kind, correct, topic=topic, difficulty=difficulty)
@@ -171,8 +180,12 @@ def scored_items(
             "number",
             "version__kind",
             "correct",
-            "version__item__topic__code",
-            "version__item__difficulty",
+            Coalesce(
+                Subquery(drawn.values("topic")[:1]),
+                "version__item__topic__code",
+                output_field=_TEXT,
+            ),
+            Coalesce(Subquery(drawn.values("difficulty")[:1]), "version__item__difficulty"),
         )
         if wanted.get(version_id, number) == number
     }

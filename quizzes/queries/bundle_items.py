@@ -4,8 +4,10 @@ from typing import Any
 
 from quizzes.enums import ItemKind
 from quizzes.models import ItemVersion, Ranking
+from quizzes.queries.bank import scored_items
 from quizzes.queries.bundle import Papers, rulebooks_of
 from quizzes.queries.grading import answer_keys, voidings
+from quizzes.rules.scoring import ScoredItem
 
 
 def told_items(ranking: Ranking, papers: Papers) -> list[dict[str, Any]]:
@@ -13,10 +15,9 @@ def told_items(ranking: Ranking, papers: Papers) -> list[dict[str, Any]]:
     if not papers.shows_keys:
         return []
     keys, voided = answer_keys(ranking, papers.numbers), voidings(ranking)
-    versions = ItemVersion.objects.filter(pk__in=papers.numbers).select_related(
-        "item__topic", "stimulus"
-    )
+    versions = ItemVersion.objects.filter(pk__in=papers.numbers).select_related("stimulus")
     is_weighted = _is_weighted(ranking)
+    drawn = scored_items(papers.numbers, round_id=ranking.round_id) if is_weighted else {}
     return [
         {
             "item": papers.numbers[version.pk],
@@ -27,7 +28,7 @@ def told_items(ranking: Ranking, papers: Papers) -> list[dict[str, Any]]:
             "options": version.options,
             **({"picture": version.picture_alt} if version.picture_alt else {}),
             **({"stimulus": version.stimulus.text} if version.stimulus else {}),
-            **(_row_of(version) if is_weighted else {}),
+            **(_row_of(drawn[version.pk]) if version.pk in drawn else {}),
         }
         for version in versions.order_by("stem", "pk")
     ]
@@ -39,5 +40,5 @@ def _is_weighted(ranking: Ranking) -> bool:
     return any(row["points"] for paper in papers for row in paper["blueprint"])
 
 
-def _row_of(version: ItemVersion) -> dict[str, str]:
-    return {"topic": version.item.topic.code, "difficulty": version.item.difficulty}
+def _row_of(item: ScoredItem) -> dict[str, str]:
+    return {"topic": item.topic, "difficulty": item.difficulty}

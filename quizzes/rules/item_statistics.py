@@ -5,7 +5,7 @@ calculations", docs.moodle.org/dev), which give their sources as:
 
 - x the mark of an item, T the total of its paper, r = T - x the rest score, variances and
   covariances over the papers that held the item, divided by n - 1;
-- facility: mean(x) / full mark;
+- facility: mean(x) / full mark, which may differ from item to item and from paper to paper;
 - discrimination index: 100 cov(x, r) / sqrt(var x var r), the corrected item-total correlation
   (Henrysson 1963);
 - discriminative efficiency: 100 cov(x, r) / cov(sorted x, sorted r);
@@ -30,6 +30,7 @@ Items that were voided earn nothing that tells of them; they are left out of mar
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from math import sqrt
 
 from quizzes.rules.moments import greatest_covariance, median_of, moments_of
@@ -96,19 +97,19 @@ class PaperCounter:
         points: Sequence[int],
         answers: Sequence[Sequence[str]],
         seconds: Sequence[int | None],
-        worth: int,
+        worths: Sequence[int],
     ) -> None:
-        """One paper: for each item its version, points, answers as codes, and time if known."""
+        """One paper: for each item its version, points, answers as codes, time if known, worth."""
         counts = [version not in self.voided for version in versions]
         total = sum(one for one, is_counted in zip(points, counts, strict=True) if is_counted)
         self.papers += 1
-        self.totals[total, worth * sum(counts)] += 1
+        self.totals[total, sum(compress(worths, counts))] += 1
         for place, version in enumerate(versions):
             item = self.items[version]
             item.papers += 1
             item.totals[total] += 1
             if counts[place]:
-                item.full += worth
+                item.full += worths[place]
                 item.marks[points[place]][total] += 1
             for answer in answers[place]:
                 item.answers[answer][total] += 1

@@ -32,7 +32,7 @@ def asked(papers, key, kind="single", options=4, voided=()):
     counter = PaperCounter(voided)
     for answer, others in papers:
         own = int(answer == (key if kind in {"single", "true_false"} else None))
-        counter.add([0, 1], [own, others], [codes_of(kind, answer), ()], [None, None], 1)
+        counter.add([0, 1], [own, others], [codes_of(kind, answer), ()], [None, None], [1, 1])
     choices = choices_of(counter.items[0], item, options)
     return counter.item_figures()[0], choices, item
 

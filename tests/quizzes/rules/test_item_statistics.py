@@ -19,7 +19,8 @@ def counted(papers, worth=1, voided=()):
     counter = PaperCounter(voided)
     for paper in papers:
         blank = [()] * len(paper)
-        counter.add(list(paper), list(paper.values()), blank, [None] * len(paper), worth)
+        worths = [worth.get(one, 1) if isinstance(worth, dict) else worth for one in paper]
+        counter.add(list(paper), list(paper.values()), blank, [None] * len(paper), worths)
     return counter
 
 
@@ -62,6 +63,27 @@ def test_marks_of_parts_and_penalties_count_as_they_are():
     assert figures[0].discrimination == pytest.approx(100 * (18.5 / 3) / sqrt(var_x * var_r))
     # sorted: -2 5 5 10 with -1 0 3 5: sum 67 - 31.5 = 35.5
     assert figures[0].efficiency == pytest.approx(100 * 18.5 / 35.5)
+
+
+def test_items_of_different_worth_are_weighed_as_they_are():
+    # Four papers of an item worth 3 and two worth 1: totals 5, 4, 1, 0 of 5.
+    counter = fixed([(3, 1, 1), (3, 0, 1), (0, 1, 0), (0, 0, 0)], worth={0: 3})
+    heavy, light, _ = counter.item_figures().values()
+    paper = counter.paper_figures()
+
+    # x = 3 3 0 0: mean 1.5 of 3; r = 2 1 1 0 (mean 1): cov 1, var x 3, var r 2/3.
+    assert heavy.facility == pytest.approx(0.5)
+    assert heavy.discrimination == pytest.approx(100 * 1 / sqrt(3 * 2 / 3))
+    # x = 1 0 1 0; r = 4 4 0 0 (mean 2): sum xr 4 - 4·.5·2 = 0.
+    assert (light.facility, light.discrimination) == (pytest.approx(0.5), pytest.approx(0))
+    # T = 5 4 1 0 (mean 2.5): cov(x, T) = 12/3 = 4, 1/3 and 4/3.
+    shares = sqrt(4) + sqrt(1 / 3) + sqrt(4 / 3)
+    assert heavy.weight == pytest.approx(100 * 2 / shares)
+    assert light.weight == pytest.approx(100 * sqrt(1 / 3) / shares)
+    # var x = 3, 1/3, 1/3; var T = 17/3: alpha = 3/2 (1 - (11/3)/(17/3))
+    assert paper.alpha == pytest.approx(100 * 3 / 2 * (1 - 11 / 17))
+    assert paper.mean == pytest.approx(50)
+    assert paper.deviation == pytest.approx(100 * sqrt(17 / 3) / 5)
 
 
 def test_an_item_with_a_wrong_key_has_a_negative_covariance_and_no_weight():
