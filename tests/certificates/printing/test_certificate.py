@@ -137,3 +137,46 @@ def test_national_header_is_printed_only_when_the_organiser_gives_it() -> None:
 
     assert header[0] not in text_of(printed())
     assert all(line in text_of(printed(national_header=header)) for line in header)
+
+
+COURSE: Any = {
+    "name": "Nguyễn Thị Diễm Phượng",
+    "course": "Kỹ năng số và trí tuệ nhân tạo cho cán bộ xã",
+    "lessons": 18,
+    "minutes": 212,
+    "issued_on": "2026-11-22",
+}
+
+
+def text_of_course(**changes: Any) -> str:
+    facts: Any = {**COURSE, **changes}
+    pdf = certificate_pdf(code=CODE, facts=facts, issued_at=ISSUED_AT)
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == 1
+    return text_of(pdf)
+
+
+def test_a_course_is_told_with_its_lessons_and_how_long_they_take() -> None:
+    text = text_of_course()
+
+    assert "đã hoàn thành khóa học" in text
+    assert "“Kỹ năng số và trí tuệ nhân tạo cho cán bộ xã”," in text
+    assert "gồm 18 bài học, thời lượng khoảng 4 giờ." in text
+    assert "cuộc thi" not in text
+
+
+def test_a_short_course_is_told_in_minutes_and_without_them_by_its_name() -> None:
+    assert "gồm 6 bài học, thời lượng 45 phút." in text_of_course(lessons=6, minutes=45)
+    assert "cán bộ xã”." in text_of_course(lessons=0, minutes=0)
+
+
+def test_a_course_in_english() -> None:
+    text = text_of_course(language="en")
+
+    assert "has completed the course" in text
+    assert "18 lessons, about 4 hours." in text
+
+
+def test_the_longest_title_of_a_course_stays_on_one_page() -> None:
+    text = text_of_course(course="Kỹ năng số và trí tuệ nhân tạo " * 6, organisation="Xã " * 80)
+
+    assert "gồm 18 bài học" in text
