@@ -17,7 +17,7 @@ from courses.errors import (
     NotEnrolled,
 )
 from courses.models import Course, Enrolment
-from courses.queries.enrolment import enrolments_of
+from courses.queries.enrolment import enrolments_of, find_held_enrolment
 
 
 @transaction.atomic
@@ -58,8 +58,7 @@ def withdraw(person: User, slug: str, *, now: datetime) -> None:
 
     Raises CourseCompleted, InCohort.
     """
-    found = enrolments_of(person).filter(course__slug=slug).select_related("course")
-    enrolment = found.select_for_update(of=("self",)).first()
+    enrolment = find_held_enrolment(person, slug)
     if enrolment is None:
         return
     if enrolment.completed_at is not None:
@@ -73,15 +72,13 @@ def withdraw(person: User, slug: str, *, now: datetime) -> None:
 
 def held_enrolment(person: User, slug: str) -> Enrolment:
     """The person's enrolment, locked, to learn with. Raises NotEnrolled, EnrolmentWaiting."""
-    found = enrolments_of(person).filter(course__slug=slug).select_related("course")
-    enrolment = found.select_for_update(of=("self",)).first()
+    enrolment = find_held_enrolment(person, slug)
     if enrolment is None:
         if not Course.objects.filter(slug=slug, current__isnull=False).exists():
             raise NotVisible
         raise NotEnrolled
     if enrolment.state == EnrolmentState.WAITING:
         raise EnrolmentWaiting
-    enrolment.person = person
     return enrolment
 
 

@@ -27,7 +27,7 @@ from courses.api.own import state_of
 from courses.errors import InvalidQuizAnswer
 from courses.models import Enrolment, LessonProgress
 from courses.queries.course import neighbours, readable_version
-from courses.queries.enrolment import find_enrolment
+from courses.queries.enrolment import find_enrolment, find_progress
 from courses.queries.lesson import asked_items
 from courses.queries.version import LessonHead, lesson_document, outline_of
 from quizzes.api.schema import with_refusals
@@ -69,7 +69,7 @@ class LessonView(APIView):
                 "module": {"key": module["key"], "title": module["title"]},
                 "version": outline.number,
                 "key": key,
-                "parts": _parts(document),
+                "parts": _parts(head.version_id),
                 "previous": _named(around["previous"]),
                 "next": _named(around["next"]),
                 "progress": _own_progress(enrolment, key) if enrolment else None,
@@ -126,9 +126,9 @@ class QuizAnswersView(APIView):
         return Response(QuizVerdictSerializer(verdict).data)
 
 
-def _parts(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def _parts(lesson_version_id: int) -> list[Mapping[str, Any]]:
     """The parts as they are stored; of quizzes the items themselves, as far as they are asked."""
-    asked = asked_items(document)
+    document, asked = lesson_document(lesson_version_id), asked_items(lesson_version_id)
     shown = dict(zip(asked, shown_versions(asked.values()), strict=True))
     return [
         part
@@ -139,7 +139,7 @@ def _parts(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def _own_progress(enrolment: Enrolment, key: str) -> dict[str, Any]:
-    found = LessonProgress.objects.filter(enrolment=enrolment, lesson=key).first()
+    found = find_progress(enrolment, key)
     if found is None:
         return {"share": 0, "is_done": False, "evidence": {}}
     return _progress(found)

@@ -3,21 +3,44 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from backend.accounts.models import User
 from backend.certificates.models import Certificate
+from backend.common.rows import Statement
 from courses.enums import EnrolmentState
-from courses.models import Enrolment, FinalQuiz, LessonProgress
+from courses.models import Cohort, Course, Enrolment, FinalQuiz, LessonProgress
 from courses.queries.version import VersionOutline, outline_of
 from courses.rules.completion import are_lessons_done, next_lesson
 from courses.rules.evidence import WHOLE
 from courses.rules.final_quiz import tries_left
 
-DONE = "is_done"
+_OWN = """
+    SELECT {enrolment}, {course}, {cohort} FROM courses_enrolment enrolment
+    JOIN courses_course course ON course.id = enrolment.course_id
+    LEFT JOIN courses_cohort cohort ON cohort.id = enrolment.cohort_id
+    WHERE enrolment.person_id = %s AND course.slug = %s AND enrolment.state <> 'withdrawn'
+"""
+_TABLES: dict[str, type[Model]] = {"enrolment": Enrolment, "course": Course, "cohort": Cohort}
+_FOUND = Statement(_OWN, _TABLES)
+_HELD = Statement(f"{_OWN} FOR UPDATE OF enrolment", _TABLES)
+_PROGRESS = Statement(
+    "SELECT {one} FROM courses_lessonprogress one WHERE enrolment_id = %s AND lesson = %s",
+    {"one": LessonProgress},
+)
+_SHARES = Statement(
+    "SELECT {one} FROM courses_lessonprogress one WHERE enrolment_id = ANY(%s)",
+    {"one": LessonProgress},
+    left_out=("evidence", "began_at", "updated_at"),
+)
+_QUIZZES = Statement(
+    "SELECT {one} FROM courses_finalquiz one WHERE enrolment_id = ANY(%s) ORDER BY number",
+    {"one": FinalQuiz},
+    left_out=("answers",),
+)
 
 
 def enrolments_of(person: User) -> QuerySet[Enrolment]:
@@ -26,11 +49,29 @@ def enrolments_of(person: User) -> QuerySet[Enrolment]:
 
 
 def find_enrolment(person: User | None, slug: str) -> Enrolment | None:
-    """The person's enrolment in a course, or None."""
-    if person is None:
+    """The person's enrolment in a course, or None; it knows course, cohort and person."""
+    return None if person is None else _enrolment(_FOUND, person, slug)
+
+
+def find_held_enrolment(person: User, slug: str) -> Enrolment | None:
+    """The same, locked until the transaction ends."""
+    return _enrolment(_HELD, person, slug)
+
+
+def _enrolment(statement: Statement, person: User, slug: str) -> Enrolment | None:
+    row = statement.first(person.pk, slug)
+    if row is None:
         return None
-    found = enrolments_of(person).filter(course__slug=slug).select_related("course", "cohort")
-    return found.first()
+    enrolment, course, cohort = row
+    assert isinstance(enrolment, Enrolment)
+    enrolment.person, enrolment.course, enrolment.cohort = person, course, cohort
+    return enrolment
+
+
+def find_progress(enrolment: Enrolment, lesson: str) -> LessonProgress | None:
+    """What the enrolment has shown of a lesson, or None where that is nothing yet."""
+    row = _PROGRESS.first(enrolment.pk, lesson)
+    return cast(LessonProgress, row[0]) if row else None
 
 
 def certificate_source(enrolment: Enrolment) -> str:
@@ -76,20 +117,17 @@ class OwnCourse:
 
 
 def own_courses(enrolments: Iterable[Enrolment]) -> list[OwnCourse]:
-    """By five queries at most, however many there are; each knows its course."""
+    """By three queries, however many there are; each knows its course."""
     some = list(enrolments)
     lessons: dict[int, dict[str, OwnLesson]] = {one.pk: {} for one in some}
-    rows = LessonProgress.objects.filter(enrolment__in=lessons)
-    for pk, key, share, done_at in rows.values_list("enrolment", "lesson", "share", "done_at"):
-        lessons[pk][key] = OwnLesson(WHOLE if done_at else share, done_at is not None)
+    for (row,) in _SHARES.all(list(lessons)):
+        is_done = row.done_at is not None
+        lessons[row.enrolment_id][row.lesson] = OwnLesson(WHOLE if is_done else row.share, is_done)
     quizzes: dict[int, list[FinalQuiz]] = {one.pk: [] for one in some}
-    for quiz in FinalQuiz.objects.filter(enrolment__in=lessons).order_by("number"):
+    asking = [one.pk for one in some if outline_of(one.version_id).final_quiz]
+    for (quiz,) in _QUIZZES.all(asking) if asking else ():
         quizzes[quiz.enrolment_id].append(quiz)
-    sources = {certificate_source(one): one.pk for one in some if one.completed_at}
-    certificates = {
-        sources[one.source]: one
-        for one in Certificate.objects.filter(source__in=sources, revoked_at=None)
-    }
+    certificates = _certificates(some)
     return [
         OwnCourse(
             one,
@@ -100,6 +138,14 @@ def own_courses(enrolments: Iterable[Enrolment]) -> list[OwnCourse]:
         )
         for one in some
     ]
+
+
+def _certificates(enrolments: Iterable[Enrolment]) -> dict[int, Certificate]:
+    sources = {certificate_source(one): one.pk for one in enrolments if one.completed_at}
+    if not sources:
+        return {}
+    standing = Certificate.objects.filter(source__in=sources, revoked_at=None)
+    return {sources[one.source]: one for one in standing}
 
 
 def final_quiz_state(own: OwnCourse, now: datetime) -> dict[str, Any] | None:

@@ -1,11 +1,16 @@
 """A lesson's quizzes: which items they ask now, and what completes the lesson."""
 
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
+from courses.queries.version import lesson_document
 from courses.rules.evidence import RIGHT, Evidence, Wanted
 from quizzes.models import ItemVersion
-from quizzes.queries.practice import practice_versions, practisable
+from quizzes.queries.practice import practice_versions
+
+KEPT_SECONDS = 20
 
 
 def quizzes_of(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -13,10 +18,21 @@ def quizzes_of(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [part for part in document["parts"] if part["kind"] == "quiz"]
 
 
-def asked_items(document: Mapping[str, Any]) -> dict[str, ItemVersion]:
-    """What the lesson's quizzes ask, by code. What was retired since is not asked any more."""
-    codes = [code for part in quizzes_of(document) for code in part["items"]]
-    return practice_versions(codes) if codes else {}
+def asked_items(lesson_version_id: int) -> Mapping[str, ItemVersion]:
+    """What the lesson's quizzes ask, by code. What was retired since is not asked any more.
+
+    Remembered for KEPT_SECONDS: an item may be shown so much longer, but never judged; and who
+    answers is judged by what may be practised at that moment.
+    """
+    return _asked(lesson_version_id, int(time.monotonic()) // KEPT_SECONDS)
+
+
+@lru_cache(maxsize=512)
+def _asked(lesson_version_id: int, period: int) -> Mapping[str, ItemVersion]:
+    quizzes = quizzes_of(lesson_document(lesson_version_id))
+    codes = [code for part in quizzes for code in part["items"]]
+    found = practice_versions(codes) if codes else {}
+    return {code: found[code] for code in codes if code in found}
 
 
 def told_parts(document: Mapping[str, Any]) -> list[Wanted]:
@@ -24,39 +40,18 @@ def told_parts(document: Mapping[str, Any]) -> list[Wanted]:
     return [Wanted(part["key"], steps=len(part.get("steps", ()))) for part in document["parts"]]
 
 
-def wanted_parts(document: Mapping[str, Any], evidence: Evidence) -> list[Wanted]:
+def wanted_parts(lesson_version_id: int, evidence: Evidence) -> list[Wanted]:
     """What completes a lesson.
 
     Where a quiz has lost items, all that are left pass it, so that nobody waits for what is gone.
     """
-    open_quizzes = {
-        part["key"]: part
-        for part in quizzes_of(document)
-        if len(_right(evidence, part["key"])) < part["pass"]
-    }
-    known = _known_items(code for part in open_quizzes.values() for code in part["items"])
     wanted = []
-    for part in document["parts"]:
-        key = part["key"]
-        if part["kind"] != "quiz":
-            wanted.append(Wanted(key))
-            continue
-        passing = part["pass"]
-        if key in open_quizzes:
-            left = {known[code] for code in part["items"] if code in known}
-            passing = min(passing, len(left | _right(evidence, key)))
-        wanted.append(Wanted(key, passing=passing))
+    for part in lesson_document(lesson_version_id)["parts"]:
+        passing = part.get("pass", 0)
+        right = set(evidence.get(part["key"], {}).get(RIGHT, ()))
+        if len(right) < passing:
+            asked = asked_items(lesson_version_id)
+            left = {str(asked[code].item.uuid) for code in part["items"] if code in asked}
+            passing = min(passing, len(left | right))
+        wanted.append(Wanted(part["key"], passing=passing))
     return wanted
-
-
-def _right(evidence: Evidence, key: str) -> set[str]:
-    return set(evidence.get(key, {}).get(RIGHT, ()))
-
-
-def _known_items(codes: Iterable[str]) -> dict[str, str]:
-    """Names by code of the items that may be practised now."""
-    some = set(codes)
-    if not some:
-        return {}
-    rows = practisable().filter(code__in=some).values_list("code", "uuid")
-    return {code: str(uuid) for code, uuid in rows}
