@@ -1,0 +1,27 @@
+"""What of an erased person lies with courses. That somebody took one stays, as a number."""
+
+from datetime import datetime
+
+from backend.accounts.actions.erasure import Known, counted, eraser
+from backend.accounts.models import User
+from courses.actions.cohort_place import withdraw_person
+from courses.enums import EnrolmentState
+from courses.models import Enrolment, FinalQuiz, LessonProgress, QuizAnswer
+
+
+@counted
+def courses_there_are(person: User) -> dict[str, int]:
+    return {"courses": Enrolment.objects.filter(person=person).count()}
+
+
+@eraser
+def erase_learning(person: User, known: Known, now: datetime) -> None:
+    """Progress and answers go altogether; whoever waits for the place in a cohort gets it."""
+    enrolments = Enrolment.objects.filter(person=person)
+    for model in (LessonProgress, QuizAnswer, FinalQuiz):
+        model.objects.filter(enrolment__in=enrolments).delete()
+    open_ones = enrolments.filter(state__in=(EnrolmentState.ACTIVE, EnrolmentState.WAITING))
+    for pk in open_ones.filter(cohort__isnull=False).values_list("pk", flat=True):
+        withdraw_person(pk, actor=person, now=now)
+    open_ones.filter(cohort__isnull=True).update(state=EnrolmentState.WITHDRAWN)
+    enrolments.update(place="", due_on=None)
