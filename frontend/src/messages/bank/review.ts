@@ -1,6 +1,7 @@
 /** Words of the review of items. */
 
 const vi = {
+  keysSub: 'Mỗi đề nghị cần một người thứ hai quyết định.',
   title: 'Thẩm định',
   sub: 'Câu do người khác soạn, cũ nhất trước. Câu của chính bạn không hiện ở đây.',
   waiting: (n: string) => `Còn ${n} câu chờ`,
@@ -32,6 +33,7 @@ const vi = {
 };
 
 const en: typeof vi = {
+  keysSub: 'Each proposal needs a second person to decide.',
   title: 'Review',
   sub: 'Items that others wrote, the oldest first. Your own are not shown here.',
   waiting: (n) => `${n} items wait`,
