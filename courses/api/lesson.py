@@ -24,6 +24,7 @@ from courses.api.lesson_shapes import (
     ToldProgressSerializer,
 )
 from courses.api.own import state_of
+from courses.api.shapes import OwnStateSerializer
 from courses.errors import InvalidQuizAnswer
 from courses.models import Enrolment, LessonProgress
 from courses.queries.course import neighbours, readable_version
@@ -155,8 +156,11 @@ def _progress(progress: LessonProgress) -> dict[str, Any]:
 
 
 def _saved(progress: LessonProgress, now: datetime) -> dict[str, Any]:
+    """As SavedProgressSerializer names it, without its cost: this is sent every few seconds."""
     state = state_of(progress.enrolment, now)
-    return SavedProgressSerializer(_progress(progress) | {"course": state}).data
+    if state["completed_at"] is not None:
+        state = OwnStateSerializer(state).data
+    return {**_progress(progress), "course": state}
 
 
 def _named(head: LessonHead | None) -> dict[str, str] | None:

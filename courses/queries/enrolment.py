@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
+from django.db import connection
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
@@ -31,11 +32,10 @@ _PROGRESS = Statement(
     "SELECT {one} FROM courses_lessonprogress one WHERE enrolment_id = %s AND lesson = %s",
     {"one": LessonProgress},
 )
-_SHARES = Statement(
-    "SELECT {one} FROM courses_lessonprogress one WHERE enrolment_id = ANY(%s)",
-    {"one": LessonProgress},
-    left_out=("evidence", "began_at", "updated_at"),
-)
+_SHARES = """
+    SELECT enrolment_id, lesson, share, done_at IS NOT NULL FROM courses_lessonprogress
+    WHERE enrolment_id = ANY(%s)
+"""
 _QUIZZES = Statement(
     "SELECT {one} FROM courses_finalquiz one WHERE enrolment_id = ANY(%s) ORDER BY number",
     {"one": FinalQuiz},
@@ -120,24 +120,28 @@ def own_courses(enrolments: Iterable[Enrolment]) -> list[OwnCourse]:
     """By three queries, however many there are; each knows its course."""
     some = list(enrolments)
     lessons: dict[int, dict[str, OwnLesson]] = {one.pk: {} for one in some}
-    for (row,) in _SHARES.all(list(lessons)):
-        is_done = row.done_at is not None
-        lessons[row.enrolment_id][row.lesson] = OwnLesson(WHOLE if is_done else row.share, is_done)
-    quizzes: dict[int, list[FinalQuiz]] = {one.pk: [] for one in some}
-    asking = [one.pk for one in some if outline_of(one.version_id).final_quiz]
-    for (quiz,) in _QUIZZES.all(asking) if asking else ():
-        quizzes[quiz.enrolment_id].append(quiz)
+    with connection.cursor() as cursor:
+        cursor.execute(_SHARES, [list(lessons)])
+        for pk, key, share, is_done in cursor.fetchall():
+            lessons[pk][key] = OwnLesson(WHOLE if is_done else share, is_done)
     certificates = _certificates(some)
-    return [
+    own = [
         OwnCourse(
-            one,
-            outline_of(one.version_id),
-            lessons[one.pk],
-            quizzes[one.pk],
-            certificates.get(one.pk),
+            one, outline_of(one.version_id), lessons[one.pk], certificate=certificates.get(one.pk)
         )
         for one in some
     ]
+    _add_quizzes(own)
+    return own
+
+
+def _add_quizzes(own: Iterable[OwnCourse]) -> None:
+    """Nobody has begun a final quiz before the lessons were done."""
+    may_have = {
+        one.enrolment.pk: one for one in own if one.outline.final_quiz and one.are_lessons_done
+    }
+    for (quiz,) in _QUIZZES.all(list(may_have)) if may_have else ():
+        may_have[quiz.enrolment_id].quizzes.append(quiz)
 
 
 def _certificates(enrolments: Iterable[Enrolment]) -> dict[int, Certificate]:
