@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+import segno
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext
 from drf_spectacular.utils import extend_schema
@@ -74,6 +76,7 @@ class WallCodeSerializer(s.Serializer[Any]):
     """What to show: an address for a QR code. Ask again after `seconds`."""
 
     address = s.CharField()
+    qr = s.CharField(help_text="The address as a picture, a data: URI.")
     seconds = s.IntegerField()
 
 
@@ -110,7 +113,7 @@ class SessionListView(APIView):
         people = seen_enrolments(request.user, cohort)
         key = calendar_key(cohort)
         shown = {
-            "calendar": request.build_absolute_uri(f"/lich-hoc/{key}.ics"),
+            "calendar": f"{settings.PUBLIC_URL}/lich-hoc/{key}.ics",
             "sessions": sessions_of(cohort, people, timezone.now()),
         }
         return Response(SessionListSerializer(shown).data)
@@ -167,8 +170,12 @@ class WallCodeView(APIView):
     def get(self, request: Request, uuid: UUID, session: UUID) -> Response:
         _cohort, found = taught_session(request, uuid, session)
         code = attendance_code(found.uuid, found.secret, timezone.now())
-        address = request.build_absolute_uri(f"/diem-danh/{code}/")
-        shown = {"address": address, "seconds": int(SHOWN_FOR.total_seconds())}
+        address = f"{settings.PUBLIC_URL}/diem-danh/{code}/"
+        shown = {
+            "address": address,
+            "qr": segno.make(address, error="m").svg_data_uri(scale=4, border=2),
+            "seconds": int(SHOWN_FOR.total_seconds()),
+        }
         return Response(WallCodeSerializer(shown).data)
 
 

@@ -24,6 +24,9 @@ const ROUTES: [RegExp, () => Promise<Screen>][] = [
   [/^\/don-vi\/$/, other('own')],
   [/^\/cham-bai\/(.*)$/, other('marker')],
   [/^\/ngan-hang\/(.*)$/, other('bank')],
+  [/^\/giang-day\/(.*)$/, other('teaching')],
+  [/^\/diem-danh\/([^/]+)\/$/, other('attendance')],
+  [/^\/lop\/([^/]+)\/$/, other('joining')],
   [/^\/ban-to-chuc\/(.*)$/, other('desk')],
 ];
 

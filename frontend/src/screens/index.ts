@@ -12,6 +12,9 @@ const screens = {
   own: () => import('./own/OwnOrganisation.svelte'),
   marker: () => import('./desk/essays/Marker.svelte'),
   bank: () => import('./bank/shell/Bank.svelte'),
+  teaching: () => import('./teach/shell/Teaching.svelte'),
+  attendance: () => import('./attendance/Attendance.svelte'),
+  joining: () => import('./attendance/Joining.svelte'),
   desk: () => import('./desk/shell/Desk.svelte'),
 };
 

@@ -3,6 +3,7 @@
 const vi = {
   desk: 'Ban Tổ chức',
   bank: 'Ngân hàng câu hỏi',
+  teaching: 'Giảng dạy',
   places: 'Nơi làm việc',
   contests: 'Các cuộc thi',
   newContest: 'Tạo cuộc thi',
@@ -42,6 +43,7 @@ const vi = {
 const en: typeof vi = {
   desk: 'Organisers',
   bank: 'Item bank',
+  teaching: 'Teaching',
   places: 'Places of work',
   contests: 'Contests',
   newContest: 'New contest',
