@@ -280,6 +280,8 @@ const en: Messages = {
     practiceWhy: 'Learn at once what is right; what went wrong comes back',
     toBank: 'Item bank',
     toBankWhy: 'Write and review items',
+    toTeaching: 'Classes',
+    toTeachingWhy: 'People, attendance and reports of the classes you teach.',
     toMarking: 'Marking essays',
     toMarkingWhy: 'Essays that wait for your mark',
     hello: (name) => `Hello ${name}`,

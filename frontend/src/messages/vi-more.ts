@@ -137,6 +137,8 @@ const more = {
     practiceWhy: 'Biết ngay đúng sai, câu sai được nhắc lại',
     toBank: 'Ngân hàng câu hỏi',
     toBankWhy: 'Soạn và thẩm định câu hỏi',
+    toTeaching: 'Lớp học',
+    toTeachingWhy: 'Người học, điểm danh và báo cáo của lớp bạn dạy.',
     toMarking: 'Chấm tự luận',
     toMarkingWhy: 'Những bài viết đang chờ bạn chấm',
     hello: (name: string) => `Chào ${name}`,
