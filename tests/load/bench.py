@@ -52,6 +52,7 @@ GOALS = {
     "bank_search_ms": Goal(50, at_least=False),
     "import_items_per_s": Goal(500),
     "lesson_cpu_ms": Goal(6, at_least=False),
+    "cohort_report_ms": Goal(500, at_least=False),
     "scan_s": Goal(300, at_least=False),
     "scan_mib": Goal(600, at_least=False),
 }
@@ -74,6 +75,7 @@ MEASURES: dict[str, tuple[str, bool]] = {
     "bank_search_ms": ("bank_search", True),
     "import_items_per_s": ("item_import", True),
     "lesson_cpu_ms": ("lessons", True),
+    "cohort_report_ms": ("cohort_report", True),
     "scan_s": ("scan", True),
 }
 # A size, or CPU time alone, does not depend on who else uses the machine.
