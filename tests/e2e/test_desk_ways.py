@@ -143,3 +143,26 @@ def test_back_on_a_phone_goes_one_level_up_the_board(phone: Page):
     expect(heading).to_have_count(0)
     phone.go_back()
     phone.wait_for_url(f"**/cuoc-thi/{CONTEST}/")
+
+
+def test_organisers_read_the_figures_of_their_own_round_and_nothing_else_of_the_bank(desk: Page):
+    desk.goto(f"/ban-to-chuc/{CONTEST}/ket-qua/")
+
+    desk.get_by_role("link", name="Thống kê câu hỏi").click(timeout=LONG_MS)
+
+    expect(desk.get_by_role("heading", name="Vòng 1")).to_be_visible(timeout=LONG_MS)
+    expect(desk.get_by_role("link", name="Các vòng")).to_be_visible()
+    expect(desk.get_by_role("link", name="Thẩm định")).to_have_count(0)
+    assert desk.request.get("/api/v1/bank/items/").status == 403
+
+
+def test_items_of_one_row_are_worth_more_and_the_rules_say_so(desk: Page):
+    slug = clone(desk, "Tìm hiểu chuyển đổi số năm 2033")
+    desk.goto(f"/ban-to-chuc/{slug}/the-le/")
+    desk.get_by_text("Điểm khác nhau giữa các câu").click(timeout=LONG_MS)
+    worth = desk.locator("details details").get_by_label("Điểm mỗi câu")
+
+    worth.first.fill("3")
+    worth.first.press("Tab")
+
+    expect(desk.get_by_text("tối đa 24 điểm").first).to_be_visible(timeout=LONG_MS)

@@ -145,7 +145,7 @@ const vi = {
     technical: 'Kỹ thuật',
   },
   hints: {
-    paper: 'Số câu mỗi chủ đề và độ khó; số nhỏ bên dưới là số câu đang có.',
+    paper: 'Số câu mỗi chủ đề và độ khó; số nhỏ bên cạnh là số câu đang có.',
     attempts: 'Để trống là không giới hạn. Tuần bắt đầu từ thứ Hai.',
     opening_hours: 'Chỉ giới hạn lúc bắt đầu. Không thêm giờ nào là mở suốt.',
     ranking: 'Xét lần lượt từ trên xuống. Điểm luôn đứng đầu.',
