@@ -258,7 +258,7 @@ def _job(subject: str, kinds: Sequence[str]) -> Job | None:
 
 def round_items(round_: Round) -> list[dict[str, Any]]:
     """The items of the round with their keys, for those who decide about them."""
-    versions = ItemVersion.objects.filter(rounds=round_).select_related("item")
+    versions = ItemVersion.objects.filter(rounds=round_).select_related("item", "picture")
     keys = newest_keys(version.pk for version in versions)
     voided = dict(round_.voided_items.values_list("version_id", "policy"))
     return [
@@ -268,6 +268,12 @@ def round_items(round_: Round) -> list[dict[str, Any]]:
             "stem": version.stem,
             "options": version.options,
             "targets": version.targets,
+            "unit": version.unit,
+            "picture": (
+                {"digest": version.picture.digest, "alt": version.picture_alt}
+                if version.picture
+                else None
+            ),
             "correct": keys.get(version.pk),
             "voided": voided.get(version.pk),
         }

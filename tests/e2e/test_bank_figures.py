@@ -96,7 +96,7 @@ def test_figures_flag_a_wrong_key_and_a_regrade_is_proposed(
     first.get_by_role("button", name="Đề nghị sửa đáp án").click()
     dialog = desk.get_by_role("dialog")
     dialog.get_by_label("Lý do", exact=True).fill("Đối chiếu văn bản gốc: đáp án ghi nhầm")
-    dialog.get_by_role("button", name="Đề nghị sửa đáp án").click()
+    dialog.get_by_role("button", name="Gửi đề nghị").click()
     expect(dialog).to_be_hidden(timeout=LONG_MS)
 
     sign_in(second_desk, "admin@hocso.test", PASSWORD)

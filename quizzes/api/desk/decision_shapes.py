@@ -194,12 +194,19 @@ class RankingChangesSerializer(s.Serializer[Any]):
     rows = MoveSerializer(many=True)
 
 
+class ItemPictureSerializer(s.Serializer[Any]):
+    digest = s.CharField()
+    alt = s.CharField()
+
+
 class RoundItemSerializer(s.Serializer[Any]):
     item = s.CharField()
     kind = s.CharField()
     stem = s.CharField()
     options = s.ListField(child=s.CharField())
     targets = s.ListField(child=s.CharField())
+    unit = s.CharField()
+    picture = ItemPictureSerializer(allow_null=True)
     correct = s.JSONField(allow_null=True)
     voided = s.ChoiceField(VoidPolicy.choices, allow_null=True)
 

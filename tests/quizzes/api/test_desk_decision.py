@@ -10,7 +10,14 @@ from quizzes.actions.round import close_due_rounds
 from quizzes.models import ItemVersion, Ranking
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
-from tests.factories.quizzes import CLOSES_AT, hand_in, make_attempt, make_round
+from tests.factories.quizzes import (
+    CLOSES_AT,
+    KINDS,
+    hand_in,
+    make_attempt,
+    make_round,
+    make_round_of_every_kind,
+)
 from tests.quizzes.device import Device
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -183,3 +190,32 @@ def test_the_desk_asks_the_database_a_bounded_number_of_times(
 
     with django_assert_max_num_queries(40):
         assert desk.get().status_code == 200
+
+
+NEW_KEYS = {
+    "true_false": [0],
+    "matching": [2, 1, 2],
+    "ordering": [3, 2, 1, 0],
+    "number": {"value": "4", "tolerance": "0.1"},
+    "short_text": {"accepted": ["Bình dân học vụ số", "BDHVS", "Học vụ số"]},
+    "hotspot": {"areas": [{"shape": "circle", "x": 300, "y": 700, "radius": 90}]},
+}
+
+
+@pytest.mark.parametrize("kind", NEW_KEYS)
+def test_a_key_of_any_kind_is_mended_with_what_its_editor_is_shown(kind):
+    round_ = make_round_of_every_kind([kind], **RULES)
+    hand_in(make_attempt(round_), prediction=1)
+    close_due_rounds(now=AFTER)
+    desk = Desk(round_)
+
+    [item] = desk.get("items/").json()
+    tried = desk.post(
+        "regrades/",
+        corrections=[{"item": item["item"], "correct": NEW_KEYS[kind]}],
+        reason="Đáp án in sai",
+    )
+
+    assert (item["unit"], item["correct"]) == ("km" if kind == "number" else "", KINDS[kind][1])
+    assert (item["picture"] is not None) == (kind == "hotspot")
+    assert tried.status_code == 200, tried.content

@@ -19,11 +19,5 @@ export const statistics = {
   compute: (uuid: Uuid, papers: Papers) =>
     request<Job>(`${BASE}rounds/${uuid}/`, { method: 'POST', body: { papers } }),
   item: (code: string) => request<ItemHistoryRow[]>(`${BASE}items/${encodeURIComponent(code)}/`),
-  /** Asks for another key of a version; a second person decides. */
-  proposeKey: (code: string, version: number, correct: unknown, reason: string) =>
-    request<unknown>(`bank/items/${encodeURIComponent(code)}/key-changes/`, {
-      method: 'POST',
-      body: { version, correct, reason },
-    }),
   file: (uuid: Uuid) => `/api/v1/${BASE}rounds/${uuid}/figures.xlsx`,
 };

@@ -70,11 +70,6 @@ const vi = {
   openItem: 'Mở câu hỏi',
   tellFaulty: 'Báo câu hỏi có lỗi',
   proposeKey: 'Đề nghị sửa đáp án',
-  proposeKeyOf: (code: string) => `Đề nghị sửa đáp án câu ${code}`,
-  keyShouldBe: 'Đáp án phải là',
-  proposeKeyWhy:
-    'Người thứ hai sẽ quyết định. Khi được đồng ý, mỗi vòng đã đóng có câu này nhận một đề nghị chấm lại; chưa điểm nào đổi ngay.',
-  keyProposed: 'Đã gửi đề nghị sửa đáp án',
   seeAnswers: 'Xem các phương án',
   map: 'Bản đồ câu hỏi',
   mapSub: 'Mỗi chấm là một câu: sang phải là dễ hơn, lên cao là phân biệt tốt hơn.',
@@ -205,11 +200,6 @@ const en: typeof vi = {
   openItem: 'Open the item',
   tellFaulty: 'Tell of a faulty item',
   proposeKey: 'Propose another key',
-  proposeKeyOf: (code) => `Propose another key for ${code}`,
-  keyShouldBe: 'The key ought to be',
-  proposeKeyWhy:
-    'A second person decides. Once accepted, each closed round with this item is proposed to be graded again; no score changes at once.',
-  keyProposed: 'The proposal was sent',
   seeAnswers: 'See the answers',
   map: 'Map of the items',
   mapSub: 'Each dot is an item: further right is easier, higher up tells people apart better.',
