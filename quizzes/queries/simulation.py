@@ -120,10 +120,11 @@ def _titles(rulebook: Rulebook) -> dict[str, str]:
 
 
 def _unconsidered(question: Question, crowd: Crowd, first: Rulebook, second: Rulebook) -> list[str]:
+    table = [] if _lines(first) or _lines(second) else ["no_prize_table"]
     if question.round is not None:
-        return unconsidered_of_round(rulebook_of(question.round), (first, second))
+        return table + unconsidered_of_round(rulebook_of(question.round), (first, second))
     has_homes = isinstance(crowd, InventedCrowd) and bool(crowd.homes)
-    return unconsidered_of_invention((first, second), has_homes=has_homes)
+    return table + unconsidered_of_invention((first, second), has_homes=has_homes)
 
 
 def _shown_outcome(

@@ -7,6 +7,7 @@ const vi = {
   confirm: 'Xóa vĩnh viễn',
   find: 'Tìm người dự thi',
   found: 'Người cần xóa',
+  choose: 'Chọn đúng người…',
   nobody: 'Không tìm thấy ai.',
   foreign:
     'Người này còn dự thi ở cuộc thi khác mà bạn không tổ chức. Hãy chuyển yêu cầu cho quản trị hệ thống.',
@@ -31,6 +32,7 @@ const en: typeof vi = {
   confirm: 'Erase for good',
   find: 'Find a participant',
   found: 'Whom to erase',
+  choose: 'Choose the right person…',
   nobody: 'Nobody was found.',
   foreign:
     'This person also takes part in contests that are not yours. Pass the wish on to the administrators.',

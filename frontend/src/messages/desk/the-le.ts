@@ -95,6 +95,7 @@ const vi = {
     levelFor: (people: string) => `${people} bên ngang nhau, chờ bốc thăm hoặc Ban Tổ chức`,
     unconsidered: 'Chưa tính đến',
     codes: {
+      no_prize_table: 'Thể lệ chưa có bảng giải cá nhân: thử với 1, 2, 3 và 10 chỗ.',
       scores_stay:
         'Bài đã làm giữ nguyên điểm: đổi đề, thời gian làm bài hay cách chấm không thử được trên bài cũ.',
       more_attempts: 'Những lượt thi mà thể lệ lúc ấy không cho phép thì không có để tính.',
@@ -410,6 +411,8 @@ const en: typeof vi = {
     levelFor: (people) => `${people} stand level: a draw or the committee decides`,
     unconsidered: 'Not considered',
     codes: {
+      no_prize_table:
+        'There is no table of prizes for people yet: tried with 1, 2, 3 and 10 places.',
       scores_stay:
         'Papers keep their scores: another paper, time limit or way of scoring cannot be tried on old ones.',
       more_attempts: 'Attempts that the rulebook of the time did not allow are not there to count.',
