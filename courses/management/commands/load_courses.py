@@ -32,6 +32,8 @@ class Command(BaseCommand):
                 self.stderr.write(f"{folder.name}:\n{told}")
                 continue
             lessons = version.lessons.count()
+            if options["verbosity"] == 0:
+                continue
             self.stdout.write(f"{folder.name}: version {version.number}, {lessons} lessons")
         if refused:
             raise CommandError(f"{refused} courses were refused; see above.")
