@@ -5,13 +5,15 @@ import type { PracticeItem, PracticeProgress, PracticeVerdict, Wish } from '$/ap
 import type { AnswerValue } from '$/api/types';
 import { newKey } from '$/lib/start-key';
 
+import type { Turns } from './turns';
+
 /** What went wrong is asked again after so many others. */
 const BACK_AFTER = 4;
 const FEW_LEFT = 3;
 
 type Stage = 'topics' | 'item' | 'done';
 
-export class Practice {
+export class Practice implements Turns {
   stage = $state<Stage>('topics');
   progress = $state.raw<PracticeProgress | null>(null);
   topics = $state.raw<ReadonlySet<string>>(new Set());
