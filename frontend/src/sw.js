@@ -4,11 +4,17 @@
 const SHELL = 'hoc-so-shell-__VERSION__';
 const PAGES = 'hoc-so-pages';
 const FILES = __SHELL__;
-const KEPT_PAGE = /^\/(cuoc-thi\/[^/]+\/lam-bai|toi)\/$/;
+const KEPT_PAGE = /^\/(cuoc-thi\/[^/]+\/lam-bai|toi|khoa-hoc\/[^/]+\/(hoc|bai\/[^/]+|kiem-tra))\/$/;
+/** The screens of a course are one page to the server: one copy serves them all. */
+const OF_COURSE = /^(\/khoa-hoc\/[^/]+\/)(?:bai\/[^/]+|kiem-tra)\/$/;
 /** Pictures of items never change. */
 const PICTURES = 'hoc-so-pictures';
 const PICTURE = /^\/hinh\/[0-9a-f]{64}\.webp$/;
 const MOST_PICTURES = 200;
+/** Diagrams of lessons never change either; a course that is kept brings them all. */
+const DIAGRAMS = 'hoc-so-diagrams';
+const DIAGRAM = /^\/so-do\/[0-9a-f]{64}\.svg$/;
+const MOST_DIAGRAMS = 500;
 const FIXED_FILE = /^\/(assets|fonts)\//;
 /** What every other page becomes while the device knows that it has no network. */
 const OFFLINE = '/mat-mang/';
@@ -45,9 +51,10 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== location.origin) return;
   if (FIXED_FILE.test(url.pathname)) event.respondWith(fromShell(request));
-  else if (PICTURE.test(url.pathname)) event.respondWith(picture(request));
+  else if (PICTURE.test(url.pathname)) event.respondWith(picture(request, PICTURES, MOST_PICTURES));
+  else if (DIAGRAM.test(url.pathname)) event.respondWith(picture(request, DIAGRAMS, MOST_DIAGRAMS));
   else if (request.mode === 'navigate' && KEPT_PAGE.test(url.pathname)) {
-    event.respondWith(page(event, url.pathname));
+    event.respondWith(page(event, url.pathname.replace(OF_COURSE, '$1hoc/')));
   } else if (request.mode === 'navigate' && !navigator.onLine) {
     event.respondWith(fetch(request).catch(offlinePage));
   }
@@ -64,14 +71,17 @@ async function fromShell(request) {
   return answer;
 }
 
-async function picture(request) {
-  const kept = await caches.match(request, { cacheName: PICTURES, ignoreVary: true });
+async function picture(request, cacheName, most) {
+  // A course that is kept brings pictures of its items along with its diagrams.
+  const kept =
+    (await caches.match(request, { cacheName, ignoreVary: true })) ??
+    (await caches.match(request, { cacheName: DIAGRAMS, ignoreVary: true }));
   if (kept) return kept;
   const answer = await fetch(request);
   if (answer.ok) {
-    const cache = await caches.open(PICTURES);
+    const cache = await caches.open(cacheName);
     await cache.put(request, answer.clone()).catch(() => undefined);
-    const older = (await cache.keys()).slice(0, -MOST_PICTURES);
+    const older = (await cache.keys()).slice(0, -most);
     await Promise.all(older.map((one) => cache.delete(one)));
   }
   return answer;
@@ -88,7 +98,7 @@ async function page(event, path) {
   });
   event.waitUntil(fetched.catch(() => undefined));
   const kept = await caches.match(path, { cacheName: PAGES, ignoreVary: true });
-  if (!kept) return fetched;
+  if (!kept) return fetched.catch(offlinePage);
   const late = new Promise((resolve) => setTimeout(() => resolve(kept), PATIENCE_MS));
   const usable = fetched.then((answer) => (answer.status >= 500 ? kept : answer));
   return Promise.race([usable.catch(() => kept), late]);

@@ -8,7 +8,8 @@ const vi = {
   loading: 'Đang mở…',
   begin: 'Bắt đầu học',
   signInToBegin: 'Đăng nhập để học',
-  signInWhy: 'Đăng nhập để giữ tiến độ và nhận chứng nhận. Không đăng nhập bạn vẫn đọc được các bài.',
+  signInWhy:
+    'Đăng nhập để giữ tiến độ và nhận chứng nhận. Không đăng nhập bạn vẫn đọc được các bài.',
   goOn: 'Học tiếp',
   nextLesson: (title: string) => `Bài tiếp theo: ${title}`,
   minutes: (minutes: number) => `${minutes} phút`,
@@ -234,7 +235,9 @@ const en: typeof vi = {
   finalNext: 'Next',
   finalSubmit: 'Hand in',
   finalSure: (open) =>
-    open ? `${open} questions have no answer. Hand in all the same?` : 'Hand in and see the result?',
+    open
+      ? `${open} questions have no answer. Hand in all the same?`
+      : 'Hand in and see the result?',
   finalSureYes: 'Hand in',
   finalLook: 'Look again',
   finalOffline: 'No network. Your answers are kept on this device; hand in once there is one.',

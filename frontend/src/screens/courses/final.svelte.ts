@@ -3,8 +3,7 @@ import { api, ApiError } from '$/api/client';
 import { courses, type FinalQuiz, type FinalResult } from '$/api/courses';
 import type { AnswerValue } from '$/api/types';
 import { openBox } from '$/lib/box';
-
-import { owner } from './school.svelte';
+import { owner } from '$/lib/learner';
 
 type Answers = Record<string, AnswerValue>;
 type Stage = 'loading' | 'working' | 'result' | 'failed';
@@ -23,9 +22,7 @@ export class Final {
 
   readonly items = $derived(this.quiz?.items ?? []);
   readonly item = $derived(this.items[this.position] ?? null);
-  readonly open = $derived(
-    this.items.filter((_, place) => this.answers[place] == null).length,
-  );
+  readonly open = $derived(this.items.filter((_, place) => this.answers[place] == null).length);
 
   constructor(private readonly slug: string) {}
 

@@ -136,4 +136,3 @@ export class Reading {
 
 /** What a device may tell of: never what became of a quiz. */
 const toldOf = ({ steps }: Evidence[string]) => ({ seen: true, ...(steps ? { steps } : {}) });
-

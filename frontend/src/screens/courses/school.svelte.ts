@@ -2,13 +2,9 @@
 import { api, ApiError } from '$/api/client';
 import { courses, type CourseDetail, type Lesson, type SavedProgress } from '$/api/courses';
 import { type Box, openBox } from '$/lib/box';
-import { session } from '$/lib/session.svelte';
+import { owner } from '$/lib/learner';
 
 import { Courier, type SaveState } from './courier';
-
-/** A phone that others use too must not mix up what each has learned. */
-export const owner = (): string =>
-  session.me ? `${session.me.full_name}\t${session.me.organisation?.uuid ?? ''}` : '';
 
 const nameOf = (...parts: string[]) => [owner(), ...parts].join('\n');
 const PATIENCE_MS = 5_000;

@@ -1,0 +1,14 @@
+/** Whose lessons a device keeps; signing out takes them off it, what is unsent stays for its owner. */
+import { openBox } from './box';
+import { session } from './session.svelte';
+
+/** A phone that others use too must not mix up what each has learned. */
+export const owner = (): string =>
+  session.me ? `${session.me.full_name}\t${session.me.organisation?.uuid ?? ''}` : '';
+
+export async function forgetCourses(): Promise<void> {
+  const box = await openBox();
+  for (const store of ['courses', 'lessons', 'finals'] as const) {
+    for (const [key] of await box.all(store, `${owner()}\n`)) await box.drop(store, key);
+  }
+}
