@@ -22,6 +22,8 @@ from backend.devstack.browser import find_chromium
 PASSWORD: Final = "hoc-so-2026"
 CITIZEN: Final = "citizen@hocso.test"
 ORGANISER: Final = "organiser@hocso.test"
+COURSE: Final = "/khoa-hoc/ky-nang-so-co-ban/"
+LESSON: Final = f"{COURSE}bai/lam-quen/"
 DESK_TABS: Final = {
     "overview": "",
     "set-up": "thiet-lap/",
@@ -114,7 +116,7 @@ def main() -> int:
     wide: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
-        for visit in (as_a_stranger, as_a_participant, as_the_citizen, as_the_organiser):
+        for visit in VISITS:
             context = browser.new_context(
                 base_url=chosen.base_url, locale="vi-VN", service_workers="block"
             )
@@ -137,6 +139,9 @@ def as_a_stranger(camera: Camera) -> None:
         camera.shoot("results", f"{address}ket-qua/{published}/")
     camera.shoot("board", f"{address}bang-xep-hang/")
     camera.shoot("hall", f"/man-hinh/{contest}/", sizes=HALL)
+    camera.shoot("courses", "/khoa-hoc/")
+    camera.shoot("course", COURSE)
+    camera.shoot("lesson-visitor", LESSON)
     camera.shoot("sign-in", "/dang-nhap/")
     camera.page.get_by_role("button", name="Đăng nhập").click()
     camera.take("sign-in-errors")
@@ -177,6 +182,33 @@ def as_a_participant(camera: Camera) -> None:
     page.wait_for_url("**/bai-lam/**")
     camera.settle()
     camera.take("receipt")
+
+
+def as_a_learner(camera: Camera) -> None:
+    """A newcomer's first lesson, with its quiz and without a network."""
+    register(camera)
+    camera.shoot("course-way-new", f"{COURSE}hoc/")
+    page = camera.page
+    page.get_by_role("button", name="Bắt đầu học").click()
+    page.locator("article h1").wait_for()
+    camera.take("lesson")
+    page.locator("button.picture").first.click()
+    camera.take("lesson-picture")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Làm tự kiểm tra").click()
+    page.locator("#question").wait_for()
+    camera.take("lesson-quiz")
+    page.get_by_role("button", name="Chưa biết").click()
+    page.locator("#verdict").wait_for()
+    camera.take("lesson-quiz-verdict")
+    page.get_by_role("button", name="Câu tiếp").click()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Chưa biết").click()
+    page.locator("#verdict").wait_for()
+    camera.take("lesson-quiz-offline")
+    page.context.set_offline(False)
+    camera.shoot("course-way", f"{COURSE}hoc/")
+    camera.shoot("my-page-learning", "/toi/")
 
 
 def as_the_citizen(camera: Camera) -> None:
@@ -260,6 +292,8 @@ def picture_of(printed: APIResponse, folder: Path) -> None:
     subprocess.run(["pdftoppm", "-png", "-r", "110", file, folder / "certificate-page"], check=True)
     print("certificate-page")
 
+
+VISITS: Final = (as_a_stranger, as_a_participant, as_a_learner, as_the_citizen, as_the_organiser)
 
 if __name__ == "__main__":
     sys.exit(main())

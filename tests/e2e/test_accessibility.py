@@ -23,6 +23,12 @@ OPEN_TO_ALL = [
     "/chung-nhan/",
     "/chung-nhan/7QKM4T2X9DRWHN5C8JV3TKPB6Y/",
     "/luyen-tap/",
+    "/khoa-hoc/",
+    "/khoa-hoc/?q=khong+co+gi",
+    "/khoa-hoc/ky-nang-so-co-ban/",
+    "/khoa-hoc/ky-nang-so-co-ban/hoc/",
+    "/khoa-hoc/ky-nang-so-co-ban/bai/lam-quen/",
+    "/khoa-hoc/hieu-nghi-quyet-57/bai/bo-may-doanh-nghiep-hop-tac/",
     "/quyen-rieng-tu/",
     "/khong-co-trang-nay/",
 ]

@@ -8,39 +8,42 @@ export type Screen = {
   default: Component<{ params: string[] }> | Component<Record<string, never>>;
 };
 
-/** Only the paper is known from the start: what is fetched before its first item is kept small. */
-const other = (name: Other) => async () => (await import('$/screens')).default[name]();
-
-const ROUTES: [RegExp, () => Promise<Screen>][] = [
-  [/^\/cuoc-thi\/([^/]+)\/lam-bai\/$/, () => import('$/screens/paper/PaperRoute.svelte')],
-  [/^\/bai-lam\/([0-9a-f-]+)\/$/, other('result')],
-  [/^\/cuoc-thi\/([^/]+)\/bang-xep-hang\/$/, other('board')],
-  [/^\/man-hinh\/([^/]+)\/$/, other('hall')],
-  [/^\/dang-nhap\/$/, other('signIn')],
-  [/^\/dang-ky\/$/, other('register')],
-  [/^\/toi\/$/, other('me')],
-  [/^\/luyen-tap\/$/, other('practice')],
-  [/^\/khoa-hoc\/([^/]+)\/hoc\/$/, other('course')],
-  [/^\/khoa-hoc\/([^/]+)\/bai\/([^/]+)\/$/, other('lesson')],
-  [/^\/khoa-hoc\/([^/]+)\/kiem-tra\/$/, other('finalQuiz')],
-  [/^\/ma-moi\/$/, other('activation')],
-  [/^\/don-vi\/$/, other('own')],
-  [/^\/cham-bai\/(.*)$/, other('marker')],
-  [/^\/ngan-hang\/(.*)$/, other('bank')],
-  [/^\/giang-day\/(.*)$/, other('teaching')],
-  [/^\/diem-danh\/([^/]+)\/$/, other('attendance')],
-  [/^\/lop\/([^/]+)\/$/, other('joining')],
-  [/^\/ban-to-chuc\/(.*)$/, other('desk')],
+/** Addresses of screens; `:` stands for one part of a path, `*` for all that is left of it. */
+const ROUTES: [string, Other?][] = [
+  // Only the paper is known from the start: what is fetched before its first item is kept small.
+  ['/cuoc-thi/:/lam-bai/'],
+  ['/cuoc-thi/:/bang-xep-hang/', 'board'],
+  ['/bai-lam/:/', 'result'],
+  ['/man-hinh/:/', 'hall'],
+  ['/dang-nhap/', 'signIn'],
+  ['/dang-ky/', 'register'],
+  ['/toi/', 'me'],
+  ['/luyen-tap/', 'practice'],
+  ['/khoa-hoc/:/hoc/', 'course'],
+  ['/khoa-hoc/:/bai/:/', 'lesson'],
+  ['/khoa-hoc/:/kiem-tra/', 'finalQuiz'],
+  ['/ma-moi/', 'activation'],
+  ['/don-vi/', 'own'],
+  ['/cham-bai/*', 'marker'],
+  ['/ngan-hang/*', 'bank'],
+  ['/giang-day/*', 'teaching'],
+  ['/diem-danh/:/', 'attendance'],
+  ['/lop/:/', 'joining'],
+  ['/ban-to-chuc/*', 'desk'],
 ];
+
+const load = async (name?: Other): Promise<Screen> =>
+  name ? (await import('$/screens')).default[name]() : import('$/screens/paper/PaperRoute.svelte');
 
 export const route = $state({ path: location.pathname, visits: 0 });
 const whole = () => location.pathname + location.search;
 let arrivedAt = whole();
 
 export function match(path: string) {
-  for (const [pattern, load] of ROUTES) {
-    const found = pattern.exec(path);
-    if (found) return { load, params: found.slice(1).map(decodeURIComponent) };
+  for (const [pattern, name] of ROUTES) {
+    const parts = pattern.replaceAll(':', '([^/]+)').replace('*', '(.*)');
+    const found = RegExp(`^${parts}$`).exec(path);
+    if (found) return { load: () => load(name), params: found.slice(1).map(decodeURIComponent) };
   }
   return null;
 }

@@ -17,6 +17,7 @@ const vi = {
     `${modules} phần, ${lessons} bài, khoảng ${
       minutes < 90 ? `${minutes} phút` : `${Math.round(minutes / 60)} giờ`
     }`,
+  lessons: (lessons: number) => `${lessons} bài`,
   lessonsDone: (done: number, all: number) => `Đã xong ${done} trong ${all} bài`,
   done: 'Đã xong',
   begun: (percent: number) => `Đang học, ${percent}%`,
@@ -142,6 +143,7 @@ const en: typeof vi = {
     `${modules} modules, ${lessons} lessons, about ${
       minutes < 90 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`
     }`,
+  lessons: (lessons) => (lessons === 1 ? '1 lesson' : `${lessons} lessons`),
   lessonsDone: (done, all) => `${done} of ${all} lessons done`,
   done: 'Done',
   begun: (percent) => `Begun, ${percent}%`,
