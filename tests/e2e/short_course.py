@@ -14,7 +14,7 @@ LESSONS = {"bai-mot": "Bài một", "bai-hai": "Bài hai"}
 
 
 def make() -> None:
-    """Once, however often it is asked for; the right option of every item says "A"."""
+    """Once, however often it is asked for; the right options say "A", in some "C" too."""
     if Course.objects.filter(slug=SLUG).exists():
         return
     codes = _items()
