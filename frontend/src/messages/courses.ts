@@ -11,6 +11,7 @@ const vi = {
   signInWhy:
     'Đăng nhập để giữ tiến độ và nhận chứng nhận. Không đăng nhập bạn vẫn đọc được các bài.',
   goOn: 'Học tiếp',
+  nextStep: 'Việc tiếp theo',
   nextLesson: (title: string) => `Bài tiếp theo: ${title}`,
   minutes: (minutes: number) => `${minutes} phút`,
   size: (modules: number, lessons: number, minutes: number) =>
@@ -137,6 +138,7 @@ const en: typeof vi = {
   signInWhy:
     'Sign in to keep your progress and get a certificate. You can read the lessons without it.',
   goOn: 'Go on',
+  nextStep: 'What comes next',
   nextLesson: (title) => `Next lesson: ${title}`,
   minutes: (minutes) => `${minutes} min`,
   size: (modules, lessons, minutes) =>
