@@ -72,7 +72,7 @@ def _facts(
         ("Chậm so với kế hoạch", told["behind"]),
         ("Số bài học", len(told["lessons"])),
         ("Lập lúc", f"{timezone.localtime(asked.now):%H:%M %d/%m/%Y}"),
-        ("Thời gian và lần trả lời đầu tính từ", f"{sample} người học gần đây nhất"),
+        ("Số liệu từng bài tính từ", f"{sample} người học"),
     ]
     if not is_small:
         text = f"Lớp trên {LARGEST_TABLE} người: không có trang “Tiến độ” từng bài"

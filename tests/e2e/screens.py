@@ -43,6 +43,7 @@ DESK_TABS: Final = {
     "organisations": "don-vi/",
     "log": "nhat-ky/",
 }
+TEACHING: Final = {"cohorts": "", "cohort-new": "tao/", "cohort-organisations": "don-vi/"}
 SIZES: Final = {"360": (360, 740), "1280": (1280, 800)}
 HALL: Final = {"1920": (1920, 1080)}
 SCHEMES: Final = ("light", "dark")
@@ -234,6 +235,8 @@ def as_the_organiser(camera: Camera) -> None:
     camera.shoot("desk-new", "/ban-to-chuc/tao/")
     for name, tab in DESK_TABS.items():
         camera.shoot(f"desk-{name}", f"/ban-to-chuc/{contest}/{tab}")
+    for name, place in TEACHING.items():
+        camera.shoot(name, f"/giang-day/{place}")
 
 
 def shown_contest(context: BrowserContext) -> tuple[str, int | None]:

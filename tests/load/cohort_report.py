@@ -13,7 +13,7 @@ from tests.load.own_rank import ask, percentile
 
 LEARNERS = int(os.environ.get("COHORT_LEARNERS", "20000"))
 LESSONS = 40
-TIMES = 10
+TIMES = 20
 PARTS = (
     "people/",
     "people/?only=risk&order=seen&page=7",

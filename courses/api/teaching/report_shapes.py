@@ -86,7 +86,7 @@ class LessonFiguresSerializer(s.Serializer[Any]):
 
 
 class LessonReportSerializer(s.Serializer[Any]):
-    """Times and first answers are those of the `sample` people who learned last."""
+    """Of the `sample` people: everybody, or a thousand drawn of a larger cohort."""
 
     sample = s.IntegerField()
     lessons = LessonFiguresSerializer(many=True)
