@@ -5,6 +5,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 from backend.portal.views import (
+    authoring,
     bank,
     certificate,
     contest,
@@ -57,6 +58,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cham-bai/<slug:slug>/", desk.marking, name="contest-marking"),
     path("ngan-hang/", bank.bank, name="bank"),
     path("ngan-hang/<path:rest>/", bank.bank, name="bank-screen"),
+    path("soan-khoa-hoc/", authoring.authoring, name="authoring"),
+    path("soan-khoa-hoc/<path:rest>/", authoring.authoring, name="authoring-screen"),
     path("giang-day/", teaching.cohorts, name="teaching"),
     path("giang-day/tao/", teaching.cohorts, name="teaching-new"),
     path("giang-day/don-vi/", teaching.cohorts, name="teaching-organisations"),

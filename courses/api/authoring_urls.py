@@ -10,6 +10,7 @@ from courses.api.authoring.course import (
     WrittenCourseListView,
     WrittenCourseView,
 )
+from courses.api.authoring.files import CourseExportView, LessonFileView
 from courses.api.authoring.lesson import LessonDraftView, NewLessonView
 from courses.api.authoring.review import (
     ChangesView,
@@ -27,6 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{COURSE}outline/", OutlineView.as_view(), name="authoring-outline"),
     path(f"{COURSE}lessons/", NewLessonView.as_view(), name="authoring-lessons"),
     path(f"{COURSE}lessons/<slug:key>/", LessonDraftView.as_view(), name="authoring-lesson"),
+    path(f"{COURSE}lessons/<slug:key>/file.md", LessonFileView.as_view(), name="authoring-file"),
+    path(f"{COURSE}export.zip", CourseExportView.as_view(), name="authoring-export"),
     path(f"{COURSE}checks/", CourseChecksView.as_view(), name="authoring-checks"),
     path(f"{COURSE}authors/", AuthorsView.as_view(), name="authoring-authors"),
     path(f"{COURSE}submission/", SubmissionView.as_view(), name="authoring-submission"),

@@ -170,7 +170,7 @@ def _size(value: Any) -> int:
 
 
 def _steps(value: Any) -> list[str]:
-    return [line(one, 500) for one in _texts(value)][:20]
+    return [step for one in _texts(value) if (step := line(one, 500))][:20]
 
 
 def _items(value: Any) -> list[str]:

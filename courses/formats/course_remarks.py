@@ -91,7 +91,7 @@ def _of_part(part: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield "picture", ""
         elif not part["alt"]:
             yield "alt", ""
-    if part["kind"] == "checklist" and not (part["steps"] and all(part["steps"])):
+    if part["kind"] == "checklist" and not part["steps"]:
         yield "steps", ""
     if part["kind"] == "quiz":
         if not part["items"]:

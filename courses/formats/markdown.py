@@ -196,6 +196,13 @@ class LessonText:
             return {"items": entries, "pass": passing}
         return None
 
+    def link(self, block: Block) -> dict[str, Any] | None:
+        href = block.written.strip()
+        if not re.fullmatch(r"https://\S+", href):
+            self._tell(block.line, "Khối :::link cần một dòng bắt đầu bằng https://.")
+            return None
+        return {"href": href}
+
     def _entries(
         self, block: Block, lines: list[str], first: int, *, may_be_empty: bool = False
     ) -> list[str]:
@@ -225,6 +232,7 @@ _READERS: Mapping[str, Callable[[LessonText, Block], dict[str, Any] | None]] = {
     "warning": LessonText.box,
     "checklist": LessonText.checklist,
     "quiz": LessonText.quiz,
+    "link": LessonText.link,
 }
 
 

@@ -26,6 +26,7 @@ const ROUTES: [string, Other?][] = [
   ['/don-vi/', 'own'],
   ['/cham-bai/*', 'marker'],
   ['/ngan-hang/*', 'bank'],
+  ['/soan-khoa-hoc/*', 'authoring'],
   ['/giang-day/*', 'teaching'],
   ['/diem-danh/:/', 'attendance'],
   ['/lop/:/', 'joining'],

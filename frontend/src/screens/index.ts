@@ -14,6 +14,7 @@ const screens = {
   activation: () => import('./own/Activation.svelte'),
   own: () => import('./own/OwnOrganisation.svelte'),
   marker: () => import('./desk/essays/Marker.svelte'),
+  authoring: () => import('./authoring/Authoring.svelte'),
   bank: () => import('./bank/shell/Bank.svelte'),
   teaching: () => import('./teach/shell/Teaching.svelte'),
   attendance: () => import('./attendance/Attendance.svelte'),

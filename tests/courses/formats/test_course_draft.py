@@ -115,7 +115,7 @@ def test_what_a_lesson_lacks_is_told(changed, code):
             {"kind": "picture", "src": f"/hinh/{'0' * 64}.webp", "width": 1, "height": 1},
             "alt",
         ),
-        ({"kind": "checklist", "title": "Thử", "steps": ["Mở", ""]}, "steps"),
+        ({"kind": "checklist", "title": "Thử", "steps": [" ", ""]}, "steps"),
         ({"kind": "quiz", "title": "Hỏi", "items": [], "pass": 1}, "quiz_items"),
         ({"kind": "quiz", "title": "Hỏi", "items": ["TST-001"], "pass": 2}, "quiz_pass"),
         ({"kind": "link", "title": "Xem", "href": "http://a.test"}, "link_not_https"),

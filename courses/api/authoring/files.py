@@ -1,0 +1,76 @@
+"""Courses in writing as files, and lessons that come as one."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers as s
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from backend.accounts.permissions import signed_in
+from courses.actions.lesson_file import bring_lesson
+from courses.api.authoring.course import own_course, seen_course
+from courses.api.authoring.shapes import CourseDraftSerializer
+from courses.formats.lesson_file import MOST_BYTES
+from courses.queries.course_export import exported_course, exported_lesson
+from quizzes.api.schema import with_refusals
+
+ZIP, MARKDOWN = "application/zip", "text/markdown"
+
+
+class LessonFileSerializer(s.Serializer[Any]):
+    """`revision` is the draft's that the file replaces."""
+
+    revision = s.IntegerField(min_value=0)
+    file = s.FileField()
+
+
+class CourseExportView(APIView):
+    """The whole course as it stands, in the files that `load_courses` reads."""
+
+    @extend_schema(
+        operation_id="authoring_export",
+        responses={(200, ZIP): OpenApiTypes.BINARY, **with_refusals({}, 401, 404)},
+    )
+    def get(self, request: Request, slug: str) -> HttpResponse:
+        course = seen_course(request, slug)
+        return _file(exported_course(course, timezone.localdate()), ZIP, f"{slug}.zip")
+
+
+class LessonFileView(APIView):
+    """One lesson as Markdown; one that comes takes the lesson's place."""
+
+    parser_classes = [MultiPartParser]
+
+    @extend_schema(
+        operation_id="authoring_lesson_export",
+        responses={(200, MARKDOWN): OpenApiTypes.BINARY, **with_refusals({}, 401, 404)},
+    )
+    def get(self, request: Request, slug: str, key: str) -> HttpResponse:
+        text = exported_lesson(seen_course(request, slug), key, timezone.localdate())
+        return _file(text.encode(), f"{MARKDOWN}; charset=utf-8", f"{key}.md")
+
+    @extend_schema(
+        operation_id="authoring_lesson_import",
+        request={"multipart/form-data": LessonFileSerializer},
+        responses=with_refusals({200: CourseDraftSerializer}, 400, 401, 404, 409),
+    )
+    def put(self, request: Request, slug: str, key: str) -> Response:
+        own_course(request, slug)
+        asked = LessonFileSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        wish = asked.validated_data
+        body = wish["file"].read(MOST_BYTES + 1)
+        actor, now = signed_in(request), timezone.now()
+        draft = bring_lesson(slug, key, body, wish["revision"], actor=actor, now=now)
+        return Response(CourseDraftSerializer(draft).data)
+
+
+def _file(body: bytes, kind: str, name: str) -> HttpResponse:
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(body, content_type=kind, headers=disposition)

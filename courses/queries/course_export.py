@@ -1,0 +1,81 @@
+"""A course as the files that `load_courses` reads."""
+
+import io
+import zipfile
+from datetime import date
+from typing import Any
+
+import yaml
+
+from backend.common.errors import NotVisible
+from courses.formats.course_draft import lesson_keys
+from courses.formats.markdown_writing import written_lesson, written_markdown
+from courses.models import Course
+from courses.queries.authoring import lesson_of, lessons_of, outline_of
+from courses.queries.diagram import find_diagram
+from quizzes.queries.picture import picture_file
+
+
+def exported_lesson(course: Course, key: str, today: date) -> str:
+    """One lesson's file as it stands now; NotVisible where there is none."""
+    lesson = lesson_of(course, key)
+    if lesson is None:
+        raise NotVisible
+    return written_lesson(lesson, _names([lesson]), today.isoformat())
+
+
+def exported_course(course: Course, today: date) -> bytes:
+    """A zip of the course's folder as it stands now: course.yaml, lessons, pictures."""
+    outline, lessons = outline_of(course), lessons_of(course)
+    kept = [key for key in lesson_keys(outline) if key in lessons]
+    names = _names([lessons[key] for key in kept])
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr(f"{course.slug}/course.yaml", _course_yaml(course.slug, outline))
+        for module in outline["modules"]:
+            folder = f"{course.slug}/{module['key']}"
+            drawn = dict.fromkeys(
+                part["src"]
+                for key in module["lessons"]
+                if key in lessons
+                for part in lessons[key]["parts"]
+                if part["kind"] == "picture" and part["src"] in names
+            )
+            for source in drawn:
+                file.writestr(f"{folder}/{names[source]}", _picture(source) or b"")
+            for key in (one for one in module["lessons"] if one in lessons):
+                text = written_lesson(lessons[key], names, today.isoformat())
+                file.writestr(f"{folder}/{key}.md", text)
+    return out.getvalue()
+
+
+def _course_yaml(slug: str, outline: dict[str, Any]) -> str:
+    completion = outline["completion"]
+    said = {
+        "slug": slug,
+        **{name: outline[name] for name in ("title", "summary")},
+        "about": written_markdown(outline["about"]),
+        **{name: outline[name] for name in ("audience", "competences")},
+        "completion": {**completion, "lessons": completion["lessons"] or "all"},
+        "modules": outline["modules"],
+    }
+    return yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=1000)
+
+
+def _names(lessons: list[dict[str, Any]]) -> dict[str, str]:
+    """By address under which name a picture is exported; named by what it holds."""
+    found: dict[str, str] = {}
+    for lesson in lessons:
+        for part in lesson["parts"]:
+            if part["kind"] == "picture" and part["src"]:
+                name = part["src"].rsplit("/", 1)[1]
+                found[part["src"]] = f"hinh-{name[:12]}{name[64:]}"
+    return found
+
+
+def _picture(source: str) -> bytes | None:
+    digest = source.rsplit("/", 1)[1][:64]
+    if source.endswith(".svg"):
+        return find_diagram(digest)
+    path = picture_file(digest)
+    return path.read_bytes() if path.is_file() else None

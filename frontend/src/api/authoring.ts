@@ -1,0 +1,114 @@
+/** Courses in writing. */
+import { request } from './client';
+import type {
+  Author,
+  CourseDraft,
+  Remark,
+  WritingOrganisation,
+  WrittenCourse,
+  WrittenCourseDetail,
+} from './generated/types.gen';
+
+export type { Author, CourseDraft, Remark, WritingOrganisation, WrittenCourse };
+
+export interface ModuleDocument {
+  key: string;
+  title: string;
+  summary: string;
+  lessons: string[];
+}
+
+export interface FinalQuizRule {
+  items: number;
+  pass_percent: number;
+  attempts_per_day: number;
+}
+
+export interface OutlineDocument {
+  title: string;
+  summary: string;
+  about: string;
+  audience: string[];
+  competences: string[];
+  completion: { lessons: number | null; final_quiz: FinalQuizRule | null };
+  modules: ModuleDocument[];
+}
+
+export type PartKind = 'text' | 'note' | 'warning' | 'picture' | 'checklist' | 'quiz' | 'link';
+
+/** What a part has depends on its kind. */
+export interface PartDocument {
+  key: string;
+  kind: PartKind;
+  title?: string;
+  markup?: string;
+  src?: string;
+  alt?: string;
+  caption?: string;
+  width?: number;
+  height?: number;
+  steps?: string[];
+  items?: string[];
+  pass?: number;
+  href?: string;
+}
+
+export type SourceDocument = {
+  title: string;
+  publisher: string;
+  link: string;
+  article: string;
+};
+
+export interface LessonDocument {
+  title: string;
+  summary: string;
+  minutes: number;
+  competences: string[];
+  sources: SourceDocument[];
+  parts: PartDocument[];
+}
+
+export type Detail = Omit<WrittenCourseDetail, 'outline'> & { outline: OutlineDocument };
+export type Stored<Document> = Omit<CourseDraft, 'document'> & { document: Document };
+
+const ROOT = 'authoring/courses/';
+const at = (slug: string, rest = '') => `${ROOT}${encodeURIComponent(slug)}/${rest}`;
+const post = <T>(path: string, body: unknown = {}) => request<T>(path, { method: 'POST', body });
+const put = <T>(path: string, body: unknown) => request<T>(path, { method: 'PUT', body });
+const remove = <T>(path: string) => request<T>(path, { method: 'DELETE' });
+
+export const authoring = {
+  courses: () => request<WrittenCourse[]>(ROOT),
+  organisations: () => request<WritingOrganisation[]>('authoring/choices/'),
+  create: (title: string, organisation: string | null, copied: string) =>
+    post<Detail>(ROOT, { title, organisation, copied }),
+  course: (slug: string) => request<Detail>(at(slug)),
+  saveOutline: (slug: string, revision: number, document: OutlineDocument) =>
+    put<Stored<OutlineDocument>>(at(slug, 'outline/'), { revision, document }),
+  addLesson: (slug: string, module: string, title: string, copied = '') =>
+    post<Detail>(at(slug, 'lessons/'), { module, title, copied }),
+  lesson: (slug: string, key: string) =>
+    request<Stored<LessonDocument>>(at(slug, `lessons/${key}/`)),
+  saveLesson: (slug: string, key: string, revision: number, document: LessonDocument) =>
+    put<Stored<LessonDocument>>(at(slug, `lessons/${key}/`), { revision, document }),
+  lessonFile: (slug: string, key: string) => `/api/v1/${at(slug, `lessons/${key}/file.md`)}`,
+  courseFile: (slug: string) => `/api/v1/${at(slug, 'export.zip')}`,
+  bringLesson: (slug: string, key: string, revision: number, file: File) => {
+    const body = new FormData();
+    body.append('revision', String(revision));
+    body.append('file', file);
+    const call = { method: 'PUT', body, timeout: 60_000 } as const;
+    return request<Stored<LessonDocument>>(at(slug, `lessons/${key}/file.md`), call);
+  },
+  checks: (slug: string) => request<Remark[]>(at(slug, 'checks/')),
+  possibleAuthors: (slug: string) => request<Author[]>(at(slug, 'authors/')),
+  setAuthors: (slug: string, authors: string[]) => put<Detail>(at(slug, 'authors/'), { authors }),
+  submit: (slug: string, note: string) => post<Detail>(at(slug, 'submission/'), { note }),
+  withdraw: (slug: string) => remove<Detail>(at(slug, 'submission/')),
+  judge: (slug: string, number: number, verdict: 'approved' | 'returned', comment: string) =>
+    post<void>(at(slug, 'judgement/'), { number, verdict, comment }),
+  retire: (slug: string, reason: string) => post<Detail>(at(slug, 'retirement/'), { reason }),
+  restore: (slug: string) => remove<Detail>(at(slug, 'retirement/')),
+  dropChanges: (slug: string) => remove<Detail>(at(slug, 'changes/')),
+};
