@@ -9,6 +9,7 @@ import pytest
 from django.contrib import admin
 from django.db import transaction
 
+from backend.certificates.signing import make_signing_key
 from tests.addresses import all_addresses
 from tests.quizzes.device import Device
 from tests.world import ROLES, make_world
@@ -469,6 +470,8 @@ ADMIN_PAGES = {
 @pytest.fixture
 def world(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+    settings.IDENTITY_KEYS_DIR = tmp_path / "keys"
+    make_signing_key(tmp_path / "keys")
     return make_world()
 
 
