@@ -83,6 +83,7 @@ class World:
             "place": 1,
             "key": "bai-mot",
             "api/v1/courses/:slug": self.course.slug,
+            "khoa-hoc/:slug": self.course.slug,
             "api/v1/bank/exports/:uuid": self.job.uuid,
             "api/v1/bank/imports/:uuid": self.item_import.uuid,
             "api/v1/bank/form-sets/:uuid": self.form_set.uuid,
