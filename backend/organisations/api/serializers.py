@@ -59,6 +59,7 @@ class SessionMeSerializer(serializers.Serializer[Any]):
     """The visitor and what they may do."""
 
     signed_in = serializers.BooleanField()
+    uuid = serializers.UUIDField(allow_null=True, help_text="The person; null for a visitor.")
     full_name = serializers.CharField()
     organisation = OwnOrganisationSerializer(allow_null=True)
     roles = serializers.ListField(child=serializers.CharField())

@@ -26,6 +26,7 @@ class SessionMe(TypedDict):
     """The visitor; `roles` is empty unless signed in."""
 
     signed_in: bool
+    uuid: UUID | None
     full_name: str
     organisation: OwnOrganisation | None
     roles: list[str]
@@ -41,6 +42,7 @@ def session_me(request: HttpRequest | Request) -> SessionMe:
     own = next((each.organisation for each in memberships if each.role == Role.MEMBER), None)
     return {
         "signed_in": person is not None,
+        "uuid": person.uuid if person else None,
         "full_name": person.full_name if person else "",
         "organisation": _own(own) if own else None,
         "roles": _roles(person, memberships) if person else [],

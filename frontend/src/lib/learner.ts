@@ -3,8 +3,7 @@ import { openBox } from './box';
 import { session } from './session.svelte';
 
 /** A phone that others use too must not mix up what each has learned. */
-export const owner = (): string =>
-  session.me ? `${session.me.full_name}\t${session.me.organisation?.uuid ?? ''}` : '';
+export const owner = (): string => session.me?.uuid ?? '';
 
 export async function forgetCourses(): Promise<void> {
   const box = await openBox();

@@ -27,6 +27,7 @@ def test_session_of_a_visitor(client: Client, db: None):
     assert response["Cache-Control"] == "no-store"
     assert response.json() == {
         "signed_in": False,
+        "uuid": None,
         "full_name": "",
         "organisation": None,
         "roles": [],
@@ -50,6 +51,7 @@ def test_session_names_every_role_with_few_queries(
     with django_assert_max_num_queries(4):
         me = client.get("/api/v1/session/").json()
 
+    assert me["uuid"] == str(person.uuid)
     assert me["roles"] == [
         "participant",
         "organisation_admin",
