@@ -73,6 +73,8 @@ def who_asks(name: str) -> str:
     """Whoever gets farthest at this address."""
     if "/desk/" in name:
         return "organiser"
+    if "/teaching/" in name or "/authoring/" in name:
+        return "trainer"
     return "organisation_admin" if "/organisations/{uuid}/" in name else "participant"
 
 
@@ -84,6 +86,8 @@ def real_parameters(name: str, world: World) -> dict[str, Any]:
         "slug": values["api/v1/courses/:slug" if "/courses/" in name else "slug"],
         "key": values["key"],
         "code": values["code"],
+        "session": values["session"],
+        "person": values["person"],
         "number": 1,
         "place": 1,
         "run": world.job.uuid,

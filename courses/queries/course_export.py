@@ -15,6 +15,8 @@ from courses.queries.authoring import lesson_of, lessons_of, outline_of
 from courses.queries.diagram import find_diagram
 from quizzes.queries.picture import picture_file
 
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+
 
 def exported_lesson(course: Course, key: str, today: date) -> str:
     """One lesson's file as it stands now; NotVisible where there is none."""
@@ -31,7 +33,7 @@ def exported_course(course: Course, today: date) -> bytes:
     names = _names([lessons[key] for key in kept])
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr(f"{course.slug}/course.yaml", _course_yaml(course.slug, outline))
+        file.writestr(_entry(f"{course.slug}/course.yaml"), _course_yaml(course.slug, outline))
         for module in outline["modules"]:
             folder = f"{course.slug}/{module['key']}"
             drawn = dict.fromkeys(
@@ -42,11 +44,18 @@ def exported_course(course: Course, today: date) -> bytes:
                 if part["kind"] == "picture" and part["src"] in names
             )
             for source in drawn:
-                file.writestr(f"{folder}/{names[source]}", _picture(source) or b"")
+                file.writestr(_entry(f"{folder}/{names[source]}"), _picture(source) or b"")
             for key in (one for one in module["lessons"] if one in lessons):
                 text = written_lesson(lessons[key], names, today.isoformat())
-                file.writestr(f"{folder}/{key}.md", text)
+                file.writestr(_entry(f"{folder}/{key}.md"), text)
     return out.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    """Without the hour, so that the same course is the same file."""
+    entry = zipfile.ZipInfo(name, _LONG_AGO)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
 
 
 def _course_yaml(slug: str, outline: dict[str, Any]) -> str:

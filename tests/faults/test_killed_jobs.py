@@ -46,13 +46,13 @@ run_waiting_jobs()
 """
 AFTER_SOME_PEOPLE = """
 from backend.organisations.actions import people_import
-taken, asked = people_import._taken, []
+known, asked = people_import.known_identifiers, []
 def stall(lines):
     asked.append(lines[0])
     if lines[0] is not asked[0]:
         stand_still()
-    return taken(lines)
-people_import._taken = stall
+    return known(lines)
+people_import.known_identifiers = stall
 """
 AFTER_SOME_ROWS = """
 from quizzes.actions import bundle

@@ -183,7 +183,8 @@ def store_people(
     nodes = Organisation.objects.in_bulk(codes, field_name="code")
     for start in range(0, len(lines), TOGETHER):
         some = lines[start : start + TOGETHER]
-        new = [line for line in some if line.identifier not in known_identifiers(some)]
+        known = known_identifiers(some)
+        new = [line for line in some if line.identifier not in known]
         users = User.objects.bulk_create([_person(line, now) for line in new])
         Membership.objects.bulk_create(
             Membership(user=user, organisation=nodes[line.organisation], role=Role.MEMBER)
