@@ -90,7 +90,8 @@ def add_picture(page: Page) -> None:
     Image.new("RGB", (480, 300), "#117a65").save(body, "PNG")
     page.get_by_role("button", name="Hình", exact=True).click()
     file = {"name": "the.png", "mimeType": "image/png", "buffer": body.getvalue()}
-    page.locator("input[type=file]").last.set_input_files(file)
+    part = page.get_by_role("region", name="Hình", exact=True)
+    part.locator("input[type=file]").set_input_files(file)
     page.get_by_label("Hình cho thấy gì?").fill("Thẻ căn cước đặt trên quầy")
     page.get_by_role("button", name="Chèn hình").click()
     expect(page.get_by_role("img", name="Thẻ căn cước đặt trên quầy")).to_be_visible(
