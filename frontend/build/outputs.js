@@ -18,18 +18,25 @@ async function filesIn(folder) {
   return entries.filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name));
 }
 
-/** What a participant's phone keeps: all that the app may ask for, but nothing of the desks.
+/** Where people work at a desk, on a network. */
+const DESKS = /^src\/(screens|ui)\/(attendance|authoring|bank|desk|teach)\//;
+const PAPER = ['src/main.ts', 'src/screens/paper/PaperRoute.svelte'];
+
+/** All that may be asked for from there on, but nothing of the desks.
  * @param {Record<string, { file: string, css?: string[], imports?: string[], dynamicImports?: string[] }>} manifest
+ * @param {string[]} from
+ * @param {(key: string) => boolean} follows whether what comes only when it is asked for is wanted
+ * @returns {Set<string>}
  */
-function shellFiles(manifest) {
-  const waiting = ['src/main.ts'];
+function filesFrom(manifest, from, follows) {
+  const waiting = [...from];
   const [seen, files] = [new Set(), new Set()];
   for (const key of waiting) {
     const chunk = manifest[key];
-    if (!chunk || seen.has(key) || /^src\/screens\/(desk|bank)\//.test(key)) continue;
+    if (!chunk || seen.has(key) || DESKS.test(key)) continue;
     seen.add(key);
     for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(`/${file}`);
-    waiting.push(...(chunk.imports ?? []), ...(chunk.dynamicImports ?? []));
+    waiting.push(...(chunk.imports ?? []), ...(follows(key) ? (chunk.dynamicImports ?? []) : []));
   }
   return files;
 }
@@ -47,7 +54,9 @@ export function finish() {
     },
     async closeBundle() {
       const manifest = JSON.parse(await readFile(join(outDir, '.vite/manifest.json'), 'utf8'));
-      const files = [...shellFiles(manifest)].sort();
+      const files = [...filesFrom(manifest, PAPER, () => true)].sort();
+      const first = filesFrom(manifest, PAPER, (key) => key.startsWith('src/screens/paper/'));
+      const rest = files.filter((file) => !first.has(file));
       const template = await readFile(new URL('../src/sw.js', import.meta.url), 'utf8');
       const version = createHash('sha256')
         .update(template + files.join())
@@ -55,7 +64,10 @@ export function finish() {
         .slice(0, 12);
       await writeFile(
         join(outDir, 'sw.js'),
-        template.replace('__VERSION__', version).replace('__SHELL__', JSON.stringify(files)),
+        template
+          .replace('__VERSION__', version)
+          .replace('__FIRST__', JSON.stringify([...first]))
+          .replace('__REST__', JSON.stringify(rest)),
       );
       for (const path of await filesIn(outDir)) {
         if (!TEXT.test(path) || relative(outDir, path).startsWith('.vite')) continue;

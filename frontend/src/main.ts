@@ -21,6 +21,8 @@ function afterFirstScreen(): void {
     loadFonts();
     if ('serviceWorker' in navigator) {
       navigator.serviceWorker.register('/sw.js').catch(() => undefined);
+      // The worker may be younger than this page: it keeps the page now.
+      void navigator.serviceWorker.ready.then(({ active }) => active?.postMessage('keep'));
     }
   });
 }

@@ -3,7 +3,9 @@
 
 const SHELL = 'hoc-so-shell-__VERSION__';
 const PAGES = 'hoc-so-pages';
-const FILES = __SHELL__;
+/** What a paper is made of, and what the other screens of a phone are. */
+const FIRST = __FIRST__;
+const REST = __REST__;
 const KEPT_PAGE = /^\/(cuoc-thi\/[^/]+\/lam-bai|toi|khoa-hoc\/[^/]+\/(hoc|bai\/[^/]+|kiem-tra))\/$/;
 /** The screens of a course are one page to the server: one copy serves them all. */
 const OF_COURSE = /^(\/khoa-hoc\/[^/]+\/)(?:bai\/[^/]+|kiem-tra)\/$/;
@@ -21,19 +23,36 @@ const OFFLINE = '/mat-mang/';
 const PATIENCE_MS = 6000;
 
 self.addEventListener('install', (event) => {
-  // One by one: a file lost on a bad network must not keep the others from being there.
-  const add = async (file) => {
-    const cache = await caches.open(SHELL);
-    if (!(await caches.match(file))) await cache.add(file).catch(() => undefined);
-    else await cache.put(file, await caches.match(file));
-  };
-  event.waitUntil(
-    FILES.reduce((before, file) => before.then(() => add(file)), Promise.resolve())
-      .then(() => caches.open(SHELL))
-      .then((cache) => cache.add(OFFLINE).catch(() => undefined))
-      .then(() => self.skipWaiting()),
-  );
+  event.waitUntil(keepFiles([...FIRST, OFFLINE]).then(() => self.skipWaiting()));
 });
+
+/** A page that was open before this worker says so: it is kept itself, and then all the rest. */
+self.addEventListener('message', (event) => {
+  if (event.data !== 'keep') return;
+  event.waitUntil(keepPage(event.source?.url).then(() => keepFiles(REST)));
+});
+
+/** One by one: a file lost on a bad network must not keep the others from being there. */
+async function keepFiles(files) {
+  const cache = await caches.open(SHELL);
+  for (const file of files) {
+    if (await cache.match(file)) continue;
+    const older = file === OFFLINE ? undefined : await caches.match(file);
+    await (older ? cache.put(file, older) : cache.add(file)).catch(() => undefined);
+  }
+}
+
+async function keepPage(address) {
+  const path = keptAs(new URL(address ?? '/', location.origin).pathname);
+  if (!path || (await caches.match(path, { cacheName: PAGES, ignoreVary: true }))) return;
+  const answer = await fetch(path).catch(() => undefined);
+  if (!answer?.ok || answer.redirected) return;
+  const cache = await caches.open(PAGES);
+  await cache.put(path, answer).catch(() => undefined);
+}
+
+/** Under which address a page is kept; empty for pages that are not. */
+const keptAs = (path) => (KEPT_PAGE.test(path) ? path.replace(OF_COURSE, '$1hoc/') : '');
 
 self.addEventListener('activate', (event) => {
   event.waitUntil(forgetOld().then(() => self.clients.claim()));
@@ -53,8 +72,8 @@ self.addEventListener('fetch', (event) => {
   if (FIXED_FILE.test(url.pathname)) event.respondWith(fromShell(request));
   else if (PICTURE.test(url.pathname)) event.respondWith(picture(request, PICTURES, MOST_PICTURES));
   else if (DIAGRAM.test(url.pathname)) event.respondWith(picture(request, DIAGRAMS, MOST_DIAGRAMS));
-  else if (request.mode === 'navigate' && KEPT_PAGE.test(url.pathname)) {
-    event.respondWith(page(event, url.pathname.replace(OF_COURSE, '$1hoc/')));
+  else if (request.mode === 'navigate' && keptAs(url.pathname)) {
+    event.respondWith(page(event, keptAs(url.pathname)));
   } else if (request.mode === 'navigate' && !navigator.onLine) {
     event.respondWith(fetch(request).catch(offlinePage));
   }
