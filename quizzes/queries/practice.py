@@ -11,7 +11,7 @@ from random import SystemRandom
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from backend.accounts.models import User
@@ -182,15 +182,12 @@ def _order(content: Content) -> list[int]:
 
 def practised_version(item: UUID, number: int) -> ItemVersion:
     """The version, while it may be practised; raises NotVisible."""
-    found = (
-        ItemVersion.objects.filter(item__in=practisable().filter(uuid=item), number=number)
-        .filter(item__current=F("pk"))
-        .select_related("item", "picture")
-        .first()
-    )
-    if found is None:
+    found = practisable().filter(uuid=item).select_related("current__picture").first()
+    version = found.current if found else None
+    if found is None or version is None or version.number != number:
         raise NotVisible
-    return found
+    version.item = found
+    return version
 
 
 def read_value(version: ItemVersion, value: Any) -> Any:

@@ -37,6 +37,7 @@ def test_registration_stores_the_person_and_signs_them_in(
     assert response.status_code == 201
     assert response.json() == {
         "signed_in": True,
+        "uuid": str(User.objects.get().uuid),
         "full_name": "Nguyễn Văn An",
         "organisation": {
             "uuid": str(commune.uuid),
