@@ -171,6 +171,24 @@ def test_answers_of_every_kind_outlive_a_lost_network(phone: Page, contest: str)
     expect(again.get_by_role("button", name=re.compile(", đã trả lời"))).to_have_count(9)
 
 
+@pytest.mark.parametrize("kind", ["essay", "short_text"])
+def test_nothing_written_is_called_saved_before_it_is(phone: Page, contest: str, kind: str):
+    begin(phone, contest)
+    while kind_of(phone) != kind:
+        next_item(phone)
+    expect_saved(phone)
+
+    field = phone.get_by_label("Bài viết của bạn" if kind == "essay" else "Câu trả lời của bạn")
+    field.press("a")
+
+    expect(phone.get_by_text("Đã lưu", exact=True)).to_be_hidden(timeout=300)
+    expect_saved(phone)
+    phone.reload()
+    expect(phone.get_by_role("button", name="Sơ đồ")).to_be_visible()
+    phone.get_by_role("button", name="Sơ đồ").click()
+    expect(phone.get_by_role("button", name=re.compile(", đã trả lời"))).to_have_count(1)
+
+
 def test_an_order_is_made_by_the_keyboard_alone(phone: Page, contest: str):
     begin(phone, contest, "Triệu Thị Mùi")
     while kind_of(phone) != "ordering":
