@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from backend.devstack.browser import find_chromium
+from backend.devstack.data_folder import make_identity_keys
 from backend.devstack.postgres import Postgres
 from backend.devstack.valkey import Valkey
 
@@ -76,7 +77,8 @@ def _require_browser_if_asked() -> None:
 
 
 def _start_servers(workers: int) -> None:
-    os.environ.setdefault("DATA_DIR", str(_folder()))
+    # Once, before there are workers: all of them use the same keys.
+    make_identity_keys(Path(os.environ.setdefault("DATA_DIR", str(_folder()))))
     if "DATABASE_URL" not in os.environ:
         postgres = Postgres(_folder() / "postgres", durable=False)
         _SERVERS.append(postgres)
