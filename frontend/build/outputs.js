@@ -19,7 +19,7 @@ async function filesIn(folder) {
 }
 
 /** Where people work at a desk, on a network. */
-const DESKS = /^src\/(screens|ui)\/(attendance|authoring|bank|desk|teach)\//;
+const DESKS = /^src\/(screens|ui)\/(attendance|authoring|bank|desk|teach|writing)\//;
 const PAPER = ['src/main.ts', 'src/screens/paper/PaperRoute.svelte'];
 
 /** All that may be asked for from there on, but nothing of the desks.

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { diff } from '../src/screens/bank/editor/diff';
 import { EMPTY, type ItemDocument, KINDS } from '../src/screens/bank/editor/document';
-import { History } from '../src/screens/bank/editor/history';
+import { History } from '../src/ui/writing/history';
 import { readItem, readOptions } from '../src/screens/bank/editor/paste';
 import { fromDocument, moved, toDocument, withKind } from '../src/screens/bank/editor/sheet';
 

@@ -1,53 +1,75 @@
-/** An outline or a lesson being written: kept on this device at once, on the server a second later. */
-import type { Stored } from '$/api/authoring';
+/** What is being written: kept on this device at once, on the server a second after the last letter. */
 import { ApiError } from '$/api/client';
-import type { Saving } from '$/screens/bank/editor/draft.svelte';
-import { History } from '$/screens/bank/editor/history';
+
+import { History } from './history';
+import { kept } from './kept';
 
 const CALM_MS = 1_000;
 const AGAIN_MS = [3_000, 10_000, 30_000];
 
-export interface Theirs<Document> {
+/** What somebody else stored meanwhile. */
+export interface Theirs<Written> {
   revision: number;
-  document: Document;
+  document: Written;
   author: string;
 }
 
-type Send<Document> = (revision: number, document: Document) => Promise<Stored<Document>>;
+/** As the server has it: by whom, where it tells. */
+export interface Stored<Written> {
+  revision: number;
+  document: Written;
+  updated_at: string | null;
+  author?: string | undefined;
+}
 
-export class Draft<Document extends object> {
-  document = $state.raw() as Document;
+export type Saving = 'saved' | 'typing' | 'saving' | 'offline' | 'conflict' | 'refused';
+
+/** Between what stands on the screen and what is sent and kept. */
+export interface Codec<Shown, Written> {
+  read: (written: Written) => Shown;
+  write: (shown: Shown) => Written;
+}
+
+type Send<Written> = (
+  revision: number,
+  document: Written,
+) => Promise<{ revision: number; updated_at: string | null }>;
+
+export class Draft<Shown extends object, Written = Shown> {
+  document = $state.raw() as Shown;
   saving = $state<Saving>('saved');
   savedAt = $state.raw<Date | null>(null);
   refusal = $state.raw<unknown>(null);
-  theirs = $state.raw<Theirs<Document> | null>(null);
+  theirs = $state.raw<Theirs<Written> | null>(null);
   /** Counts steps of the history, so that its buttons follow. */
   steps = $state(0);
 
-  private history: History<Document>;
+  private history: History<Shown>;
   private revision: number;
   private stored: string;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running: Promise<void> | null = null;
   private failures = 0;
 
+  /** `name` is what this device keeps it under. */
   constructor(
     private readonly name: string,
-    stored: { revision: number; document: Document; updated_at: string | null },
-    private readonly send: Send<Document>,
+    stored: Stored<Written>,
+    private readonly send: Send<Written>,
+    private readonly codec: Codec<Shown, Written>,
   ) {
-    this.document = stored.document;
-    this.history = new History(stored.document);
+    this.document = codec.read(stored.document);
+    this.history = new History(this.document);
     this.revision = stored.revision;
-    this.stored = JSON.stringify(stored.document);
+    this.stored = this.written();
     if (stored.revision && stored.updated_at) this.savedAt = new Date(stored.updated_at);
-    this.resume();
+    this.resume(stored.author ?? '');
   }
 
   get isDirty(): boolean {
     return this.saving !== 'saved';
   }
-  /** The revision that the server has. */
+  /** The revision that the server has; 0 where it has no draft. */
   get at(): number {
     return this.revision;
   }
@@ -59,7 +81,7 @@ export class Draft<Document extends object> {
   }
 
   /** `place` names where somebody types; "" where the change is a step of its own. */
-  change(part: Partial<Document>, place = ''): void {
+  change(part: Partial<Shown>, place = ''): void {
     this.document = { ...this.document, ...part };
     this.history.add(this.document, place, performance.now());
     this.changed();
@@ -80,19 +102,18 @@ export class Draft<Document extends object> {
     clearTimeout(this.timer);
     await this.running;
     if (this.saving === 'conflict') return;
-    const document = this.document;
-    if (JSON.stringify(document) === this.stored) return this.rest();
+    if (this.written() === this.stored) return this.rest();
     this.saving = 'saving';
-    this.running = this.attempt(document).finally(() => (this.running = null));
+    this.running = this.attempt().finally(() => (this.running = null));
     await this.running;
   }
 
   /** What the server answered to an act of its own. */
-  adopt(stored: { revision: number; document: Document }): void {
+  adopt(stored: { revision: number; document: Written }): void {
     this.revision = stored.revision;
-    this.document = stored.document;
-    this.history.add(stored.document, '', performance.now());
-    this.stored = JSON.stringify(stored.document);
+    this.document = this.codec.read(stored.document);
+    this.history.add(this.document, '', performance.now());
+    this.stored = this.written();
     this.steps += 1;
     this.rest();
   }
@@ -120,6 +141,10 @@ export class Draft<Document extends object> {
     if (this.saving === 'typing' || this.saving === 'offline') void this.save();
   }
 
+  private written(): string {
+    return JSON.stringify(this.codec.write(this.document));
+  }
+
   private changed(): void {
     this.steps += 1;
     this.keep();
@@ -133,13 +158,13 @@ export class Draft<Document extends object> {
     this.timer = setTimeout(() => void this.save(), ms);
   }
 
-  private async attempt(document: Document): Promise<void> {
-    const written = JSON.stringify(document);
+  private async attempt(): Promise<void> {
+    const written = this.written();
     try {
-      const draft = await this.send(this.revision, document);
-      this.revision = draft.revision;
+      const stored = await this.send(this.revision, this.codec.write(this.document));
+      this.revision = stored.revision;
       this.stored = written;
-      this.savedAt = draft.updated_at ? new Date(draft.updated_at) : new Date();
+      this.savedAt = stored.updated_at ? new Date(stored.updated_at) : new Date();
       this.failures = 0;
       if (this.saving === 'saving') this.rest();
       else this.keep();
@@ -150,10 +175,11 @@ export class Draft<Document extends object> {
 
   private failed(error: unknown): void {
     if (error instanceof ApiError && error.code === 'draft_is_newer') {
+      const { revision, document, author } = error.body;
       this.theirs = {
-        revision: Number(error.body.revision),
-        document: error.body.document as Document,
-        author: typeof error.body.author === 'string' ? error.body.author : '',
+        revision: Number(revision),
+        document: document as Written,
+        author: typeof author === 'string' ? author : '',
       };
       this.saving = 'conflict';
     } else if (error instanceof ApiError && error.passing) {
@@ -168,40 +194,31 @@ export class Draft<Document extends object> {
   private rest(): void {
     this.saving = 'saved';
     this.refusal = null;
-    try {
-      localStorage.removeItem(this.shelf);
-    } catch {
-      // Nothing was kept.
-    }
-  }
-
-  private get shelf(): string {
-    return `hoc-so-course:${this.name}`;
+    kept.forget(this.name);
   }
 
   private keep(): void {
-    try {
-      const kept = { revision: this.revision, document: this.document };
-      localStorage.setItem(this.shelf, JSON.stringify(kept));
-    } catch {
-      // Full or forbidden: the server's copy a second later is all there is.
-    }
+    const document = this.codec.write(this.document);
+    kept.keep(this.name, { revision: this.revision, document });
   }
 
   /** What this device kept and could not send, unless the server has something newer. */
-  private resume(): void {
-    let kept: { revision: number; document: Document } | null;
-    try {
-      kept = JSON.parse(localStorage.getItem(this.shelf) ?? 'null');
-    } catch {
-      return;
-    }
-    if (!kept?.document) return;
-    if (JSON.stringify(kept.document) === this.stored) return this.rest();
-    if (kept.revision === this.revision) return this.change(kept.document);
-    this.theirs = { revision: this.revision, document: this.document, author: '' };
-    this.document = kept.document;
-    this.history.add(kept.document, '', performance.now());
+  private resume(author: string): void {
+    const found = kept.read<Written>(this.name);
+    if (!found) return;
+    if (JSON.stringify(found.document) === this.stored) return this.rest();
+    const mine = this.codec.read(found.document);
+    if (found.revision === this.revision) return this.change(mine);
+    const document = this.codec.write(this.document);
+    this.theirs = { revision: this.revision, document, author };
+    this.document = mine;
+    this.history.add(mine, '', performance.now());
     this.saving = 'conflict';
   }
 }
+
+/** For what is shown as it is written. */
+export const asWritten = <Document>(): Codec<Document, Document> => ({
+  read: (written) => written,
+  write: (shown) => shown,
+});
