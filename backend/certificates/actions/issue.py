@@ -12,6 +12,8 @@ from backend.certificates.models import Certificate
 from backend.certificates.rules import code
 from backend.common.vault import KeysMissing
 
+ISSUED = ("user", "code", "kind", "facts", "issued_at", *SIGNED)
+
 
 def issue_certificate(
     *, user: User, source: str, kind: str, facts: Mapping[str, Any], now: datetime
@@ -24,20 +26,18 @@ def issue_certificate(
     `facts` is what the paper and the public page say: see `rules.facts.Facts`. They are signed here
     and now; where the installation has no key, the print waits until there is one.
     """
-    certificate, is_new = Certificate.objects.get_or_create(
+    new = Certificate(
+        user=user,
+        code=code.encode(secrets.randbits(code.BITS)),
+        kind=kind,
+        facts=dict(facts),
+        issued_at=now,
+    )
+    with suppress(KeysMissing):
+        sign_certificate(new)
+    certificate, _ = Certificate.objects.get_or_create(
         source=source,
         revoked_at=None,
-        defaults={
-            "user": user,
-            "code": code.encode(secrets.randbits(code.BITS)),
-            "kind": kind,
-            "facts": dict(facts),
-            "issued_at": now,
-            "print_due_at": now,
-        },
+        defaults={name: getattr(new, name) for name in ISSUED} | {"print_due_at": now},
     )
-    if is_new:
-        with suppress(KeysMissing):
-            sign_certificate(certificate)
-            certificate.save(update_fields=SIGNED)
     return certificate
