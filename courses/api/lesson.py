@@ -29,8 +29,9 @@ from courses.errors import InvalidQuizAnswer
 from courses.models import Enrolment, LessonProgress
 from courses.queries.course import neighbours, readable_version
 from courses.queries.enrolment import find_enrolment, find_progress
-from courses.queries.lesson import asked_items
+from courses.queries.lesson import OF_ITEMS, asked_items, items_of
 from courses.queries.version import LessonHead, lesson_document, outline_of
+from courses.rules.wants import needed_of
 from quizzes.api.schema import with_refusals
 from quizzes.queries.practice import (
     WHOLE,
@@ -128,15 +129,23 @@ class QuizAnswersView(APIView):
 
 
 def _parts(lesson_version_id: int) -> list[Mapping[str, Any]]:
-    """The parts as they are stored; of quizzes the items themselves, as far as they are asked."""
+    """The parts as they are stored, with what they need; of quizzes the items themselves, as far
+    as they are asked."""
     document, asked = lesson_document(lesson_version_id), asked_items(lesson_version_id)
     shown = dict(zip(asked, shown_versions(asked.values()), strict=True))
-    return [
-        part
-        if part["kind"] != "quiz"
-        else {**part, "items": [shown[code] for code in part["items"] if code in shown]}
-        for part in document["parts"]
-    ]
+    return [_part(part, shown) for part in document["parts"]]
+
+
+def _part(part: Mapping[str, Any], shown: Mapping[str, Any]) -> Mapping[str, Any]:
+    needs = needed_of(part)
+    if not needs:
+        return part
+    codes = items_of(part)
+    if not codes:
+        return {**part, "needs": needs}
+    items = [shown[code] for code in codes if code in shown]
+    limited = {name: min(n, len(items)) if name in OF_ITEMS else n for name, n in needs.items()}
+    return {**part, "items": items, "needs": limited}
 
 
 def _own_progress(enrolment: Enrolment, key: str) -> dict[str, Any]:

@@ -34,6 +34,11 @@ class LessonPartSerializer(s.Serializer[Any]):
     steps = s.ListField(child=s.CharField(), required=False)
     items = PracticeItemSerializer(many=True, required=False)
     href = s.CharField(required=False)
+    needs = s.DictField(
+        child=s.IntegerField(),
+        required=False,
+        help_text="By evidence: how many different ones complete the part; none: being seen.",
+    )
 
     def get_fields(self) -> Any:
         passing = s.IntegerField(required=False, help_text="How many right answers pass the quiz.")
@@ -41,10 +46,13 @@ class LessonPartSerializer(s.Serializer[Any]):
 
 
 class PartEvidenceSerializer(s.Serializer[Any]):
-    """`steps` are places of ticked steps; `tried` and `right` name items of a quiz."""
+    """`steps` are places of ticked steps, `watched` portions of five seconds, `pages` places of
+    pages; `tried` and `right` name items of a quiz."""
 
     seen = s.BooleanField(required=False)
     steps = s.ListField(child=s.IntegerField(), required=False)
+    watched = s.ListField(child=s.IntegerField(), required=False)
+    pages = s.ListField(child=s.IntegerField(), required=False)
     tried = s.ListField(child=s.CharField(), required=False)
     right = s.ListField(child=s.CharField(), required=False)
 

@@ -6,16 +6,25 @@ from functools import lru_cache
 from typing import Any
 
 from courses.queries.version import lesson_document
-from courses.rules.evidence import RIGHT, Evidence, Wanted
+from courses.rules.evidence import RIGHT, TRIED, Evidence, Wanted
+from courses.rules.wants import needed_of, wanted_of
 from quizzes.models import ItemVersion
 from quizzes.queries.practice import practice_versions
 
 KEPT_SECONDS = 20
+# Evidence that items give, each named by its uuid.
+OF_ITEMS = {RIGHT, TRIED}
 
 
 def quizzes_of(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The quiz parts of a lesson."""
     return [part for part in document["parts"] if part["kind"] == "quiz"]
+
+
+def items_of(part: Mapping[str, Any]) -> list[str]:
+    """Codes of the items that a part asks."""
+    codes: list[str] = part["items"] if part["kind"] == "quiz" else []
+    return codes
 
 
 def asked_items(lesson_version_id: int) -> Mapping[str, ItemVersion]:
@@ -36,22 +45,24 @@ def _asked(lesson_version_id: int, period: int) -> Mapping[str, ItemVersion]:
 
 
 def told_parts(document: Mapping[str, Any]) -> list[Wanted]:
-    """What a device may tell of: every part, and how many steps each has."""
-    return [Wanted(part["key"], steps=len(part.get("steps", ()))) for part in document["parts"]]
+    """What a device may tell of: every part, and which evidence of it."""
+    return [wanted_of(part) for part in document["parts"]]
 
 
 def wanted_parts(lesson_version_id: int, evidence: Evidence) -> list[Wanted]:
     """What completes a lesson.
 
-    Where a quiz has lost items, all that are left pass it, so that nobody waits for what is gone.
+    Where a part has lost items, those that are left are enough, so that nobody waits for what is
+    gone.
     """
     wanted = []
     for part in lesson_document(lesson_version_id)["parts"]:
-        passing = part.get("pass", 0)
-        right = set(evidence.get(part["key"], {}).get(RIGHT, ()))
-        if len(right) < passing:
-            asked = asked_items(lesson_version_id)
-            left = {str(asked[code].item.uuid) for code in part["items"] if code in asked}
-            passing = min(passing, len(left | right))
-        wanted.append(Wanted(part["key"], passing=passing))
+        needs = dict(needed_of(part))
+        for name in OF_ITEMS & needs.keys():
+            shown = set(evidence.get(part["key"], {}).get(name, ()))
+            if len(shown) < needs[name]:
+                asked = asked_items(lesson_version_id)
+                left = {str(asked[code].item.uuid) for code in items_of(part) if code in asked}
+                needs[name] = min(needs[name], len(left | shown))
+        wanted.append(Wanted(part["key"], needs=needs))
     return wanted

@@ -1,30 +1,33 @@
 """What a learner has shown of a lesson, and what of it is still wanted. Pure.
 
 Evidence only grows: merging takes the union, so that what arrives twice, late or in another order
-changes nothing. By part:
+changes nothing. By part: "seen" is true, every other name a set of numbers or words, sorted:
 {"seen": true, "steps": [places of ticked ones], "tried": [items], "right": [items]}.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 WHOLE = 1000
 SEEN, STEPS, TRIED, RIGHT = "seen", "steps", "tried", "right"
+WATCHED, PAGES = "watched", "pages"
 
 Evidence = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What completes one part. `passing` items right, of a quiz; 0 where being seen is enough.
+    """What completes one part, and what a device may tell of it.
 
-    `steps`: how many may be ticked. Ticks are kept and shown, and never asked for.
+    `needs`: how many different ones of each evidence; where it needs none, being seen is enough.
+    `tells`: the evidence that a device knows better than the server, each a set of whole numbers
+    below the one given. What is not named there is taken from no device.
     """
 
     key: str
-    passing: int = 0
-    steps: int = 0
+    needs: Mapping[str, int] = field(default_factory=dict)
+    tells: Mapping[str, int] = field(default_factory=dict)
 
 
 class EvidenceRefused(ValueError):
@@ -36,7 +39,7 @@ class EvidenceRefused(ValueError):
 
 
 def read_evidence(sent: Any, parts: Iterable[Wanted]) -> dict[str, dict[str, Any]]:
-    """What a device may tell: parts that were seen and steps that were ticked.
+    """What a device may tell: parts that were seen, and what `tells` names.
 
     What became of a quiz is known from its answers, and never taken from a device. Raises
     EvidenceRefused.
@@ -46,17 +49,25 @@ def read_evidence(sent: Any, parts: Iterable[Wanted]) -> dict[str, dict[str, Any
     known = {part.key: part for part in parts}
     read: dict[str, dict[str, Any]] = {}
     for key, told in sent.items():
-        if key not in known or not isinstance(told, Mapping) or not told.keys() <= {SEEN, STEPS}:
+        if key not in known or not isinstance(told, Mapping) or told.get(SEEN, True) is not True:
             raise EvidenceRefused(str(key))
-        steps = told.get(STEPS, [])
-        if told.get(SEEN, True) is not True or not _are_steps(steps, known[key].steps):
-            raise EvidenceRefused(key)
-        read[key] = {SEEN: True} | ({STEPS: sorted(set(steps))} if steps else {})
+        read[key] = {SEEN: True}
+        for name, numbers in told.items():
+            if name == SEEN:
+                continue
+            if not _are_below(known[key].tells.get(name, 0), numbers):
+                raise EvidenceRefused(key)
+            if numbers:
+                read[key][name] = sorted(set(numbers))
     return read
 
 
-def _are_steps(steps: Any, count: int) -> bool:
-    return isinstance(steps, list) and all(type(one) is int and 0 <= one < count for one in steps)
+def _are_below(limit: int, numbers: Any) -> bool:
+    return (
+        limit > 0
+        and isinstance(numbers, list)
+        and all(type(one) is int and 0 <= one < limit for one in numbers)
+    )
 
 
 def answered(part: str, item: str, *, is_right: bool) -> dict[str, dict[str, Any]]:
@@ -90,11 +101,13 @@ def share(evidence: Evidence, parts: Collection[Wanted]) -> int:
 
 
 def is_done(evidence: Evidence, parts: Collection[Wanted]) -> bool:
-    """Every part seen and every quiz passed."""
+    """Every part seen, and of each as much shown as it needs."""
     return share(evidence, parts) == WHOLE
 
 
 def _share_of(told: Mapping[str, Any], part: Wanted) -> int:
-    if part.passing:
-        return WHOLE * min(len(told.get(RIGHT, ())), part.passing) // part.passing
-    return WHOLE if told.get(SEEN) else 0
+    needs = {name: many for name, many in part.needs.items() if many > 0}
+    if not needs:
+        return WHOLE if told.get(SEEN) else 0
+    met = (WHOLE * min(len(told.get(name, ())), many) // many for name, many in needs.items())
+    return sum(met) // len(needs)

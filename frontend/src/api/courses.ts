@@ -13,6 +13,8 @@ export type LessonPart = Omit<schema.LessonPart, 'items'> & { items?: PracticeIt
 export interface PartEvidence {
   seen?: boolean;
   steps?: number[];
+  watched?: number[];
+  pages?: number[];
   tried?: string[];
   right?: string[];
 }

@@ -17,13 +17,22 @@ from courses.rules.evidence import (
     share,
 )
 
-PARTS = [Wanted("text-1"), Wanted("checklist-1", steps=3), Wanted("quiz-1", passing=2)]
+PARTS = [
+    Wanted("text-1"),
+    Wanted("checklist-1", tells={"steps": 3}),
+    Wanted("quiz-1", needs={"right": 2}),
+    Wanted("video-1", needs={"watched": 4, "tried": 1}, tells={"watched": 5}),
+]
 ITEMS = st.sampled_from(["a", "b", "c", "d"])
 TOLD = st.one_of(
     st.just({"text-1": {"seen": True}}),
     st.lists(st.integers(0, 2), max_size=3).map(
         lambda steps: read_evidence({"checklist-1": {"steps": steps}}, PARTS)
     ),
+    st.lists(st.integers(0, 4), max_size=5).map(
+        lambda portions: read_evidence({"video-1": {"watched": portions}}, PARTS)
+    ),
+    st.builds(lambda item: answered("video-1", item, is_right=False), ITEMS),
     st.builds(lambda item, right: answered("quiz-1", item, is_right=right), ITEMS, st.booleans()),
 )
 
@@ -56,18 +65,37 @@ def test_share_never_falls_and_stays_within_bounds(told):
 
 
 def test_a_lesson_is_done_with_every_part_seen_and_every_quiz_passed():
-    evidence = read_evidence({"text-1": {"seen": True}, "checklist-1": {}}, PARTS)
-    assert share(evidence, PARTS) == 666
+    parts = PARTS[:3]
+    evidence = read_evidence({"text-1": {"seen": True}, "checklist-1": {}}, parts)
+    assert share(evidence, parts) == 666
 
     evidence = merged(evidence, answered("quiz-1", "a", is_right=True))
-    assert share(evidence, PARTS) == 833
+    assert share(evidence, parts) == 833
     evidence = merged(evidence, answered("quiz-1", "a", is_right=True))
     evidence = merged(evidence, answered("quiz-1", "b", is_right=False))
-    assert not is_done(evidence, PARTS)
+    assert not is_done(evidence, parts)
 
     evidence = merged(evidence, answered("quiz-1", "c", is_right=True))
-    assert is_done(evidence, PARTS)
+    assert is_done(evidence, parts)
     assert evidence["quiz-1"] == {"seen": True, "tried": ["a", "b", "c"], "right": ["a", "c"]}
+
+
+def test_a_part_with_two_needs_is_done_with_both():
+    video = [PARTS[3]]
+    evidence = read_evidence({"video-1": {"watched": [3, 0, 1, 0]}}, video)
+    assert evidence == {"video-1": {"seen": True, "watched": [0, 1, 3]}}
+    assert share(evidence, video) == 375
+
+    evidence = merged(evidence, read_evidence({"video-1": {"watched": [4]}}, video))
+    assert (share(evidence, video), is_done(evidence, video)) == (500, False)
+    assert is_done(merged(evidence, answered("video-1", "a", is_right=False)), video)
+
+
+def test_a_part_that_has_lost_all_it_asked_is_done_when_it_is_seen():
+    lost = [Wanted("quiz-1", needs={"right": 0})]
+
+    assert not is_done({}, lost)
+    assert is_done(read_evidence({"quiz-1": {"seen": True}}, lost), lost)
 
 
 def test_an_empty_lesson_is_done():
@@ -88,6 +116,11 @@ def test_an_empty_lesson_is_done():
         {"checklist-1": {"steps": [-1]}},
         {"checklist-1": {"steps": [True]}},
         {"checklist-1": {"steps": "012"}},
+        {"checklist-1": {"steps": None}},
+        {"video-1": {"watched": [5]}},
+        {"video-1": {"watched": [0], "steps": [0]}},
+        {"video-1": {"tried": ["a"]}},
+        {"video-1": {"watched": {"0": 1}}},
         {"quiz-1": {"right": ["a", "b"]}},
         {"quiz-1": {"seen": True, "tried": ["a"]}},
     ],
