@@ -21,7 +21,7 @@ from backend.organisations.actions.people_import import (
 )
 from backend.organisations.enums import Role
 from backend.organisations.models import ImportState, Membership
-from backend.organisations.rules.imports import PEOPLE, Note, PersonLine, Reading
+from backend.organisations.rules.imports import PEOPLE, REACHED, Note, PersonLine, Reading, column
 from courses.actions.cohort_place import Person, free_places, seat
 from courses.enums import EnrolmentState
 from courses.models import Cohort, Enrolment, EnrolmentImport
@@ -30,6 +30,7 @@ APPLY = "enrolment_import"
 TOGETHER = 500
 NOBODY = "Không thấy tài khoản của người này trong đơn vị tổ chức lớp."
 OTHER_COHORT = "Người này đang học khóa này ở lớp khác nên được bỏ qua."
+REACHES = column(PEOPLE, REACHED)
 NO_PEOPLE = "Trang “Người” chưa có ai."
 
 
@@ -122,11 +123,11 @@ def _plan(cohort: Cohort, body: bytes, *, makes_accounts: bool, now: datetime) -
         if account is None and makes_accounts:
             plan.new.append(line)
         elif account is None or account not in inside:
-            reading.errors.append(Note(PEOPLE, line.row, NOBODY))
+            reading.errors.append(Note(PEOPLE, line.row, NOBODY, REACHES))
         else:
             plan.known.append(inside[account])
             if account in elsewhere:
-                reading.warnings.append(Note(PEOPLE, line.row, OTHER_COHORT))
+                reading.warnings.append(Note(PEOPLE, line.row, OTHER_COHORT, REACHES))
     return plan
 
 
@@ -163,7 +164,7 @@ def _report(plan: _Plan, cohort: Cohort) -> dict[str, Any]:
     coming = len(plan.known) + len(plan.new) - here - elsewhere
     free = free_places(cohort)
     enrolled = coming if free is None else min(free, coming)
-    in_order = sorted(reading.errors, key=lambda note: note.row)
+    in_order = sorted(reading.errors, key=lambda note: (note.row, note.column))
     return {
         "people": len(reading.people),
         "enrolled": enrolled,

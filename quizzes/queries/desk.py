@@ -111,8 +111,14 @@ def desk_contest(contest: Contest, now: datetime) -> dict[str, Any]:
         "has_essays": RoundItem.objects.filter(
             round__contest=contest, version__kind=ItemKind.ESSAY
         ).exists(),
+        "adds_up": adds_up(list(contest.rounds.all())),
         "rounds": [desk_round(one, now) for one in contest.rounds.all()],
     }
+
+
+def adds_up(rounds: list[Round]) -> bool:
+    """Whether the whole contest is ranked too: asked of its last round's rulebook."""
+    return bool(rounds) and rulebook_of(rounds[-1]).rounds.combine != "each"
 
 
 def named_organisation(organisation: Organisation) -> dict[str, Any]:

@@ -22,7 +22,9 @@ from backend.organisations.actions.organisation import add_organisations
 from backend.organisations.enums import Role
 from backend.organisations.models import ImportState, Membership, Organisation, PeopleImport
 from backend.organisations.rules.imports import (
+    ABOVE,
     ORGANISATIONS,
+    OWN,
     PEOPLE,
     Note,
     OrganisationLine,
@@ -132,24 +134,19 @@ def undo_import(import_id: int, *, actor: User, now: datetime) -> PeopleImport:
 
 def checked_reading(reading: Reading, organisation: Organisation) -> Reading:
     """What only the database knows: codes outside of the subtree, people of other places."""
-    codes = {one.parent for one in reading.organisations}
-    codes |= {one.code for one in reading.organisations}
-    codes |= {one.organisation for one in reading.people}
+    codes = {one.value for one in reading.mentions if one.place in {OWN, ABOVE}}
     nodes = {one.code: one for one in Organisation.objects.filter(code__in=codes)}
     own = {code for code, one in nodes.items() if one.path.startswith(organisation.path)}
-    listed: set[str] = set()
-    for line in reading.organisations:
-        if line.parent not in own | listed:
-            text = f"Không thấy đơn vị trên có mã {line.parent} trong phạm vi của bạn."
-            reading.errors.append(Note(ORGANISATIONS, line.row, text))
-        if line.code in nodes and line.code not in own:
-            text = f"Mã {line.code} đã được nơi khác dùng."
-            reading.errors.append(Note(ORGANISATIONS, line.row, text))
-        listed.add(line.code)
-    for person in reading.people:
-        if person.organisation not in own | listed:
-            text = f"Không thấy đơn vị có mã {person.organisation} trong phạm vi của bạn."
-            reading.errors.append(Note(PEOPLE, person.row, text))
+    listed: set[object] = set()
+    for one in reading.mentions:
+        if one.place == ABOVE and one.value not in own | listed:
+            which = "đơn vị trên" if one.sheet == ORGANISATIONS else "đơn vị"
+            text = f"Không thấy {which} có mã {one.value} trong phạm vi của bạn."
+            reading.errors.append(one.note(text))
+        elif one.place == OWN:
+            if one.value in nodes and one.value not in own:
+                reading.errors.append(one.note(f"Mã {one.value} đã được nơi khác dùng."))
+            listed.add(one.value)
     return reading
 
 
@@ -219,7 +216,9 @@ def _person(line: PersonLine, now: datetime) -> User:
 
 def _report(reading: Reading) -> dict[str, Any]:
     """How much there is, and what is wrong; the same numbers whoever is known already."""
-    in_order = sorted(reading.errors, key=lambda note: (note.sheet == PEOPLE, note.row))
+    in_order = sorted(
+        reading.errors, key=lambda note: (note.sheet == PEOPLE, note.row, note.column)
+    )
     return {
         "organisations": len(reading.organisations),
         "people": len(reading.people),

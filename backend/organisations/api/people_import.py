@@ -32,10 +32,11 @@ REFUSALS = {401: ProblemSerializer, 404: ProblemSerializer}
 
 
 class ImportNoteSerializer(serializers.Serializer[Any]):
-    """Something about one row, as Excel numbers it."""
+    """Something about one cell or row, as Excel numbers them."""
 
     sheet = serializers.CharField(allow_blank=True)
     row = serializers.IntegerField()
+    column = serializers.CharField(default="", help_text="Its letter and heading.")
     text = serializers.CharField()
 
 

@@ -6,15 +6,11 @@ from io import BytesIO
 
 import xlsxwriter
 
-from backend.organisations.rules.imports import KINDS, ORGANISATIONS, PEOPLE
+from backend.organisations.rules.imports import COLUMNS, KINDS, ORGANISATIONS
 
 ROWS = 5000
 _WRITTEN_ON = datetime(2026, 1, 1, tzinfo=UTC)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-_SHEETS = {
-    ORGANISATIONS: ("Mã", "Tên đơn vị", "Loại", "Mã đơn vị trên", "Quân số"),
-    PEOPLE: ("Họ và tên", "Điện thoại hoặc thư", "Ngày sinh (ngày/tháng/năm)", "Mã đơn vị"),
-}
 
 
 def write_template(codes: Sequence[tuple[str, str]]) -> bytes:
@@ -25,7 +21,7 @@ def write_template(codes: Sequence[tuple[str, str]]) -> bytes:
         workbook.set_properties({"created": _WRITTEN_ON})
         bold = workbook.add_format({"bold": True, "bottom": 1})
         text = workbook.add_format({"num_format": "@"})
-        for title, headings in _SHEETS.items():
+        for title, headings in COLUMNS.items():
             sheet = workbook.add_worksheet(title)
             sheet.set_column(0, len(headings) - 1, 28, text)
             sheet.write_row(0, 0, headings, bold)

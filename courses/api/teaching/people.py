@@ -36,10 +36,11 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class EnrolmentNoteSerializer(s.Serializer[Any]):
-    """Something about one row, as Excel numbers it."""
+    """Something about one cell or row, as Excel numbers them."""
 
     sheet = s.CharField(allow_blank=True)
     row = s.IntegerField()
+    column = s.CharField(default="", help_text="Its letter and heading.")
     text = s.CharField()
 
 

@@ -107,6 +107,7 @@ class DeskContestSerializer(DeskContestRowSerializer):
     organisation = NamedOrganisationSerializer(allow_null=True)
     committee = CommitteeMemberSerializer(many=True)
     has_essays = s.BooleanField()
+    adds_up = s.BooleanField(help_text="Whether there is a ranking of the whole contest: round 0.")
     rounds = DeskRoundSerializer(many=True)
 
 

@@ -75,7 +75,10 @@ def put_in(found, admin):
 
 
 def wrongs(found):
-    return [(note["sheet"], note["row"], note["text"]) for note in found.report["problems"]]
+    return [
+        (note["sheet"], note["row"], f"{note['column']}: {note['text']}")
+        for note in found.report["problems"]
+    ]
 
 
 def test_a_checked_workbook_changes_nothing_until_it_is_applied(commune, admin):
@@ -130,6 +133,30 @@ def test_a_wrong_row_is_named_and_nothing_is_applied(commune, admin, row, text):
     assert text.lower() in said.lower()
     with pytest.raises(ImportRefused):
         put_in(found, admin)
+
+
+def test_every_fault_of_every_row_is_told_with_its_column(commune, admin):
+    units = [("THON 1", "", "Ấp", "XA-2", "nhiều"), ("THON-2", "Thôn Hai", "", "XA-1", "")]
+    people = [
+        ("🙂", "12", "31/02/1990", "../x"),
+        ("Ma Thị Bình", "0912000001", "sau này", "XA-2"),
+        ("Ma Thị Chi", "0912000001", "05/09/1966", "THON-2"),
+    ]
+
+    found = bring(commune, admin, workbook(units, people))
+
+    assert found.report["problem_count"] == 13
+    assert [(sheet, row, said.split(" ")[0]) for sheet, row, said in wrongs(found)] == [
+        *(("Đơn vị", 2, column) for column in "ABCDE"),
+        ("Đơn vị", 3, "C"),
+        *(("Người", 2, column) for column in "ABCD"),
+        ("Người", 3, "C"),
+        ("Người", 3, "D"),
+        ("Người", 4, "B"),
+    ]
+    assert wrongs(found)[-1][2] == (
+        "B – Điện thoại hoặc thư: Số điện thoại hoặc thư này đã có ở dòng 3."
+    )
 
 
 def test_a_lost_zero_is_put_back_with_a_warning(commune, admin):

@@ -134,3 +134,18 @@ def test_texts_of_published_results_are_left_to_the_staff(client, organiser, org
     answer = send(client, "patch", f"contests/{round_.contest.slug}/", {"summary": "Khác"})
 
     assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(("combine", "status"), [("each", 404), ("sum", 200)])
+def test_a_contest_says_whether_there_is_a_ranking_of_all_its_rounds(
+    client, organiser, organisation, combine, status
+):
+    round_ = make_round(rounds={"combine": combine})
+    round_.contest.organisation = organisation
+    round_.contest.save(update_fields=["organisation"])
+    at = f"/api/v1/desk/contests/{round_.contest.slug}/"
+
+    told = client.get(at).json()["adds_up"]
+    answer = client.get(f"{at}rounds/0/decision/")
+
+    assert (told, answer.status_code) == (combine != "each", status)
