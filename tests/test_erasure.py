@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
 from django.utils import timezone
 
 from backend.accounts.actions.erasure import ErasureHeld, erase_person
+from backend.accounts.actions.erasure_again import people_who_came_back
 from backend.accounts.enums import Purpose
+from backend.accounts.erasure_list import ErasureListMissing, write_down
 from backend.accounts.models import Consent, User
 from backend.certificates.actions.print import hand_out, print_certificate
 from backend.certificates.models import Certificate
@@ -222,6 +225,59 @@ def test_no_table_no_file_and_no_way_out_keeps_the_name(
     assert ANONYMOUS in readable(
         (settings.MEDIA_ROOT / Ranking.objects.get(pk=world.ranking.pk).file).read_bytes()
     )
+
+
+def test_a_restored_backup_does_not_bring_the_name_back(
+    world, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.ERASURES_DIR = tmp_path.with_name("erasures")
+    media, uuid = Path(settings.MEDIA_ROOT), world.people["participant"].uuid
+    hand_in(world.running, wrong=3)
+    backup = shutil.copytree(media, tmp_path.with_name("media-of-yesterday"))
+    yesterday = transaction.savepoint()
+    erase_person(world.people["participant"], actor=None, now=timezone.now())
+    transaction.savepoint_rollback(yesterday)
+    shutil.rmtree(media)
+    shutil.copytree(backup, media)
+    assert NAME in User.objects.get(uuid=uuid).full_name
+
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("reapply_erasures", stdout=io.StringIO())
+
+    for ranking in incomplete_rankings():
+        write_publication(ranking, now=timezone.now())
+    assert tables_that_say(*TELLTALE) == set()
+    assert files_that_say(media, *TELLTALE) == set()
+    assert not User.objects.filter(uuid=uuid).exists()
+    entry = AuditEntry.objects.filter(action="person.erased").get()
+    assert (entry.details["own_wish"], entry.details["after_restore"]) == (False, True)
+    lines = (settings.ERASURES_DIR / "erased.list").read_text().splitlines()
+    assert len(lines) == 1
+    assert str(uuid) not in lines[0]
+    assert people_who_came_back() == []
+
+
+def test_whoever_cannot_be_erased_again_yet_is_told(world):
+    uuid = world.people["participant"].uuid
+    hand_in(world.running)
+    write_down(uuid, timezone.localdate())
+    Ranking.objects.update(appeals_until=timezone.now() + timedelta(days=2))
+
+    with pytest.raises(CommandError, match="appeals: 1"):
+        call_command("reapply_erasures", stdout=io.StringIO())
+
+    assert User.objects.get(uuid=uuid).full_name == NAME
+
+
+def test_nobody_is_erased_where_the_list_cannot_be_written(world, settings, tmp_path):
+    settings.ERASURES_DIR = tmp_path / "a-file"
+    settings.ERASURES_DIR.write_text("")
+
+    with pytest.raises(ErasureListMissing):
+        erase(world)
+
+    assert User.objects.filter(full_name=NAME).exists()
+    assert not AuditEntry.objects.filter(action="person.erased").exists()
 
 
 def test_what_was_published_stays_and_is_recounted_alike(world):

@@ -156,6 +156,8 @@ MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 # What seals winners' identity numbers lies outside of the database, and of its backups.
 IDENTITY_KEYS_DIR = environment.folder("IDENTITY_KEYS_DIR", DATA_DIR / "keys")
+# Who was erased, by digest: outlives a restore of the database.
+ERASURES_DIR = environment.folder("ERASURES_DIR", DATA_DIR / "erasures")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 REST_FRAMEWORK = {

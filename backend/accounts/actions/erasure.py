@@ -13,7 +13,9 @@ from typing import Any, ClassVar
 from django.contrib.admin.models import LogEntry
 from django.core import signing
 from django.db import transaction
+from django.utils import timezone
 
+from backend.accounts.erasure_list import write_down
 from backend.accounts.models import User
 from backend.common import audit
 from backend.common.errors import DomainError
@@ -99,10 +101,18 @@ def ensure_confirmed(token: str, person: User, actor: User) -> None:
 
 
 @transaction.atomic
-def erase_person(person: User, *, actor: User | None, reason: str = "", now: datetime) -> User:
+def erase_person(
+    person: User,
+    *,
+    actor: User | None,
+    reason: str = "",
+    is_repeated: bool = False,
+    now: datetime,
+) -> User:
     """Erase; `actor` is None when it is the person's own wish. A second time changes nothing.
 
-    Raises ErasureHeld while something stands against it.
+    `is_repeated`: a restored backup had undone it. Raises ErasureHeld while something stands
+    against it, ErasureListMissing where it could not be repeated after a restore.
     """
     person = User.objects.select_for_update().get(pk=person.pk)
     if person.erased_at is not None:
@@ -110,7 +120,7 @@ def erase_person(person: User, *, actor: User | None, reason: str = "", now: dat
     standing_against = held(person, now=now)
     if standing_against is not None:
         raise ErasureHeld(**standing_against)
-    known = _known(person)
+    known, before = _known(person), person.uuid
     person.consents.exclude(guardian_name="", guardian_phone="").update(
         guardian_name="", guardian_phone=""
     )
@@ -123,9 +133,12 @@ def erase_person(person: User, *, actor: User | None, reason: str = "", now: dat
         f"user:{person.uuid}",
         actor=actor.uuid if actor else None,
         now=now,
-        own_wish=actor is None,
+        own_wish=actor is None and not is_repeated,
         reason=reason.replace(known.name, ANONYMOUS),
+        **({"after_restore": True} if is_repeated else {}),
     )
+    if not is_repeated:
+        write_down(before, timezone.localdate(now))
     return person
 
 
