@@ -64,6 +64,27 @@ class NoFinalQuizLeft(DomainError):
     title = _("Hôm nay bạn đã dùng hết lượt làm bài kiểm tra cuối khóa")
 
 
+class FinalQuizRests(DomainError):
+    """A try that did not pass is some hours old only; `until` says when the next may begin."""
+
+    code = "final_quiz_rests"
+    title = _("Chưa đến giờ làm lại bài kiểm tra cuối khóa")
+
+
+class LessonClosed(DomainError):
+    """Other lessons come first; `lessons` names them."""
+
+    code = "lesson_closed"
+    title = _("Hãy học xong các bài trước rồi làm phần tự kiểm tra của bài này")
+
+
+class CoursesFirst(DomainError):
+    """Other courses come before this one; `courses` names those that are not completed."""
+
+    code = "courses_first"
+    title = _("Hãy hoàn thành khóa học trước rồi ghi danh khóa này")
+
+
 class NoFinalQuiz(DomainError):
     """The course has none, or none is open."""
 

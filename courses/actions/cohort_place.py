@@ -15,8 +15,9 @@ from backend.common.errors import NotVisible
 from backend.organisations.queries.membership import own_organisation
 from courses.cohort_errors import CohortFull, CohortOver, EntryClosed, InOtherCohort
 from courses.enums import SEATED, EnrolmentState, Entry
-from courses.errors import CourseCompleted
+from courses.errors import CourseCompleted, CoursesFirst
 from courses.models import Cohort, Enrolment
+from courses.queries.prerequisite import missing_courses
 
 STATES = {"enrolled": EnrolmentState.ACTIVE, "waiting": EnrolmentState.WAITING}
 
@@ -50,6 +51,9 @@ def join_cohort(code: str, person: User, *, now: datetime) -> Enrolment:
         raise EntryClosed
     if timezone.localdate(now) > cohort.closes_on:
         raise CohortOver
+    is_in = _current(cohort).filter(person=person).exists()
+    if not is_in and (missing := missing_courses(cohort.version_id, person)):
+        raise CoursesFirst(courses=missing)
     own = own_organisation(person)
     seating = seat(cohort, [Person(person.pk, own and own.pk)], now=now)
     if seating.elsewhere:

@@ -1,5 +1,6 @@
 """A course that was completed stays completed, and gives its certificate once."""
 
+from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,9 +10,10 @@ from backend.certificates.actions.issue import issue_certificate
 from backend.common import audit
 from courses.enums import EnrolmentState
 from courses.models import Enrolment, LessonProgress
+from courses.queries.completion import met_demands
 from courses.queries.enrolment import certificate_source
 from courses.queries.version import VersionOutline, outline_of
-from courses.rules.completion import is_completed
+from courses.rules.completion import are_met
 
 KIND = "course"
 
@@ -30,10 +32,20 @@ def settle_completion(enrolment: Enrolment, *, now: datetime) -> None:
     enrolment.lessons_done = len(done)
     if enrolment.state != EnrolmentState.ACTIVE:
         return
-    asks = outline.final_quiz is not None
-    passed = asks and enrolment.final_quizzes.filter(is_passed=True).exists()
-    if is_completed(done, outline.keys, outline.wanted, asks_final_quiz=asks, has_passed=passed):
+    passed = outline.rule.final_quiz and enrolment.final_quizzes.filter(is_passed=True).exists()
+    if are_met(met_demands(enrolment, done, has_passed=passed)):
         _complete(enrolment, outline, now)
+
+
+def settle_people(enrolments: Collection[int], *, now: datetime) -> None:
+    """After something that counts for many at once: complete whoever has nothing left to do."""
+    held = Enrolment.objects.select_for_update(of=("self",)).filter(
+        pk__in=enrolments, state=EnrolmentState.ACTIVE
+    )
+    for enrolment in held.select_related("course__organisation", "person", "organisation"):
+        if outline_of(enrolment.version_id).rule.sessions is not None:
+            settle_completion(enrolment, now=now)
+            enrolment.save(update_fields=["lessons_done", "state", "completed_at"])
 
 
 def _complete(enrolment: Enrolment, outline: VersionOutline, now: datetime) -> None:

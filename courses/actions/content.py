@@ -18,7 +18,12 @@ from courses.formats.diagram import DrawnDiagram
 from courses.formats.lesson import Lesson
 from courses.formats.outline import Outline
 from courses.models import Course, CourseVersion, Diagram, LessonVersion
-from courses.queries.authoring import is_written_here, known_competences, usable_codes
+from courses.queries.authoring import (
+    is_written_here,
+    known_competences,
+    unknown_courses,
+    usable_codes,
+)
 
 
 @transaction.atomic
@@ -62,7 +67,7 @@ def publish_version(
     The caller holds the course locked. Learners who began an earlier version keep it. What is the
     same as the current version is that version. Raises ContentRefused.
     """
-    _ensure_known(outline, lessons)
+    _ensure_known(course, outline, lessons)
     wordings = _store_lessons(course, outline, lessons)
     digest = _digest([outline.document(), [one.digest for one in wordings]])
     version = course.current
@@ -89,11 +94,13 @@ def publish_version(
     return version
 
 
-def _ensure_known(outline: Outline, lessons: Mapping[str, Lesson]) -> None:
+def _ensure_known(course: Course, outline: Outline, lessons: Mapping[str, Lesson]) -> None:
     """Every lesson is there, every item may be practised, every competence is in a framework."""
     missing = [key for key in outline.lesson_keys if key not in lessons]
     if missing:
         raise ContentRefused(f"Thiếu bài: {', '.join(missing)}.", lessons=missing)
+    if strange := unknown_courses(outline.prerequisites, course.slug):
+        raise ContentRefused(f"Chưa có khóa học nào ở địa chỉ: {', '.join(strange)}.")
     wanted = {key: lessons[key].items for key in outline.lesson_keys}
     known = usable_codes({code for codes in wanted.values() for code in codes})
     _refuse(

@@ -12,19 +12,22 @@ from courses.enums import CourseStatus, EnrolmentState
 from courses.errors import (
     CourseCompleted,
     CourseNotOpen,
+    CoursesFirst,
     EnrolmentWaiting,
     InCohort,
     NotEnrolled,
 )
 from courses.models import Course, Enrolment
 from courses.queries.enrolment import enrolments_of, find_held_enrolment
+from courses.queries.prerequisite import missing_courses
 
 
 @transaction.atomic
 def enrol(person: User, slug: str, *, now: datetime) -> tuple[Enrolment, bool]:
     """The person's enrolment, and whether it is new. Safe to repeat.
 
-    Who left and comes back goes on with what they have shown. Raises NotVisible, CourseNotOpen.
+    Who left and comes back goes on with what they have shown. Raises NotVisible, CourseNotOpen,
+    CoursesFirst.
     """
     User.objects.select_for_update(no_key=True).only("pk").get(pk=person.pk)
     course = Course.objects.filter(slug=slug, current__isnull=False).first()
@@ -35,6 +38,9 @@ def enrol(person: User, slug: str, *, now: datetime) -> tuple[Enrolment, bool]:
         return found, False
     if course.status == CourseStatus.RETIRED:
         raise CourseNotOpen
+    assert course.current_id is not None
+    if missing := missing_courses(course.current_id, person):
+        raise CoursesFirst(courses=missing)
     enrolment = Enrolment.objects.filter(
         person=person, course=course, cohort=None, state=EnrolmentState.WITHDRAWN
     ).last()

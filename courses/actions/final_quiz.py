@@ -10,9 +10,15 @@ from django.db import transaction
 from backend.accounts.models import User
 from courses.actions.completion import settle_completion
 from courses.actions.enrolment import held_enrolment
-from courses.errors import InvalidQuizAnswer, LessonsNotDone, NoFinalQuiz, NoFinalQuizLeft
+from courses.errors import (
+    FinalQuizRests,
+    InvalidQuizAnswer,
+    LessonsNotDone,
+    NoFinalQuiz,
+    NoFinalQuizLeft,
+)
 from courses.models import Enrolment, FinalQuiz
-from courses.queries.enrolment import begun_today, own_courses
+from courses.queries.enrolment import begun_today, own_courses, resting_until
 from courses.queries.final_quiz import asked_versions, pools, right_count
 from courses.queries.version import outline_of
 from courses.rules.final_quiz import drawn, is_passed, tries_left
@@ -26,7 +32,8 @@ _lots = SystemRandom()
 def begin_final_quiz(person: User, slug: str, *, now: datetime) -> FinalQuiz:
     """The open quiz, or a new one. Safe to repeat.
 
-    Raises NotEnrolled, EnrolmentWaiting, NoFinalQuiz, LessonsNotDone, NoFinalQuizLeft.
+    Raises NotEnrolled, EnrolmentWaiting, NoFinalQuiz, LessonsNotDone, NoFinalQuizLeft,
+    FinalQuizRests.
     """
     enrolment = held_enrolment(person, slug)
     [own] = own_courses([enrolment])
@@ -40,6 +47,8 @@ def begin_final_quiz(person: User, slug: str, *, now: datetime) -> FinalQuiz:
         raise LessonsNotDone(lessons=own.outline.lessons_wanted - len(own.done))
     if not tries_left(begun_today(own.quizzes, now), rule["attempts_per_day"]):
         raise NoFinalQuizLeft(attempts_per_day=rule["attempts_per_day"])
+    if rests := resting_until(own, now):
+        raise FinalQuizRests(until=rests.isoformat())
     versions = drawn(pools(own.outline), rule["items"], _lots)
     if not versions:
         raise NoFinalQuiz

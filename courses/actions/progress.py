@@ -12,12 +12,13 @@ from backend.accounts.models import User
 from backend.common.errors import NotVisible
 from courses.actions.completion import settle_completion
 from courses.actions.enrolment import held_enrolment
-from courses.errors import InvalidEvidence, InvalidQuizAnswer
+from courses.errors import InvalidEvidence, InvalidQuizAnswer, LessonClosed
 from courses.models import Enrolment, LessonProgress, QuizAnswer
-from courses.queries.enrolment import find_progress
+from courses.queries.enrolment import done_lessons, find_progress, whole_lessons
 from courses.queries.lesson import quizzes_of, told_parts, wanted_parts
 from courses.queries.version import LessonHead, lesson_document, outline_of
 from courses.rules.evidence import (
+    RIGHT,
     Evidence,
     EvidenceRefused,
     answered,
@@ -26,6 +27,7 @@ from courses.rules.evidence import (
     read_evidence,
     share,
 )
+from courses.rules.lesson_order import opened_by, still_needed
 from quizzes.models import ItemVersion
 from quizzes.queries.practice import WHOLE, judged
 
@@ -82,7 +84,7 @@ def answer_quiz(
     """Keep an answer, once for each key, and what it shows of the lesson.
 
     `place` is (lesson, part), `given` (key, version, value as it is stored). Raises NotVisible,
-    NotEnrolled, EnrolmentWaiting, InvalidQuizAnswer.
+    NotEnrolled, EnrolmentWaiting, LessonClosed, InvalidQuizAnswer.
     """
     (lesson, part), (key, version, value) = place, given
     enrolment = held_enrolment(person, slug)
@@ -90,6 +92,8 @@ def answer_quiz(
     quizzes = quizzes_of(lesson_document(head.version_id))
     if not any(one["key"] == part and version.item.code in one["items"] for one in quizzes):
         raise NotVisible
+    if needed := _needed(enrolment, lesson):
+        raise LessonClosed(lessons=needed)
     answer, _ = QuizAnswer.objects.get_or_create(
         enrolment=enrolment,
         key=key,
@@ -135,7 +139,8 @@ def _grow(
     parts = wanted_parts(head.version_id, progress.evidence)
     progress.share = max(progress.share, share(progress.evidence, parts))
     progress.updated_at = now
-    becomes_done = progress.done_at is None and is_done(progress.evidence, parts)
+    shows_all = progress.done_at is None and is_done(progress.evidence, parts)
+    becomes_done = shows_all and not _needed(enrolment, progress.lesson)
     if becomes_done:
         progress.done_at = now
     enrolment.seen_at = now
@@ -143,10 +148,34 @@ def _grow(
         enrolment.place = f"{progress.lesson}#{place}"
     _save(enrolment, progress)
     if becomes_done:
+        _open_others(enrolment, now)
+    outline = outline_of(enrolment.version_id)
+    if becomes_done or (outline.rule.quiz_percent is not None and _has_right(evidence)):
         settle_completion(enrolment, now=now)
         enrolment.save(update_fields=["lessons_done", "state", "completed_at"])
     progress.enrolment = enrolment
     return progress
+
+
+def _has_right(evidence: Evidence) -> bool:
+    return any(told.get(RIGHT) for told in evidence.values())
+
+
+def _needed(enrolment: Enrolment, lesson: str) -> list[str]:
+    """The lessons that come first and are not done; no query where the course has no order."""
+    before = outline_of(enrolment.version_id).before
+    if lesson not in before:
+        return []
+    return still_needed(lesson, before, done_lessons(enrolment))
+
+
+def _open_others(enrolment: Enrolment, now: datetime) -> None:
+    """What was seen as a whole before it was open becomes done with what opens it."""
+    before = outline_of(enrolment.version_id).before
+    if not before:
+        return
+    opened = opened_by(before, done_lessons(enrolment), whole_lessons(enrolment))
+    enrolment.progress.filter(lesson__in=opened).update(done_at=now, updated_at=now)
 
 
 def _save(enrolment: Enrolment, progress: LessonProgress) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from backend.accounts.models import User
 from backend.common.audit import record
+from courses.actions.completion import settle_people
 from courses.cohort_errors import (
     AttendanceCodeRefused,
     NotInCohort,
@@ -91,6 +92,7 @@ def note_attendance(
         for one in added
     )
     _record("attendance_noted", session, actor, now, present=len(added), absent=removed)
+    settle_people([one.pk for one in added], now=now)
 
 
 @transaction.atomic
@@ -112,6 +114,7 @@ def attend_by_code(text: str, person: User, *, now: datetime) -> Session:
     Attendance.objects.get_or_create(
         session=session, enrolment=enrolment, defaults={"way": AttendanceWay.QR, "at": now}
     )
+    settle_people([enrolment.pk], now=now)
     return session
 
 

@@ -37,7 +37,9 @@ from courses.queries.enrolment import (
     find_enrolment,
     own_courses,
 )
+from courses.queries.prerequisite import prerequisites_of
 from courses.queries.version import VersionOutline, outline_of
+from courses.rules.lesson_order import FREE, still_needed
 from quizzes.api.schema import with_refusals
 
 
@@ -90,9 +92,13 @@ class CourseView(APIView):
             "competences": named_competences(document["competences"], get_language() or "vi"),
             "sources": course_sources(outline),
             "completion": {
-                "lessons": outline.lessons_wanted,
-                "final_quiz": outline.final_quiz,
+                "lessons": outline.rule.lessons,
+                "quiz_percent": outline.rule.quiz_percent,
+                "sessions": outline.rule.sessions,
+                "final_quiz": outline.final_quiz and {"cool_down_hours": 0, **outline.final_quiz},
             },
+            "order": document.get("order", FREE),
+            "prerequisites": prerequisites_of(version_id, person_of(request)),
             "modules": _modules(outline, own),
             "is_open": course.status != CourseStatus.RETIRED,
             "enrolment": own_enrolment(own, now) if own else None,
@@ -155,7 +161,8 @@ def _least_recent(own: OwnCourse) -> tuple[bool, float]:
 
 
 def _modules(outline: VersionOutline, own: OwnCourse | None) -> list[dict[str, Any]]:
-    lessons = own.lessons if own else {}
+    lessons, done = (own.lessons, own.done) if own else ({}, set[str]())
+    before = outline.before if own else {}
     return [
         {
             **module,
@@ -167,6 +174,7 @@ def _modules(outline: VersionOutline, own: OwnCourse | None) -> list[dict[str, A
                     "minutes": outline.lessons[key].minutes,
                     "share": lessons.get(key, OwnLesson()).share,
                     "is_done": lessons.get(key, OwnLesson()).is_done,
+                    "closed_by": [] if key in done else still_needed(key, before, done),
                 }
                 for key in module["lessons"]
             ],

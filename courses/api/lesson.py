@@ -28,9 +28,10 @@ from courses.api.shapes import OwnStateSerializer
 from courses.errors import InvalidQuizAnswer
 from courses.models import Enrolment, LessonProgress
 from courses.queries.course import neighbours, readable_version
-from courses.queries.enrolment import find_enrolment, find_progress
+from courses.queries.enrolment import done_lessons, find_enrolment, find_progress
 from courses.queries.lesson import OF_ITEMS, asked_items, items_of
-from courses.queries.version import LessonHead, lesson_document, outline_of
+from courses.queries.version import LessonHead, VersionOutline, lesson_document, outline_of
+from courses.rules.lesson_order import still_needed
 from courses.rules.wants import needed_of
 from quizzes.api.schema import with_refusals
 from quizzes.queries.practice import (
@@ -76,6 +77,7 @@ class LessonView(APIView):
                 "next": _named(around["next"]),
                 "progress": _own_progress(enrolment, key) if enrolment else None,
                 "place": _place(enrolment, key),
+                "closed_by": _closed_by(enrolment, outline, key),
             }
         )
 
@@ -153,6 +155,17 @@ def _own_progress(enrolment: Enrolment, key: str) -> dict[str, Any]:
     if found is None:
         return {"share": 0, "is_done": False, "evidence": {}}
     return _progress(found)
+
+
+def _closed_by(
+    enrolment: Enrolment | None, outline: VersionOutline, key: str
+) -> list[dict[str, str]]:
+    """The lessons that come first; no query where none could."""
+    if enrolment is None or key not in outline.before:
+        return []
+    done = done_lessons(enrolment)
+    needed = [] if key in done else still_needed(key, outline.before, done)
+    return [{"key": one, "title": outline.lessons[one].title} for one in needed]
 
 
 def _progress(progress: LessonProgress) -> dict[str, Any]:

@@ -87,6 +87,9 @@ class LessonSerializer(s.Serializer[Any]):
         allow_null=True, help_text="Null for who is not enrolled: nothing would be kept."
     )
     place = s.CharField(allow_blank=True, help_text="The part in which one stopped, if it is here.")
+    closed_by = NamedSerializer(
+        many=True, help_text="Lessons to finish first; until then it can be read, not completed."
+    )
 
 
 class ToldProgressSerializer(s.Serializer[Any]):

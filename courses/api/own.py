@@ -23,6 +23,15 @@ def own_state(own: OwnCourse, now: datetime) -> dict[str, Any]:
         "completed_at": enrolment.completed_at,
         "certificate": own.certificate and _certificate(own.certificate),
         "final_quiz": final_quiz_state(own, now),
+        "demands": [
+            {
+                "kind": one.kind,
+                "wanted": one.wanted,
+                "reached": one.reached,
+                "is_met": one.is_met,
+            }
+            for one in own.demands
+        ],
     }
 
 

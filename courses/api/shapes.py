@@ -6,7 +6,11 @@ from rest_framework import serializers as s
 
 from backend.certificates.enums import PrintState
 from courses.enums import EnrolmentState
+from courses.rules.completion import FINAL_QUIZ, LESSONS, QUIZ_PERCENT, SESSIONS
+from courses.rules.lesson_order import FREE, IN_ORDER
 from quizzes.enums import Audience
+
+DEMANDS = [LESSONS, QUIZ_PERCENT, SESSIONS, FINAL_QUIZ]
 
 
 class CourseWishSerializer(s.Serializer[Any]):
@@ -39,6 +43,9 @@ class OutlineLessonSerializer(s.Serializer[Any]):
     minutes = s.IntegerField()
     share = s.IntegerField()
     is_done = s.BooleanField()
+    closed_by = s.ListField(
+        child=s.CharField(), help_text="Keys of lessons that one has to finish first."
+    )
 
 
 class OutlineModuleSerializer(s.Serializer[Any]):
@@ -52,12 +59,16 @@ class FinalQuizRuleSerializer(s.Serializer[Any]):
     items = s.IntegerField()
     pass_percent = s.IntegerField()
     attempts_per_day = s.IntegerField()
+    cool_down_hours = s.IntegerField(help_text="Between a try that did not pass and the next.")
 
 
 class CompletionRuleSerializer(s.Serializer[Any]):
-    """`lessons`: how many of the course's are needed."""
+    """All that completes a course. `lessons`: how many of the course's are needed; `sessions`: how
+    many of the cohort's meetings; null where it asks for no such thing."""
 
     lessons = s.IntegerField()
+    quiz_percent = s.IntegerField(allow_null=True, help_text="Of what all lessons' quizzes ask.")
+    sessions = s.IntegerField(allow_null=True)
     final_quiz = FinalQuizRuleSerializer(allow_null=True)
 
 
@@ -68,6 +79,7 @@ class FinalQuizStateSerializer(s.Serializer[Any]):
     is_passed = s.BooleanField()
     may_begin = s.BooleanField(help_text="Lessons done, and one open or a try left today.")
     tries_left_today = s.IntegerField()
+    rests_until = s.DateTimeField(allow_null=True, help_text="When the next try may begin.")
     best_percent = s.IntegerField(allow_null=True)
 
 
@@ -85,6 +97,21 @@ class OwnCohortSerializer(s.Serializer[Any]):
     closes_on = s.DateField()
 
 
+class DemandSerializer(s.Serializer[Any]):
+    """One line of the course's rule; a final quiz wants one pass."""
+
+    kind = s.ChoiceField(DEMANDS)
+    wanted = s.IntegerField()
+    reached = s.IntegerField()
+    is_met = s.BooleanField()
+
+
+class PrerequisiteSerializer(s.Serializer[Any]):
+    slug = s.CharField()
+    title = s.CharField()
+    is_completed = s.BooleanField()
+
+
 class OwnStateSerializer(s.Serializer[Any]):
     """How far one came; `share` of all lessons in thousandths."""
 
@@ -97,6 +124,7 @@ class OwnStateSerializer(s.Serializer[Any]):
     completed_at = s.DateTimeField(allow_null=True)
     certificate = CourseCertificateSerializer(allow_null=True)
     final_quiz = FinalQuizStateSerializer(allow_null=True)
+    demands = DemandSerializer(many=True, help_text="Everything that completes the course.")
 
 
 class OwnEnrolmentSerializer(OwnStateSerializer):
@@ -130,6 +158,8 @@ class CourseDetailSerializer(ListedCourseSerializer):
     competences = CompetenceNameSerializer(many=True)
     sources = CourseSourceSerializer(many=True)
     completion = CompletionRuleSerializer()
+    order = s.ChoiceField([FREE, IN_ORDER])
+    prerequisites = PrerequisiteSerializer(many=True)
     modules = OutlineModuleSerializer(many=True)  # type: ignore[assignment] # here in full
     is_open = s.BooleanField(help_text="Whether it takes new learners.")
 

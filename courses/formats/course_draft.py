@@ -8,7 +8,7 @@ from typing import Any, Final, get_args
 from backend.common.markup import harmless
 from backend.common.text import nfc
 from courses.formats.lesson import COMPETENCE, ITEM_CODE, KEY, MOST_PARTS
-from courses.formats.outline import Audience
+from courses.formats.outline import MOST_COOL_DOWN_HOURS, Audience
 
 MOST_LETTERS: Final = 400_000
 EMPTY_LESSON: Final[Mapping[str, Any]] = {
@@ -25,7 +25,10 @@ EMPTY_OUTLINE: Final[Mapping[str, Any]] = {
     "about": "",
     "audience": [],
     "competences": [],
-    "completion": {"lessons": None, "final_quiz": None},
+    "completion": {"lessons": None, "quiz_percent": None, "sessions": None, "final_quiz": None},
+    "order": "free",
+    "after": {},
+    "prerequisites": [],
     "modules": [],
 }
 _UNSTORABLE: Final = re.compile(r"[\x00\ud800-\udfff]")
@@ -79,6 +82,9 @@ def clean_outline(document: Mapping[str, Any]) -> dict[str, Any]:
         "audience": [one for one in _texts(document.get("audience")) if one in get_args(Audience)],
         "competences": _matching(document.get("competences"), COMPETENCE, 30),
         "completion": _completion(document.get("completion")),
+        "order": "in_order" if document.get("order") == "in_order" else "free",
+        "after": _after(document.get("after"), seen),
+        "prerequisites": _matching(document.get("prerequisites"), KEY, 10),
         "modules": modules,
     }
 
@@ -93,15 +99,29 @@ def line(value: Any, longest: int) -> str:
     return " ".join(_text(value, longest).split())
 
 
+def _after(value: Any, known: set[str]) -> dict[str, list[str]]:
+    """Lessons that are gone open nothing any more."""
+    said = value if isinstance(value, Mapping) else {}
+    named = {
+        key: [one for one in _matching(keys, KEY, 20) if one in known and one != key]
+        for key, keys in said.items()
+        if key in known
+    }
+    return {key: keys for key, keys in named.items() if keys}
+
+
 def _completion(value: Any) -> dict[str, Any]:
     said = value if isinstance(value, Mapping) else {}
     final = said.get("final_quiz")
     return {
         "lessons": _number(said.get("lessons"), 1, 1600) or None,
+        "quiz_percent": _number(said.get("quiz_percent"), 1, 100) or None,
+        "sessions": _number(said.get("sessions"), 1, 100) or None,
         "final_quiz": {
             "items": _number(final.get("items"), 1, 60) or 10,
             "pass_percent": _number(final.get("pass_percent"), 1, 100) or 80,
             "attempts_per_day": _number(final.get("attempts_per_day"), 1, 20) or 3,
+            "cool_down_hours": _number(final.get("cool_down_hours"), 0, MOST_COOL_DOWN_HOURS),
         }
         if isinstance(final, Mapping)
         else None,

@@ -19,7 +19,7 @@ from courses.formats.markdown import (
     front_matter,
     harmless_markdown,
 )
-from courses.formats.outline import Audience, FinalQuizRule, Module, Outline
+from courses.formats.outline import Audience, CompletionRule, Key, Keys, Module, Order, Outline
 
 COURSE = "course.yaml"
 
@@ -32,11 +32,8 @@ class Document(Strict):
     link: str = Field(default="", pattern=r"^(https://\S+)?$")
 
 
-class Completion(Strict):
+class Completion(CompletionRule):
     """`lessons`: "all", or how many."""
-
-    lessons: int | None = None
-    final_quiz: FinalQuizRule | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -54,6 +51,9 @@ class CourseText(Strict):
     audience: tuple[Audience, ...] = ()
     competences: Competences = ()
     completion: Completion = Completion()
+    order: Order = "free"
+    after: Mapping[Key, Keys] = {}
+    prerequisites: tuple[Key, ...] = ()
     documents: Mapping[str, Document] = {}
     modules: tuple[Module, ...] = Field(min_length=1)
 

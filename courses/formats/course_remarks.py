@@ -11,13 +11,14 @@ from backend.common.markup import plain_text
 from courses.formats.course_draft import lesson_keys
 from courses.formats.lesson import Lesson
 from courses.formats.outline import Outline
+from courses.rules.lesson_order import find_loop, needed_before
 
 CODES: Final = (
     *("course_title", "course_summary", "no_modules", "module_title", "module_empty"),
     *("lesson_lost", "too_many_lessons_wanted", "final_quiz_short", "competence_unknown"),
     *("title", "summary", "minutes", "sources", "source_title", "link_not_https", "no_parts"),
     *("part_title", "part_text", "picture", "alt", "steps", "quiz_items", "quiz_pass"),
-    *("items_unknown", "invalid"),
+    *("items_unknown", "order_loop", "prerequisite_unknown", "invalid"),
 )
 _LINK: Final = re.compile(r'href="([^"]*)"')
 
@@ -63,6 +64,8 @@ def _of_outline(outline: Mapping[str, Any], known: Collection[str]) -> Iterator[
             yield Remark("lesson_lost", words=key)
     if (outline["completion"]["lessons"] or 0) > len(keys):
         yield Remark("too_many_lessons_wanted")
+    if closed := find_loop(needed_before(keys, outline["order"], outline["after"])):
+        yield Remark("order_loop", closed[0])
     yield from (Remark("link_not_https", words=one) for one in _bad_links(outline["about"]))
 
 

@@ -1,27 +1,44 @@
 """What a course is: its texts, what completes it, and its lessons in order, by module."""
 
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
 from courses.formats.lesson import KEY, Competences, Strict
+from courses.rules.lesson_order import find_loop, needed_before
 
+MOST_COOL_DOWN_HOURS: Final = 168
 Audience = Literal["citizen", "official", "student", "business"]
+Order = Literal["free", "in_order"]
 Key = Annotated[str, Field(pattern=KEY, max_length=100)]
+Keys = Annotated[tuple[Key, ...], Field(min_length=1, max_length=20)]
+
+# What courses that do not use it do not name, so that their wording stays the one it was.
+_UNUSED: Final[Mapping[str, Any]] = {"order": "free", "after": {}, "prerequisites": []}
+_UNUSED_OF_RULE: Final[Mapping[str, Any]] = {"quiz_percent": None, "sessions": None}
+_UNUSED_OF_QUIZ: Final[Mapping[str, Any]] = {"cool_down_hours": 0}
 
 
 class FinalQuizRule(Strict):
-    """`items` drawn from all quizzes of the course; `pass_percent` of them right pass."""
+    """`items` drawn from all quizzes of the course; `pass_percent` of them right pass.
+
+    After a try that did not pass, the next one waits for `cool_down_hours`.
+    """
 
     items: int = Field(ge=1, le=60)
     pass_percent: int = Field(ge=1, le=100)
     attempts_per_day: int = Field(ge=1, le=20)
+    cool_down_hours: int = Field(default=0, ge=0, le=MOST_COOL_DOWN_HOURS)
 
 
 class CompletionRule(Strict):
-    """What completes a course: so many lessons (null: all), and a final quiz where there is one."""
+    """What completes a course, all of it together: so many lessons (null: all), so much of their
+    quizzes right, so many of the cohort's meetings, and a final quiz where there is one."""
 
     lessons: int | None = Field(default=None, ge=1)
+    quiz_percent: int | None = Field(default=None, ge=1, le=100)
+    sessions: int | None = Field(default=None, ge=1, le=100)
     final_quiz: FinalQuizRule | None = None
 
 
@@ -33,7 +50,11 @@ class Module(Strict):
 
 
 class Outline(Strict):
-    """A complete outline. Lessons are named by keys that stay theirs in every version."""
+    """A complete outline. Lessons are named by keys that stay theirs in every version.
+
+    `order` and `after` (by lesson: those that open it) close lessons until others are done;
+    `prerequisites` are the addresses of courses that come before this one.
+    """
 
     title: str = Field(min_length=1, max_length=200)
     summary: str = Field(min_length=1, max_length=600)
@@ -41,6 +62,9 @@ class Outline(Strict):
     audience: tuple[Audience, ...] = ()
     competences: Competences = ()
     completion: CompletionRule = CompletionRule()
+    order: Order = "free"
+    after: Mapping[Key, Keys] = {}
+    prerequisites: Annotated[tuple[Key, ...], Field(max_length=10)] = ()
     modules: tuple[Module, ...] = Field(min_length=1, max_length=40)
 
     @model_validator(mode="after")
@@ -52,6 +76,11 @@ class Outline(Strict):
             raise ValueError("Hai phần của khóa học có cùng khóa.")
         if self.completion.lessons and self.completion.lessons > len(keys):
             raise ValueError("Số bài cần học lớn hơn số bài của khóa học.")
+        named = {*self.after, *(one for keys_ in self.after.values() for one in keys_)}
+        if not named <= set(keys):
+            raise ValueError("Thứ tự học nêu một bài mà khóa học không có.")
+        if find_loop(needed_before(keys, self.order, self.after)):
+            raise ValueError("Có bài không bao giờ mở được, vì các bài chờ nhau.")
         return self
 
     @property
@@ -60,4 +89,18 @@ class Outline(Strict):
 
     def document(self) -> dict[str, Any]:
         """The outline as a version keeps it."""
-        return self.model_dump(mode="json")
+        return used_alone(self.model_dump(mode="json"))
+
+
+def used_alone(outline: Mapping[str, Any]) -> dict[str, Any]:
+    """The outline without the rules that it does not use."""
+    completion = _without(outline["completion"], _UNUSED_OF_RULE)
+    if completion["final_quiz"]:
+        completion["final_quiz"] = _without(completion["final_quiz"], _UNUSED_OF_QUIZ)
+    return {**_without(outline, _UNUSED), "completion": completion}
+
+
+def _without(said: Mapping[str, Any], unused: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value for name, value in said.items() if name not in unused or value != unused[name]
+    }

@@ -23,7 +23,7 @@ def outline_of(course: Course) -> dict[str, Any]:
     """What the outline says now: the draft, else the current version."""
     draft = CourseDraft.objects.filter(course=course).first()
     if draft is not None:
-        return dict(draft.document)
+        return clean_outline(draft.document)
     return clean_outline(course.current.outline if course.current else EMPTY_OUTLINE)
 
 
@@ -61,6 +61,8 @@ def course_remarks(course: Course) -> list[Remark]:
     wanted = {key: lessons[key] for key in keys if key in lessons}
     for key, lesson in wanted.items():
         found += lesson_remarks(key, lesson)
+    if strange := unknown_courses(outline["prerequisites"], course.slug):
+        found.append(Remark("prerequisite_unknown", words=", ".join(strange)))
     return [*found, *_bank_remarks(outline, wanted)]
 
 
@@ -72,6 +74,17 @@ def usable_codes(codes: Collection[str]) -> set[str]:
         .exclude(kind=ItemKind.ESSAY)
         .values_list("code", flat=True)
     )
+
+
+def unknown_courses(slugs: Collection[str], own: str) -> list[str]:
+    """Those that cannot come before the course `own`: itself, what is not published, and what
+    itself wants it first."""
+    if not slugs:
+        return []
+    found = Course.objects.filter(slug__in=slugs, current__isnull=False).exclude(slug=own)
+    wants = dict(found.values_list("slug", "current__outline__prerequisites"))
+    known = {slug for slug, wanted in wants.items() if own not in (wanted or ())}
+    return [slug for slug in slugs if slug not in known]
 
 
 def known_competences() -> set[str]:

@@ -10,6 +10,7 @@ import yaml
 from backend.common.errors import NotVisible
 from courses.formats.course_draft import lesson_keys
 from courses.formats.markdown_writing import written_lesson, written_markdown
+from courses.formats.outline import used_alone
 from courses.models import Course
 from courses.queries.authoring import lesson_of, lessons_of, outline_of
 from courses.queries.diagram import find_diagram
@@ -59,13 +60,16 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 
 def _course_yaml(slug: str, outline: dict[str, Any]) -> str:
+    outline = used_alone(outline)
     completion = outline["completion"]
-    said = {
+    rules = ("order", "after", "prerequisites")
+    said: dict[str, Any] = {
         "slug": slug,
         **{name: outline[name] for name in ("title", "summary")},
         "about": written_markdown(outline["about"]),
         **{name: outline[name] for name in ("audience", "competences")},
         "completion": {**completion, "lessons": completion["lessons"] or "all"},
+        **{name: outline[name] for name in rules if name in outline},
         "modules": outline["modules"],
     }
     return yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=1000)

@@ -14,10 +14,12 @@ from backend.certificates.models import Certificate
 from backend.common.rows import Statement
 from courses.enums import EnrolmentState
 from courses.models import Cohort, Course, Enrolment, FinalQuiz, LessonProgress
+from courses.queries.completion import Extras, extras_of, met_demands
 from courses.queries.version import VersionOutline, outline_of
-from courses.rules.completion import are_lessons_done, next_lesson
+from courses.rules.completion import Demand, are_lessons_done, next_lesson
 from courses.rules.evidence import WHOLE
-from courses.rules.final_quiz import tries_left
+from courses.rules.final_quiz import rests_until, tries_left
+from courses.rules.lesson_order import closed_lessons
 
 _OWN = """
     SELECT {enrolment}, {course}, {cohort} FROM courses_enrolment enrolment
@@ -74,6 +76,18 @@ def find_progress(enrolment: Enrolment, lesson: str) -> LessonProgress | None:
     return cast(LessonProgress, row[0]) if row else None
 
 
+def done_lessons(enrolment: Enrolment) -> set[str]:
+    """The keys of the lessons that are done."""
+    done = LessonProgress.objects.filter(enrolment=enrolment, done_at__isnull=False)
+    return set(done.values_list("lesson", flat=True))
+
+
+def whole_lessons(enrolment: Enrolment) -> list[str]:
+    """The keys of those that were seen as a whole and are not done, because they were closed."""
+    found = LessonProgress.objects.filter(enrolment=enrolment, done_at=None, share=WHOLE)
+    return list(found.order_by("pk").values_list("lesson", flat=True))
+
+
 def certificate_source(enrolment: Enrolment) -> str:
     """What a certificate of completing the course is issued for."""
     return f"course:{enrolment.course.uuid}:person:{enrolment.person_id}"
@@ -94,6 +108,7 @@ class OwnCourse:
     enrolment: Enrolment
     outline: VersionOutline
     lessons: Mapping[str, OwnLesson]
+    extras: Extras
     quizzes: list[FinalQuiz] = field(default_factory=list)
     certificate: Certificate | None = None
 
@@ -103,7 +118,19 @@ class OwnCourse:
 
     @property
     def next_lesson(self) -> str | None:
-        return next_lesson(self.done, self.outline.keys, self.enrolment.place.partition("#")[0])
+        last = self.enrolment.place.partition("#")[0]
+        return next_lesson(self.done, self.outline.keys, last, self.closed)
+
+    @property
+    def closed(self) -> set[str]:
+        """The lessons that wait for others."""
+        return closed_lessons(self.outline.before, self.done)
+
+    @property
+    def demands(self) -> list[Demand]:
+        """All that completes the course, and how much of it is met."""
+        passed = any(quiz.is_passed for quiz in self.quizzes)
+        return met_demands(self.enrolment, self.done, has_passed=passed, known=self.extras)
 
     @property
     def share(self) -> int:
@@ -117,8 +144,10 @@ class OwnCourse:
 
 
 def own_courses(enrolments: Iterable[Enrolment]) -> list[OwnCourse]:
-    """By three queries, however many there are; each knows its course."""
+    """By three queries, however many there are, and two where a rule asks for more; each knows
+    its course."""
     some = list(enrolments)
+    extras = extras_of(some)
     lessons: dict[int, dict[str, OwnLesson]] = {one.pk: {} for one in some}
     with connection.cursor() as cursor:
         cursor.execute(_SHARES, [list(lessons)])
@@ -127,7 +156,11 @@ def own_courses(enrolments: Iterable[Enrolment]) -> list[OwnCourse]:
     certificates = _certificates(some)
     own = [
         OwnCourse(
-            one, outline_of(one.version_id), lessons[one.pk], certificate=certificates.get(one.pk)
+            one,
+            outline_of(one.version_id),
+            lessons[one.pk],
+            extras,
+            certificate=certificates.get(one.pk),
         )
         for one in some
     ]
@@ -160,14 +193,27 @@ def final_quiz_state(own: OwnCourse, now: datetime) -> dict[str, Any] | None:
     left = tries_left(begun_today(own.quizzes, now), rule["attempts_per_day"])
     handed_in = [quiz for quiz in own.quizzes if quiz.handed_in_at is not None]
     is_open = len(handed_in) < len(own.quizzes)
+    rests = resting_until(own, now)
     best = max((_percent(quiz) for quiz in handed_in), default=None)
     return {
         "is_open": is_open,
         "is_passed": any(quiz.is_passed for quiz in handed_in),
-        "may_begin": own.are_lessons_done and (is_open or left > 0),
+        "may_begin": own.are_lessons_done and (is_open or (left > 0 and rests is None)),
         "tries_left_today": left,
+        "rests_until": rests,
         "best_percent": best,
     }
+
+
+def resting_until(own: OwnCourse, now: datetime) -> datetime | None:
+    """When the next try may begin, where that is not yet; None where nothing has to be waited
+    for, or the quiz was passed."""
+    rule = own.outline.final_quiz
+    if rule is None or any(quiz.is_passed for quiz in own.quizzes):
+        return None
+    last = max((quiz.handed_in_at for quiz in own.quizzes if quiz.handed_in_at), default=None)
+    until = rests_until(last, rule.get("cool_down_hours", 0))
+    return until if until is not None and until > now else None
 
 
 def begun_today(quizzes: Iterable[FinalQuiz], now: datetime) -> int:

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from courses.models import CourseVersion, LessonVersion
-from courses.rules.completion import lessons_wanted
+from courses.rules.completion import Rule, lessons_wanted
+from courses.rules.lesson_order import FREE, needed_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,16 @@ class LessonHead:
 
 @dataclass(frozen=True, slots=True)
 class VersionOutline:
-    """One course version. `lessons` by key, in order; `document` as formats/outline.py has it."""
+    """One course version. `lessons` by key, in order; `document` as formats/outline.py has it.
+
+    `before` names what opens a lesson, as rules/lesson_order.py has it.
+    """
 
     number: int
     document: Mapping[str, Any]
     lessons: Mapping[str, LessonHead]
+    rule: Rule
+    before: Mapping[str, list[str]]
 
     @property
     def keys(self) -> list[str]:
@@ -45,11 +51,16 @@ class VersionOutline:
 
     @property
     def lessons_wanted(self) -> int:
-        return lessons_wanted(len(self.lessons), self.wanted)
+        return self.rule.lessons
+
+    @property
+    def prerequisites(self) -> list[str]:
+        """The addresses of courses that come before this one."""
+        return list(self.document.get("prerequisites", ()))
 
     @property
     def final_quiz(self) -> Mapping[str, int] | None:
-        """{"items", "pass_percent", "attempts_per_day"}, or None where it has none."""
+        """As formats/outline.py has it, or None where there is none."""
         rule: Mapping[str, int] | None = self.document["completion"]["final_quiz"]
         return rule
 
@@ -67,7 +78,19 @@ def outline_of(version_id: int) -> VersionOutline:
         for key in module["lessons"]:
             pk, title, summary, minutes = heads[key]
             lessons[key] = LessonHead(key, pk, module["key"], title, summary, minutes)
-    return VersionOutline(version.number, version.outline, lessons)
+    said = version.outline
+    before = needed_before(list(lessons), said.get("order", FREE), said.get("after", {}))
+    return VersionOutline(version.number, said, lessons, _rule(said, len(lessons)), before)
+
+
+def _rule(document: Mapping[str, Any], lessons: int) -> Rule:
+    said = document["completion"]
+    return Rule(
+        lessons=lessons_wanted(lessons, said["lessons"]),
+        quiz_percent=said.get("quiz_percent"),
+        sessions=said.get("sessions"),
+        final_quiz=said["final_quiz"] is not None,
+    )
 
 
 @lru_cache(maxsize=512)

@@ -1,6 +1,7 @@
 """The quiz at the end of a course: what it asks, how often it may be tried, what passes. Pure."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from random import Random
 
 
@@ -30,3 +31,10 @@ def is_passed(right: int, items: int, pass_percent: int) -> bool:
 
 def tries_left(begun_today: int, per_day: int) -> int:
     return max(0, per_day - begun_today)
+
+
+def rests_until(handed_in_at: datetime | None, cool_down_hours: int) -> datetime | None:
+    """When the next try may begin, after one that did not pass; None where there is no wait."""
+    if handed_in_at is None or not cool_down_hours:
+        return None
+    return handed_in_at + timedelta(hours=cool_down_hours)

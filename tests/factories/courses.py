@@ -29,7 +29,7 @@ audience: [citizen]
 completion:
   lessons: {lessons}
   final_quiz: {final}
-documents:
+{rule}documents:
   luat: {{title: Luật thử, publisher: Quốc hội, link: "https://luat.test/1"}}
 modules:
   - {{key: mo-dau, title: Mở đầu, summary: Làm quen., lessons: [bai-mot, bai-hai]}}
@@ -72,8 +72,13 @@ LESSONS = {"bai-mot": "mo-dau", "bai-hai": "mo-dau", "bai-ba": "di-xa"}
 PARTS = ("text-1", "text-2", "picture-1", "warning-1", "checklist-1", "quiz-1")
 
 
-def write_course(folder: Path, *, lessons: object = "all", final: str = FINAL) -> Path:
-    """The course's folder, made within `folder`; three items of the bank in each lesson."""
+def write_course(
+    folder: Path, *, lessons: object = "all", final: str = FINAL, rule: str = "", more: str = ""
+) -> Path:
+    """The course's folder, made within `folder`; three items of the bank in each lesson.
+
+    `rule` are further lines of its completion, `more` of the course.
+    """
     course = folder / SLUG
     for number, (key, module) in enumerate(LESSONS.items()):
         place = course / module
@@ -81,7 +86,8 @@ def write_course(folder: Path, *, lessons: object = "all", final: str = FINAL) -
         codes = "\n".join(f"- TST-{number * 3 + one:03}" for one in (1, 2, 3))
         (place / f"{key}.md").write_text(LESSON.format(title=f"Bài {key}", codes=codes))
         (place / "ba-buoc.svg").write_text(DIAGRAM)
-    (course / "course.yaml").write_text(COURSE.format(lessons=lessons, final=final))
+    text = COURSE.format(lessons=lessons, final=final, rule=f"  {rule}\n" if rule else "")
+    (course / "course.yaml").write_text(f"{text}{more}\n")
     return course
 
 

@@ -49,8 +49,16 @@ def test_anyone_finds_and_reads_a_course(course):
     assert (listed["enrolment"], detail["enrolment"], lesson["progress"]) == (None, None, None)
     assert detail["completion"] == {
         "lessons": 3,
-        "final_quiz": {"items": 4, "pass_percent": 75, "attempts_per_day": 2},
+        "quiz_percent": None,
+        "sessions": None,
+        "final_quiz": {
+            "items": 4,
+            "pass_percent": 75,
+            "attempts_per_day": 2,
+            "cool_down_hours": 0,
+        },
     }
+    assert (detail["order"], detail["prerequisites"]) == ("free", [])
     assert detail["sources"] == [
         {"title": "Luật thử", "publisher": "Quốc hội", "link": "https://luat.test/1"}
     ]
@@ -224,6 +232,7 @@ def test_the_final_quiz_comes_behind_the_lessons(learner):
         "is_passed": False,
         "may_begin": True,
         "tries_left_today": 2,
+        "rests_until": None,
         "best_percent": None,
     }
     quiz = learner.begin_final().json()
