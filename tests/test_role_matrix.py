@@ -63,6 +63,7 @@ EXPECTED = {
     "khoa-hoc/<slug:slug>/hoc/": LOOK,
     "khoa-hoc/<slug:slug>/bai/<slug:key>/": LOOK,
     "khoa-hoc/<slug:slug>/kiem-tra/": LOOK,
+    "api/v1/me/home/": OWN,
     "api/v1/practice/": LOOK,
     "api/v1/practice/items/": LOOK,
     "api/v1/practice/answers/": FORM,

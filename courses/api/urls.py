@@ -4,6 +4,7 @@ from django.urls import path
 
 from courses.api.course import CourseListView, CourseView, EnrolmentView, OwnCourseListView
 from courses.api.final_quiz import FinalAnswersView, FinalQuizView, FinalSubmitView
+from courses.api.home import HomeView
 from courses.api.lesson import LessonView, ProgressView, QuizAnswersView
 
 LESSON = "courses/<slug:slug>/lessons/<slug:key>/"
@@ -19,5 +20,6 @@ urlpatterns = [
     path(FINAL, FinalQuizView.as_view(), name="course-final-quiz"),
     path(f"{FINAL}answers/", FinalAnswersView.as_view(), name="course-final-answers"),
     path(f"{FINAL}submit/", FinalSubmitView.as_view(), name="course-final-submit"),
+    path("me/home/", HomeView.as_view(), name="home"),
     path("me/courses/", OwnCourseListView.as_view(), name="own-courses"),
 ]

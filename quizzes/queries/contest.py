@@ -1,5 +1,6 @@
 """Contests and rounds as a visitor may see them."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
@@ -138,11 +139,20 @@ def _own_part(contest: Contest, user: User, now: datetime) -> dict[str, Any]:
     round_ = open_round(contest, now)
     if round_ is None:
         return {"attempts_left_today": 0, "limits": [], "active_attempt": None}
-    own = list(
-        Attempt.objects.filter(participant__contest=contest, participant__user=user)
+    return own_part(round_, list(started_in([contest.pk], user)), now)
+
+
+def started_in(contests: Iterable[int], user: User) -> QuerySet[Attempt]:
+    """What the person began in the contests and nobody voided, as far as `own_part` asks."""
+    return (
+        Attempt.objects.filter(participant__contest__in=list(contests), participant__user=user)
         .exclude(state=AttemptState.VOIDED)
         .only("uuid", "state", "started_at", "sealed_after", "paused_at", "round_id")
     )
+
+
+def own_part(round_: Round, own: Sequence[Attempt], now: datetime) -> dict[str, Any]:
+    """What is left to somebody in an open round; `own` are their attempts in its contest."""
     here = [one for one in own if one.round_id == round_.pk]
     active = next(
         (one for one in here if one.state == AttemptState.IN_PROGRESS and not one.is_over(now)),

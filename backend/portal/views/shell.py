@@ -10,7 +10,9 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from backend.accounts.models import User
 from backend.portal import shell
+from courses.queries.home import home_of
 from quizzes.models import Contest
 from quizzes.queries.contest import find_contest
 
@@ -27,7 +29,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def my_page(request: HttpRequest) -> HttpResponse:
-    return shell_page(request, "me/MyPage")
+    """One's own page, with what to do next in it: nothing is asked for before it shows."""
+    person = request.user if isinstance(request.user, User) else None
+    parts = {"home": home_of(person, timezone.now())} if person else {}
+    return shell_page(request, "me/MyPage", **parts)
 
 
 @require_safe

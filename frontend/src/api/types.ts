@@ -68,6 +68,7 @@ export interface Bootstrap {
   me: SessionMe | null;
   contest?: ContestDetail | null;
   attempt?: Paper | null;
+  home?: schema.Home | null;
   join_qr_svg?: string | null;
   join_address?: string | null;
 }

@@ -1,0 +1,127 @@
+"""One's own page: what to do next, from contests, courses, practice and certificates."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from backend.accounts.models import User
+from backend.certificates.queries.certificate import certificates_of
+from backend.certificates.rules.facts import title_of
+from courses.enums import SEATED, EnrolmentState
+from courses.models import Enrolment, Session
+from courses.queries.enrolment import OwnCourse, enrolments_of, final_quiz_state, own_courses
+from courses.rules.home import SOON, Step, in_order
+from quizzes.models import Notice, Participant, PracticeCard
+from quizzes.queries.open_round import open_rounds
+from quizzes.queries.practice import practisable
+
+COURSES_SHOWN = 2
+SESSIONS_AHEAD = timedelta(days=2)
+CERTIFICATES_NEW = timedelta(days=7)
+
+
+def home_of(person: User, now: datetime) -> dict[str, Any]:
+    """As HomeSerializer names it; a dozen queries, however much there is."""
+    enrolments = list(enrolments_of(person).select_related("course", "cohort"))
+    steps = [
+        *_rounds(person, now),
+        *_sessions(enrolments, now),
+        *_courses(enrolments, now),
+        *_certificates(person, now),
+        *_notices(person),
+        *_review(person, now),
+    ]
+    return {
+        "steps": [asdict(step) for step in in_order(steps, now)],
+        "is_new": not enrolments and _is_new(person),
+    }
+
+
+def _is_new(person: User) -> bool:
+    """Whether somebody has neither taken part nor practised."""
+    return not (
+        Participant.objects.filter(user=person).exists()
+        or PracticeCard.objects.filter(person=person).exists()
+    )
+
+
+def _rounds(person: User, now: datetime) -> Iterator[Step]:
+    for one in open_rounds(person, now):
+        step = Step("paper", one.round.title, one.contest.title, one.contest.slug)
+        if one.is_under_way:
+            yield step
+        elif one.left != 0:
+            yield replace(step, kind="round", at=one.round.closes_at, count=one.left)
+
+
+def _sessions(enrolments: list[Enrolment], now: datetime) -> Iterator[Step]:
+    seated = {one.cohort_id: one for one in enrolments if one.cohort_id and one.state in SEATED}
+    if not seated:
+        return
+    found = Session.objects.filter(
+        cohort__in=list(seated), ends_at__gt=now, starts_at__lt=now + SESSIONS_AHEAD
+    )
+    for one in found:
+        place = one.place or one.link
+        slug = seated[one.cohort_id].course.slug
+        yield Step("session", title=one.title, detail=place, slug=slug, at=one.starts_at)
+
+
+def _courses(enrolments: list[Enrolment], now: datetime) -> Iterator[Step]:
+    """Those one was last in, and whatever is due soon."""
+    active = [one for one in enrolments if one.state == EnrolmentState.ACTIVE]
+    active.sort(key=lambda one: one.seen_at or one.enrolled_at, reverse=True)
+    shown = [
+        one
+        for place, one in enumerate(active)
+        if place < COURSES_SHOWN or ((due := _due_at(one)) and due - now <= SOON)
+    ]
+    for own in own_courses(shown):
+        step = _course(own, now)
+        if step is not None:
+            yield step
+
+
+def _course(own: OwnCourse, now: datetime) -> Step | None:
+    slug, title = own.enrolment.course.slug, own.outline.document["title"]
+    due, percent = _due_at(own.enrolment), own.share // 10
+    key = own.next_lesson
+    if key is not None:
+        lesson = own.outline.lessons[key].title
+        return Step("lesson", lesson, title, slug=slug, key=key, at=due, count=percent)
+    quiz = final_quiz_state(own, now)
+    if quiz is not None and quiz["may_begin"]:
+        return Step("final_quiz", title, slug=slug, at=due)
+    return None
+
+
+def _due_at(enrolment: Enrolment) -> datetime | None:
+    """The end of the day by which the course should be done."""
+    cohort = enrolment.cohort
+    day: date | None = enrolment.due_on or (cohort.closes_on if cohort else None)
+    return datetime.combine(day, time.max, ZoneInfo(settings.TIME_ZONE)) if day else None
+
+
+def _certificates(person: User, now: datetime) -> Iterator[Step]:
+    ready = certificates_of(person).filter(
+        file__isnull=False, revoked_at=None, issued_at__gte=now - CERTIFICATES_NEW
+    )
+    for one in ready[:2]:
+        yield Step("certificate", title_of(one.facts), key=str(one.uuid), at=one.issued_at)
+
+
+def _notices(person: User) -> Iterator[Step]:
+    unread = Notice.objects.filter(participant__user=person, read_at=None).count()
+    if unread:
+        yield Step("notice", count=unread)
+
+
+def _review(person: User, now: datetime) -> Iterator[Step]:
+    due = PracticeCard.objects.filter(person=person, due_at__lte=now, item__in=practisable())
+    count = due.count()
+    if count:
+        yield Step("review", count=count)

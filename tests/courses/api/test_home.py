@@ -1,0 +1,118 @@
+"""One's own page: what to do next, told by few statements."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from courses.actions.session import NewSession, plan_session
+from tests.courses.learner import Learner
+from tests.factories.accounts import UserFactory
+from tests.factories.cohorts import CohortFactory, EnrolmentFactory
+from tests.factories.courses import make_course
+from tests.factories.quizzes import make_attempt, make_round
+from tests.quizzes.device import Device
+
+pytestmark = pytest.mark.django_db
+
+HOME = "/api/v1/me/home/"
+MOST_STATEMENTS = 16
+
+
+def steps_of(device):
+    return device.http.get(HOME).json()["steps"]
+
+
+def test_a_newcomer_is_told_so(tmp_path):
+    newcomer = Device(UserFactory())
+
+    assert newcomer.http.get(HOME).json() == {"steps": [], "is_new": True}
+
+
+def test_where_one_stopped_is_the_next_step(tmp_path):
+    make_course(tmp_path)
+    learner = Learner()
+    learner.enrol()
+    learner.learn("bai-mot")
+
+    [step] = steps_of(learner)
+
+    assert (step["kind"], step["slug"], step["key"]) == ("lesson", "khoa-thu", "bai-hai")
+    assert (step["detail"], step["count"]) == ("Khóa thử nghiệm", 33)
+    assert learner.http.get(HOME).json()["is_new"] is False
+
+
+def test_when_all_lessons_are_done_the_final_quiz_is_next(tmp_path):
+    make_course(tmp_path)
+    learner = Learner()
+    learner.enrol()
+    learner.learn_all()
+
+    assert [step["kind"] for step in steps_of(learner)] == ["final_quiz"]
+
+    learner.take_final()
+
+    assert "final_quiz" not in [step["kind"] for step in steps_of(learner)]
+
+
+def test_an_open_round_is_told_until_no_attempt_is_left():
+    now = timezone.now()
+    round_ = make_round(opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=3))
+    person = UserFactory()
+    device = Device(person)
+
+    [open_] = steps_of(device)
+    make_attempt(round_, person, now=now)
+    [running] = steps_of(device)
+
+    assert (open_["kind"], open_["slug"]) == ("round", round_.contest.slug)
+    assert open_["count"] is None or open_["count"] > 0
+    assert running["kind"] == "paper"
+
+
+def test_a_hidden_contest_is_not_told():
+    now = timezone.now()
+    round_ = make_round(opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=3))
+    type(round_.contest).objects.update(is_visible=False)
+
+    assert steps_of(Device(UserFactory())) == []
+
+
+def test_tomorrows_session_is_told_to_its_cohort_alone():
+    now = timezone.now()
+    cohort = CohortFactory()
+    mine = EnrolmentFactory(cohort=cohort).person
+    session = NewSession(
+        "Buổi 1", now + timedelta(hours=20), now + timedelta(hours=22), "Hội trường"
+    )
+    plan_session(cohort, session, actor=mine, now=now)
+
+    first = steps_of(Device(mine))[0]
+    other = steps_of(Device(UserFactory()))
+
+    assert (first["kind"], first["title"], first["detail"]) == ("session", "Buổi 1", "Hội trường")
+    assert other == []
+
+
+def test_the_page_brings_its_steps_along_by_few_statements(tmp_path):
+    now = timezone.now()
+    make_course(tmp_path)
+    make_round(opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=3))
+    learner = Learner()
+    learner.enrol()
+    for _ in range(3):
+        EnrolmentFactory(person=learner.person)
+    learner.learn("bai-mot")
+    learner.http.get(HOME)
+
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        steps = steps_of(learner)
+    page = learner.http.get("/toi/")
+
+    assert len(asked) <= MOST_STATEMENTS, [one["sql"][:90] for one in asked]
+    assert {step["kind"] for step in steps} == {"round", "lesson"}
+    assert '"is_new": false' in page.content.decode()
