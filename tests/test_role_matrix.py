@@ -64,6 +64,12 @@ EXPECTED = {
     "khoa-hoc/<slug:slug>/bai/<slug:key>/": LOOK,
     "khoa-hoc/<slug:slug>/kiem-tra/": LOOK,
     "api/v1/me/home/": OWN,
+    "api/v1/assessment/": LOOK,
+    "api/v1/assessment/advice/": FORM,
+    "api/v1/assessment/<uuid:uuid>/": {
+        "PUT": "401 400 400 400 400 400 400",
+        "DELETE": "401 404 404 404 404 404 404",
+    },
     "api/v1/practice/": LOOK,
     "api/v1/practice/items/": LOOK,
     "api/v1/practice/answers/": FORM,

@@ -6,7 +6,7 @@ from backend.accounts.actions.erasure import Known, counted, eraser
 from backend.accounts.models import User
 from courses.actions.cohort_place import withdraw_person
 from courses.enums import EnrolmentState
-from courses.models import Enrolment, FinalQuiz, LessonProgress, QuizAnswer
+from courses.models import Assessment, Enrolment, FinalQuiz, LessonProgress, QuizAnswer
 
 
 @counted
@@ -16,7 +16,11 @@ def courses_there_are(person: User) -> dict[str, int]:
 
 @eraser
 def erase_learning(person: User, known: Known, now: datetime) -> None:
-    """Progress and answers go altogether; whoever waits for the place in a cohort gets it."""
+    """Progress, answers and self-assessments go altogether.
+
+    Whoever waits for the place in a cohort gets it.
+    """
+    Assessment.objects.filter(person=person).delete()
     enrolments = Enrolment.objects.filter(person=person)
     for model in (LessonProgress, QuizAnswer, FinalQuiz):
         model.objects.filter(enrolment__in=enrolments).delete()

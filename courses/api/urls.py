@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from courses.api.assessment import AdviceView, AssessmentView, OwnAssessmentView
 from courses.api.course import CourseListView, CourseView, EnrolmentView, OwnCourseListView
 from courses.api.final_quiz import FinalAnswersView, FinalQuizView, FinalSubmitView
 from courses.api.home import HomeView
@@ -20,6 +21,9 @@ urlpatterns = [
     path(FINAL, FinalQuizView.as_view(), name="course-final-quiz"),
     path(f"{FINAL}answers/", FinalAnswersView.as_view(), name="course-final-answers"),
     path(f"{FINAL}submit/", FinalSubmitView.as_view(), name="course-final-submit"),
+    path("assessment/", AssessmentView.as_view(), name="assessment"),
+    path("assessment/advice/", AdviceView.as_view(), name="assessment-advice"),
+    path("assessment/<uuid:uuid>/", OwnAssessmentView.as_view(), name="own-assessment"),
     path("me/home/", HomeView.as_view(), name="home"),
     path("me/courses/", OwnCourseListView.as_view(), name="own-courses"),
 ]

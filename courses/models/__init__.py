@@ -1,5 +1,6 @@
 """The tables of courses."""
 
+from courses.models.assessment import Assessment
 from courses.models.cohort import Attendance, Cohort, Enrolment, Session
 from courses.models.course import (
     Course,
@@ -14,6 +15,7 @@ from courses.models.enrolment_import import EnrolmentImport
 from courses.models.progress import FinalQuiz, LessonProgress, QuizAnswer
 
 __all__ = [
+    "Assessment",
     "Attendance",
     "Cohort",
     "Course",

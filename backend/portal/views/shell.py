@@ -31,7 +31,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def my_page(request: HttpRequest) -> HttpResponse:
     """One's own page, with what to do next in it: nothing is asked for before it shows."""
     person = request.user if isinstance(request.user, User) else None
-    parts = {"home": home_of(person, timezone.now())} if person else {}
+    parts: dict[str, Any] = {"home": home_of(person, timezone.now())} if person else {}
     return shell_page(request, "me/MyPage", **parts)
 
 
