@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 from backend.common import logs
 
@@ -14,3 +15,4 @@ class CommonConfig(AppConfig):
     def ready(self) -> None:
         logs.configure()
         import_module("backend.common.schema")
+        autodiscover_modules("acts")

@@ -17,6 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from backend.common.acts import words_of
 from backend.common.audit import verify
 from backend.common.models import AuditEntry
 from backend.common.serializers import ProblemSerializer
@@ -24,7 +25,7 @@ from quizzes.api.desk.contest import organised_contest
 from quizzes.api.schema import with_refusals
 from quizzes.formats.audit_workbook import write_audit_workbook
 from quizzes.models import Contest
-from quizzes.queries.audit import audit_of, narrowed, people_named, told, words_of
+from quizzes.queries.audit import audit_of, narrowed, people_named, told
 
 ROWS_PER_PAGE = 100
 MOST_EXPORTED = 50_000
