@@ -40,6 +40,11 @@ app.conf.beat_schedule = {
         "schedule": 24 * 3600.0,
         "options": {"expires": 3600},
     },
+    "forget-half-uploads": {
+        "task": "backend.files.tasks.forget_half_uploads",
+        "schedule": 3600.0,
+        "options": {"expires": 600},
+    },
     "write-ranking-files": {
         "task": "quizzes.tasks.write_ranking_files",
         "schedule": 10.0,

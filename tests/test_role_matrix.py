@@ -93,6 +93,7 @@ EXPECTED = {
     "cuoc-thi/<slug:slug>/anh-bia.webp": {},
     "hinh/<str:digest>.webp": {},
     "so-do/<str:digest>.svg": {},  # of nothing drawn
+    "tep/<slug:purpose>/<str:digest>/<str:member>": {},  # of nothing prepared
     **{
         f"api/v1/bank/form-sets/{part}": {"GET": "401 403 403 200 403 403 200"}
         for part in ("availability/", "rounds/", "<uuid:uuid>/")
@@ -430,6 +431,15 @@ EXPECTED = {
     "api/v1/courses/<slug:slug>/final-quiz/answers/": {"PUT": "401 400 400 400 400 400 400"},
     "api/v1/courses/<slug:slug>/final-quiz/submit/": {"POST": "401 400 400 400 400 400 400"},
     "api/v1/me/courses/": OWN,
+    "api/v1/files/": OWN,
+    # without the headers of its protocol an upload is refused, whoever asks
+    "api/v1/files/uploads/": {"POST": "401 412 412 412 412 412 412"},
+    "api/v1/files/uploads/<uuid:uuid>/": {
+        "PATCH": "401 412 412 412 412 412 412",
+        "DELETE": "401 412 412 412 412 412 412",
+    },
+    "api/v1/files/<uuid:uuid>/": {"GET": "401 404 404 404 404 404 404"},  # nobody's file
+    "api/v1/files/<uuid:uuid>/content/": {"GET": "401 404 404 404 404 404 404"},
     "api/v1/jobs/<uuid:uuid>/": {"GET": "401 404 404 404 200 404 200"},
 }
 KEY = {"client_key": "5f0d1b0e-7c1c-4c5e-9a52-3b6a4f1f7d11"}

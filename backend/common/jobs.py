@@ -16,6 +16,7 @@ from backend.common.models.job import JobState
 
 MAX_TRIES = 3
 _LOCKS = 0x6A6F62  # class of advisory locks that say "a living worker has this job"
+_ONE_SLOW = 0  # among them: "a living worker does slow work"; no job has this id
 UNFINISHED = (JobState.WAITING, JobState.RUNNING)
 
 log = structlog.get_logger(__name__)
@@ -33,15 +34,21 @@ def no_progress(done: int, total: int | None = None, step: str = "") -> None:
 
 Work = Callable[[Job, Progress], dict[str, Any] | None]
 _WORK: dict[str, Work] = {}
+_SLOW: set[str] = set()
 Watch = Callable[[Any, str], bool]
 _WATCHES: dict[str, Watch] = {}
 
 
-def work(kind: str) -> Callable[[Work], Work]:
-    """Name the function that does jobs of a kind. It must be safe to repeat from the start."""
+def work(kind: str, *, is_slow: bool = False) -> Callable[[Work], Work]:
+    """Name the function that does jobs of a kind. It must be safe to repeat from the start.
+
+    Of slow kinds one job at a time is done, behind all others: a video must not hold up a ranking.
+    """
 
     def register(function: Work) -> Work:
         _WORK[kind] = function
+        if is_slow:
+            _SLOW.add(kind)
         return function
 
     return register
@@ -97,7 +104,9 @@ def unfinished_job(kind: str, subject: str) -> Job | None:
 def run_waiting_jobs(*, limit: int = 10) -> int:
     """Do up to `limit` jobs that nobody else is doing; how many. Outside of transactions only."""
     todo = Job.objects.filter(state__in=UNFINISHED).order_by("asked_at")
-    return sum(run_job(pk) for pk in list(todo.values_list("pk", flat=True)[:limit]))
+    quick, slow = todo.exclude(kind__in=_SLOW), todo.filter(kind__in=_SLOW)
+    ids = [pk for some in (quick, slow) for pk in some.values_list("pk", flat=True)[:limit]]
+    return sum(run_job(pk) for pk in ids[:limit])
 
 
 def run_job(pk: int) -> bool:
@@ -106,7 +115,7 @@ def run_job(pk: int) -> bool:
         if cursor is None:
             return False
         job = Job.objects.get(pk=pk)
-        if job.state not in UNFINISHED:
+        if job.state not in UNFINISHED or (job.kind in _SLOW and not _locks(cursor, _ONE_SLOW)):
             return False
         _begin(job)
         try:
@@ -137,10 +146,15 @@ def _kept(pk: int) -> Iterator[CursorWrapper | None]:
     keeper = connection.copy()
     try:
         with keeper.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCKS, pk])
-            yield cursor if cursor.fetchone()[0] else None
+            yield cursor if _locks(cursor, pk) else None
     finally:
         keeper.close()
+
+
+def _locks(cursor: CursorWrapper, name: int) -> bool:
+    """Whether the keeper has the lock now; it goes with its connection."""
+    cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCKS, name])
+    return bool(cursor.fetchone()[0])
 
 
 def _progress(cursor: CursorWrapper, pk: int) -> Progress:

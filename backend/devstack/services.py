@@ -104,8 +104,9 @@ COMMANDS: Mapping[str, Callable[[Place], list[str]]] = {
     WEB: _web,
     SOCKETS: _sockets,
     LIVE: _worker(LIVE, "-P", "solo"),
-    # Forked, so that the memory of one great ranking goes back when it is done.
-    JOBS: _worker(JOBS, "-c", "1", "--max-memory-per-child=300000"),
+    # Forked, so that the memory of one great ranking goes back when it is done; two, so that it
+    # need not wait for somebody's video.
+    JOBS: _worker(JOBS, "-c", "2", "--max-memory-per-child=300000"),
     PRINTS: _worker(PRINTS, "-c", "1", "--max-tasks-per-child=500"),
     BEAT: _beat,
     PROXY: _proxy,

@@ -1,0 +1,1 @@
+"""Files that people bring: received piece by piece, checked, prepared, served. No domain."""

@@ -1,0 +1,16 @@
+"""Choices of stored files."""
+
+from typing import Final
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+# The kind of job that checks and prepares a file.
+PREPARE: Final = "files.prepare"
+
+
+class FileState(TextChoices):
+    RECEIVING = "receiving", _("Đang nhận")
+    CHECKING = "checking", _("Đang kiểm tra")
+    READY = "ready", _("Dùng được")
+    REFUSED = "refused", _("Không nhận")
