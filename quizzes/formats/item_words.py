@@ -10,6 +10,8 @@ from quizzes.rules.item_likeness import bands, likeness, trigrams
 
 MOST_WORDS = 6_000
 """Letters that are searched; the longest stem with all its options has more."""
+LONGEST_WORD = 60
+"""Letters of a word that are kept and looked for; the database refuses words without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +36,26 @@ def index_of(document: Mapping[str, Any], code: str = "", tags: Iterable[str] = 
     return ItemIndex(
         text=document["stem"],
         kind=document["kind"],
-        # Words stand between spaces, so that one is found by how it begins.
-        search=f" {search_key(' '.join(words))[:MOST_WORDS]} ",
+        search=vector_of(" ".join(words)),
         likeness=likeness_of(document),
         bands=bands(trigrams_of(document)),
         language=document.get("language", "vi"),
         has_source=bool(source.get("document") or source.get("link")),
         ends_on=day_of(source.get("effective_to")),
     )
+
+
+def vector_of(text: str) -> str:
+    """The words of a text, each once, as PostgreSQL writes a tsvector."""
+    words = {word[:LONGEST_WORD] for word in search_key(text)[:MOST_WORDS].split()}
+    return " ".join(f"'{word}'" for word in sorted(words))
+
+
+def wanted_words(text: str) -> str:
+    """What finds them, as PostgreSQL writes a tsquery: whole words, the last one as it begins."""
+    words = [word[:LONGEST_WORD] for word in search_key(text).split()]
+    whole = [f"'{word}'" for word in words[:-1]]
+    return " & ".join([*whole, *(f"'{word}':*" for word in words[-1:])])
 
 
 def likeness_of(document: Mapping[str, Any]) -> str:

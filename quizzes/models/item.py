@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -114,7 +115,7 @@ class Item(models.Model):
     competences = models.ManyToManyField(Competence, blank=True, related_name="items")
     kind = models.CharField(max_length=20, choices=ItemKind, default=ItemKind.SINGLE)
     text = models.TextField(default="", blank=True, editable=False)
-    search = models.TextField(default="", blank=True, editable=False)
+    search = SearchVectorField(default="", blank=True, editable=False)
     likeness = models.CharField(
         max_length=64, default="", blank=True, editable=False, db_index=True
     )
@@ -149,13 +150,16 @@ class Item(models.Model):
     class Meta:
         ordering = ["code"]
         indexes = [
-            GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="item_search_trgm"),
+            GinIndex(fields=["search"], name="item_words"),
             GinIndex(fields=["tags"], name="item_tags"),
             GinIndex(fields=["bands"], name="item_bands"),
             models.Index(
                 fields=["uuid"], condition=models.Q(use="practice"), name="item_practice_turn"
             ),
             models.Index(fields=["-updated_at", "id"], name="item_newest_first"),
+            models.Index(
+                fields=["topic", "difficulty", "status", "kind", "use"], name="item_facets"
+            ),
         ]
         verbose_name = _("câu hỏi")
         verbose_name_plural = _("câu hỏi")

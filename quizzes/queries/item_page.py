@@ -7,9 +7,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from operator import itemgetter
 from typing import Any, Final
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.dateparse import parse_datetime
 
@@ -26,6 +27,8 @@ ORDERS: Final[Mapping[str, str]] = {
     "easiest": "-facility",
     "least_telling": "discrimination",
 }
+WINDOW: Final = 2_000
+"""So many items along the order are looked through for a page before all found ones are read."""
 SLUG: Final = re.compile(r"[\w-]+")
 _FIGURES = {"facility", "discrimination"}
 Row = tuple[Any, int]
@@ -45,7 +48,7 @@ class ItemPage:
 def page_of(found: QuerySet[Item], order: str, cursor: str, size: int) -> ItemPage:
     """So many items after the cursor. One that was not given for this order begins anew.
 
-    Few items are all read and put in order here; of many, the order is walked along until the
+    Few items are all found and then put in order; of many, the order is walked along until the
     page is full. Left to itself the database may walk past all items to find the only one.
     """
     field, falls = ORDERS[order].lstrip("-"), ORDERS[order].startswith("-")
@@ -54,39 +57,66 @@ def page_of(found: QuerySet[Item], order: str, cursor: str, size: int) -> ItemPa
         found = found.annotate(figure=Subquery(newest.values(field)[:1]))
         found, field = found.filter(figure__isnull=False), "figure"
     last = _read_cursor(cursor, field)
-    few = list(found.values_list(field, "pk")[: MOST_COUNTED + 1])
-    is_exact = len(few) <= MOST_COUNTED
-    rows = _in_order(few, last, falls) if is_exact else _walked(found, field, last, falls, size)
+    try:
+        count, rows = _few(found, field, last, falls, size)
+    except EmptyResultSet:
+        count, rows = 0, []
+    is_exact = count <= MOST_COUNTED
+    if not is_exact:
+        rows = _walked(found, field, last, falls, size)
     shown = rows[:size]
     following = _cursor(field, *shown[-1]) if len(rows) > size else None
-    return ItemPage([pk for _, pk in shown], min(len(few), MOST_COUNTED), is_exact, following)
+    return ItemPage([pk for _, pk in shown], min(count, MOST_COUNTED), is_exact, following)
 
 
-def _in_order(rows: list[Row], last: Row | None, falls: bool) -> list[Row]:
-    """Those after the last one: by value, of equal ones the oldest first."""
-    ordered = sorted(sorted(rows, key=itemgetter(1)), key=itemgetter(0), reverse=falls)
-    if last is None:
-        return ordered
-    value, pk = last
+def _few(
+    found: QuerySet[Item], field: str, last: Row | None, falls: bool, size: int
+) -> tuple[int, list[Row]]:
+    """How many there are, up to one more than are counted, and one more than the page holds.
 
-    def is_later(row: Row) -> bool:
-        if row[0] == value:
-            return row[1] > pk
-        return bool(row[0] < value) if falls else bool(row[0] > value)
-
-    return [row for row in ordered if is_later(row)]
+    Of equal ones the oldest comes first.
+    """
+    few, parameters = found.values_list(field, "pk")[: MOST_COUNTED + 1].query.sql_with_params()
+    later = f"WHERE value {'<' if falls else '>'} %s OR value = %s AND id > %s" if last else ""
+    order = f"value {'DESC' if falls else 'ASC'}, id"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH few (value, id) AS MATERIALIZED ({few}),
+            page AS (SELECT value, id FROM few {later} ORDER BY {order} LIMIT %s)
+            SELECT (SELECT count(*) FROM few), value, id
+            FROM (VALUES (1)) AS once LEFT JOIN page ON true ORDER BY {order}
+            """,
+            [*parameters, *((last[0], *last) if last else ()), size + 1],
+        )
+        rows = cursor.fetchall()
+    return rows[0][0], [(value, pk) for _, value, pk in rows if pk is not None]
 
 
 def _walked(
     found: QuerySet[Item], field: str, last: Row | None, falls: bool, size: int
 ) -> list[Row]:
     """One more than the page holds."""
+    if field != "figure":
+        beyond = _in_order(Item.objects.all(), field, last, falls)[WINDOW : WINDOW + 1]
+        for value, _ in beyond:
+            near = found.filter(**{f"{field}__{'gt' if falls else 'lt'}": value})
+            rows = list(_in_order(near, field, last, falls)[: size + 1])
+            if len(rows) > size:
+                return rows
+    return list(_in_order(found, field, last, falls)[: size + 1])
+
+
+def _in_order(
+    found: QuerySet[Item], field: str, last: Row | None, falls: bool
+) -> QuerySet[Item, Row]:
+    """Those after the last one."""
     if last is not None:
         value, pk = last
         step = "lt" if falls else "gt"
         found = found.filter(Q(**{f"{field}__{step}": value}) | Q(**{field: value, "pk__gt": pk}))
     by = F(field).desc() if falls else F(field).asc()
-    return list(found.order_by(by, "pk").values_list(field, "pk")[: size + 1])
+    return found.order_by(by, "pk").values_list(field, "pk")
 
 
 def _read_cursor(cursor: str, field: str) -> Row | None:

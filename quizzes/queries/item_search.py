@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.search import SearchQueryField
+from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
-from backend.common.text import search_key
+from quizzes.formats.item_words import wanted_words
 from quizzes.models import (
     Item,
     ItemComment,
@@ -20,9 +22,18 @@ from quizzes.models import (
 SOON = timedelta(days=60)
 
 
+class _Matches(Func):
+    """Words against a query that is written already: Django's own would read it as a text."""
+
+    template, arg_joiner = "(%(expressions)s)", " @@ "
+    output_field = BooleanField()
+
+
 @dataclass(frozen=True, slots=True)
 class ItemSearch:
     """What is looked for; empty parts ask for nothing. Words and tags all must match.
+
+    Words are looked for whole, the last one by how it begins: it may still be being typed.
 
     `used`: never, contest (in any round) or open (in a round that is not over). `source`: missing,
     expired or expiring. `draft`: whether there is a working copy. `order`: hardest, easiest and
@@ -57,8 +68,8 @@ class ItemSearch:
 def found_items(search: ItemSearch, today: date) -> QuerySet[Item]:
     """Unordered; see `page_of`."""
     items = Item.objects.order_by()
-    for word in search_key(search.q).split():
-        items = items.filter(search__contains=f" {word}")
+    if words := wanted_words(search.q):
+        items = items.filter(_Matches("search", Cast(Value(words), SearchQueryField())))
     for field in ("kind", "difficulty", "status", "code"):
         wanted = list(getattr(search, field))
         if wanted:

@@ -67,9 +67,9 @@ class ItemListView(APIView):
             "total": page.total,
             "total_is_exact": page.is_exact,
             "next": page.following,
-            "items": [with_rights(row, request) for row in item_rows(page.ids)],
+            "items": [listed(row, request) for row in item_rows(page.ids)],
         }
-        return Response(ItemPageSerializer(shown).data)
+        return Response(shown)
 
     @extend_schema(
         operation_id="bank_items_create",
@@ -227,6 +227,15 @@ def shown_item(code: str, request: Request) -> Any:
     for change in detail["key_changes"]:
         change["may_decide"] = may_decide_key(user, change["change"])
     return ItemDetailSerializer(detail).data
+
+
+def listed(row: dict[str, Any], request: Request) -> dict[str, Any]:
+    """As ItemRowSerializer shows it: asking it fifty times is a fifth of a search."""
+    shown = with_rights(row, request)
+    del shown["item"]
+    for name in ("created_at", "updated_at"):
+        shown[name] = timezone.localtime(shown[name])
+    return shown
 
 
 def with_rights(row: dict[str, Any], request: Request) -> dict[str, Any]:

@@ -1,8 +1,13 @@
 """The bank over HTTP: finding, writing, handing in, judging."""
 
+import json
+
 import pytest
 
+from quizzes.api.bank.shapes import ItemRowSerializer
 from quizzes.models import Item, ItemSighting
+from quizzes.queries import item_page
+from quizzes.queries.item import item_rows
 from tests.factories.accounts import UserFactory
 from tests.factories.bank import document, make_approved, make_draft, make_submitted, make_topic
 from tests.factories.organisations import MembershipFactory
@@ -104,8 +109,10 @@ def test_words_are_found_without_their_diacritics_in_any_order(http):
     assert found(http, q="CHỮ KÝ") == [item.code]
     assert found(http, q=item.code.lower()) == [item.code]
     assert found(http, q="khong co dau") == []
-    # a word is found by how it begins, not by what it holds
-    assert found(http, q="y so") == []
+    # words are whole, but the last one, which may still be being typed
+    assert found(http, q="phap ly ch") == [item.code]
+    assert found(http, q="ph ly chu") == found(http, q="hap") == []
+    assert found(http, q="' & ! 𝟚 \\ :*") == found(http, q=f"chu {'y' * 150}") == []
 
 
 def test_every_filter_narrows(http, trainer):
@@ -159,6 +166,29 @@ def test_pages_follow_each_other_without_gap_or_repetition(http, order):
     assert seen == codes
 
 
+@pytest.mark.parametrize("window", [1, 100])
+@pytest.mark.parametrize("order", ["newest", "oldest", "code"])
+def test_of_many_items_pages_follow_each_other_too(http, order, window, monkeypatch):
+    monkeypatch.setattr(item_page, "MOST_COUNTED", 2)
+    monkeypatch.setattr(item_page, "WINDOW", window)
+    codes = [
+        make_draft(stem=f"Câu hỏi {['chẵn', 'lẻ'][one % 2]} hay không?").code for one in range(9)
+    ]
+    Item.objects.filter(code__in=codes[:3]).update(updated_at=NOON)
+
+    seen, cursor = [], ""
+    while cursor is not None:
+        asked = {"order": order, "size": 2, "cursor": cursor, "q": "cau hoi chan"}
+        page = http.get(ITEMS, asked).json()
+        assert (page["total"], page["total_is_exact"]) == (2, False)
+        seen += [row["code"] for row in page["items"]]
+        cursor = page["next"]
+
+    own = Item.objects.filter(code__in=codes[::2])
+    field = {"newest": "-updated_at", "oldest": "updated_at", "code": "code"}[order]
+    assert seen == list(own.order_by(field, "pk").values_list("code", flat=True))
+
+
 @pytest.mark.parametrize(
     "cursor", ["x", "bnVsbA==", "WyJjb2RlIiwiXHUwMDAwIiwxXQ==", "WyJ1cGRhdGVkX2F0Iiw1LDFd"]
 )
@@ -186,6 +216,18 @@ def test_lists_hold_neither_options_nor_keys(http):
 
     assert "KEYCANARY" not in http.get(ITEMS).content.decode()
     assert "Đúng rồi" not in http.get(ITEMS).content.decode()
+
+
+def test_the_rows_of_a_list_are_what_is_said_of_them(http, trainer):
+    make_approved(trainer, source={"document": "Luật", "effective_to": "2020-01-01"})
+    make_submitted()
+    answer = http.get(ITEMS).json()
+
+    rows = [{**row, "item": None} for row in item_rows(Item.objects.values_list("pk", flat=True))]
+    for row in rows:
+        [shown] = [one for one in answer["items"] if one["code"] == row["code"]]
+        said = ItemRowSerializer({**row, **{one: shown[one] for one in shown if "may_" in one}})
+        assert json.loads(json.dumps(said.data)) == shown
 
 
 def test_a_list_costs_the_same_statements_however_long(http, django_assert_max_num_queries):
