@@ -22,6 +22,14 @@ export interface FinalQuizRule {
   items: number;
   pass_percent: number;
   attempts_per_day: number;
+  cool_down_hours: number;
+}
+
+export interface CompletionDocument {
+  lessons: number | null;
+  quiz_percent: number | null;
+  sessions: number | null;
+  final_quiz: FinalQuizRule | null;
 }
 
 export interface OutlineDocument {
@@ -30,7 +38,12 @@ export interface OutlineDocument {
   about: string;
   audience: string[];
   competences: string[];
-  completion: { lessons: number | null; final_quiz: FinalQuizRule | null };
+  completion: CompletionDocument;
+  order: 'free' | 'in_order';
+  /** By lesson, those that open it. */
+  after: Record<string, string[]>;
+  /** The addresses of courses that come before. */
+  prerequisites: string[];
   modules: ModuleDocument[];
 }
 
@@ -80,6 +93,8 @@ const remove = <T>(path: string) => request<T>(path, { method: 'DELETE' });
 
 export const authoring = {
   courses: () => request<WrittenCourse[]>(ROOT),
+  /** What anybody may learn. */
+  published: () => request<{ slug: string; title: string }[]>('courses/'),
   organisations: () => request<WritingOrganisation[]>('authoring/choices/'),
   create: (title: string, organisation: string | null, copied: string) =>
     post<Detail>(ROOT, { title, organisation, copied }),

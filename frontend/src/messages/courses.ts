@@ -1,5 +1,8 @@
 /** Words of learning. */
+import type { OwnState } from '$/api/courses';
 import { session } from '$/lib/session.svelte';
+
+type Demand = OwnState['demands'][number]['kind'];
 
 const vi = {
   learn: 'Học',
@@ -39,6 +42,39 @@ const vi = {
   finalPassed: 'Đã đạt',
   finalBegin: 'Làm bài kiểm tra',
   finalGoOn: 'Làm tiếp bài kiểm tra',
+  demands: 'Cần gì để hoàn thành',
+  demand: {
+    lessons: (count: number) => `Học xong ${count} bài`,
+    quiz_percent: (percent: number) => `Làm đúng ít nhất ${percent}% câu tự kiểm tra của cả khóa`,
+    sessions: (count: number) => `Dự ít nhất ${count} buổi học của lớp`,
+    final_quiz: () => 'Đạt bài kiểm tra cuối khóa',
+  } as Record<Demand, (count: number) => string>,
+  demandReached: {
+    lessons: (count: number) => `Đã xong ${count} bài`,
+    quiz_percent: (percent: number) => `Đã đúng ${percent}%`,
+    sessions: (count: number) => `Đã dự ${count} buổi`,
+  },
+  demandMet: 'Đã đạt',
+  demandNotYet: 'Chưa đạt',
+  missing: 'Còn thiếu:',
+  lacks: {
+    lessons: (count) => `${count} bài`,
+    quiz_percent: (_, wanted) => `câu tự kiểm tra đúng đến ${wanted}%`,
+    sessions: (count) => `${count} buổi học`,
+    final_quiz: () => 'bài kiểm tra cuối khóa',
+  } as Record<Demand, (lacking: number, wanted: number) => string>,
+  sessionsAlone:
+    'Khóa này hoàn thành cùng một lớp, vì cần dự buổi học. Hãy hỏi đơn vị của bạn mã lớp.',
+  inOrder: 'Các bài học theo thứ tự. Bài chưa mở vẫn đọc trước được.',
+  opensAfter: (titles: string) => `Mở sau khi xong ${titles}`,
+  closed: 'Bạn đọc trước được. Bài này tính là xong, và phần tự kiểm tra mở, sau khi học xong:',
+  first: 'Cần hoàn thành trước',
+  firstDone: 'Đã hoàn thành',
+  firstOpen: 'Chưa hoàn thành',
+  firstWhy: 'Hoàn thành rồi bạn ghi danh được. Trong lúc ấy bạn vẫn đọc được các bài.',
+  firstGo: 'Học khóa trước',
+  finalCoolDown: (hours: number) => `Nếu chưa đạt, nghỉ ${hours} giờ rồi làm lại.`,
+  finalRests: (when: string) => `Làm lại được từ ${when}.`,
   completed: 'Bạn đã hoàn thành khóa học',
   completedOn: (day: string) => `Hoàn thành ngày ${day}`,
   certificate: 'Xem chứng nhận',
@@ -77,6 +113,7 @@ const vi = {
   quizWhy: (items: number, wanted: number) => `${items} câu, đúng ${wanted} câu là đạt.`,
   quizBegin: 'Làm tự kiểm tra',
   quizWrong: (items: number) => `Làm lại câu chưa đúng (${items})`,
+  quizClosed: 'Phần này mở khi bạn học xong các bài trước.',
   quizAgain: 'Làm lại cho nhớ',
   quizPassed: 'Đã đạt',
   quizScore: (right: number, all: number) => `Đúng ${right} trong ${all} câu`,
@@ -167,6 +204,43 @@ const en: typeof vi = {
   finalPassed: 'Passed',
   finalBegin: 'Take the quiz',
   finalGoOn: 'Go on with the quiz',
+  demands: 'What completes the course',
+  demand: {
+    lessons: (count) => (count === 1 ? 'Finish 1 lesson' : `Finish ${count} lessons`),
+    quiz_percent: (percent) => `Get at least ${percent}% of all lessons’ questions right`,
+    sessions: (count) =>
+      count === 1 ? 'Come to 1 class meeting' : `Come to at least ${count} class meetings`,
+    final_quiz: () => 'Pass the final quiz',
+  },
+  demandReached: {
+    lessons: (count) => `${count} done`,
+    quiz_percent: (percent) => `${percent}% right`,
+    sessions: (count) => `${count} attended`,
+  },
+  demandMet: 'Met',
+  demandNotYet: 'Not yet',
+  missing: 'Still wanted:',
+  lacks: {
+    lessons: (count) => (count === 1 ? '1 lesson' : `${count} lessons`),
+    quiz_percent: (_, wanted) => `questions right up to ${wanted}%`,
+    sessions: (count) => (count === 1 ? '1 class meeting' : `${count} class meetings`),
+    final_quiz: () => 'the final quiz',
+  },
+  sessionsAlone:
+    'This course is completed with a class, because of its meetings. Ask your organisation for a class code.',
+  inOrder: 'Lessons are learned in order. You may read ahead.',
+  opensAfter: (titles) => `Opens after ${titles}`,
+  closed: 'You may read ahead. This lesson counts, and its quiz opens, once you have finished:',
+  first: 'To be completed before',
+  firstDone: 'Completed',
+  firstOpen: 'Not completed',
+  firstWhy: 'You can enrol afterwards. You may read the lessons meanwhile.',
+  firstGo: 'Take the course before',
+  finalCoolDown: (hours) =>
+    hours === 1
+      ? 'After a try that fails, wait an hour.'
+      : `After a try that fails, wait ${hours} hours.`,
+  finalRests: (when) => `Try again from ${when}.`,
   completed: 'You have completed the course',
   completedOn: (day) => `Completed on ${day}`,
   certificate: 'See the certificate',
@@ -205,6 +279,7 @@ const en: typeof vi = {
   quizWhy: (items, wanted) => `${items} questions; ${wanted} right to pass.`,
   quizBegin: 'Test yourself',
   quizWrong: (items) => `What went wrong (${items})`,
+  quizClosed: 'Opens once you have finished the lessons before.',
   quizAgain: 'Once more',
   quizPassed: 'Passed',
   quizScore: (right, all) => `${right} of ${all} right`,

@@ -24,7 +24,10 @@ export class Reading {
   readonly parts = $derived(this.lesson?.parts ?? []);
   readonly isOwn = $derived(this.lesson?.progress != null);
   readonly share = $derived(this.isDoneThere ? WHOLE : share(this.parts, this.evidence));
-  readonly isDone = $derived(this.share === WHOLE);
+  /** What waits for other lessons is done with them, and not by being read. */
+  readonly isDone = $derived(
+    this.isDoneThere || (this.share === WHOLE && !this.lesson?.closed_by.length),
+  );
   readonly left = $derived(
     this.isDone ? [] : this.parts.filter((part) => this.shareOf(part) < WHOLE),
   );
