@@ -14,6 +14,7 @@ class PartKind(models.TextChoices):
     CHECKLIST = "checklist", _("việc làm thử")
     QUIZ = "quiz", _("tự kiểm tra")
     LINK = "link", _("liên kết")
+    PACKAGE = "package", _("gói học liệu")
 
 
 class CourseStatus(models.TextChoices):

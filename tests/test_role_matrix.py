@@ -53,6 +53,10 @@ EXPECTED = {
     "cuoc-thi/<slug:slug>/ket-qua/<int:number>/": {},
     "cuoc-thi/<slug:slug>/ket-qua/<int:number>/dap-an/": {},
     "cuoc-thi/<slug:slug>/ket-qua/chung-cuoc/": {},
+    # of no package
+    "goi-hoc/<str:token>/<path:path>": {},
+    "goi-hoc/<str:token>/__fetch/<int:launch>/": {},
+    "goi-hoc/<str:token>/__xapi/<int:launch>/<int:unit>/<path:name>": {},
     "m/<str:code>/": {},  # the code of another thing
     "dang-ky/": LOOK,
     "dang-nhap/": LOOK,
@@ -316,6 +320,8 @@ EXPECTED = {
     # a lesson comes as a file, never as JSON
     f"{WRITTEN}lessons/<slug:key>/file.md": TEACH | {"PUT": "401 404 404 415 415 404 415"},
     f"{WRITTEN}export.zip": TEACH,
+    f"{WRITTEN}packages/": {"POST": "401 404 404 415 415 404 415"},
+    f"{WRITTEN}packages/<str:digest>/": {},  # of no package
     f"{WRITTEN}checks/": TEACH,
     f"{WRITTEN}authors/": TEACH | {"PUT": WRITE},
     # something is still missing; nothing waits to be judged, nothing was published
@@ -426,6 +432,10 @@ EXPECTED = {
     },
     "api/v1/courses/<slug:slug>/lessons/<slug:key>/answers/": {
         "POST": "401 400 400 400 400 400 400"
+    },
+    "api/v1/courses/<slug:slug>/lessons/<slug:key>/parts/<slug:part>/launch/": {},  # no package
+    "api/v1/courses/<slug:slug>/lessons/<slug:key>/parts/<slug:part>/run/": {
+        "PUT": "401 400 400 400 400 400 400"
     },
     "api/v1/courses/<slug:slug>/final-quiz/": {"POST": "401 409 409 409 409 409 409"},
     "api/v1/courses/<slug:slug>/final-quiz/answers/": {"PUT": "401 400 400 400 400 400 400"},

@@ -159,6 +159,9 @@ MEDIA_URL = "/media/"
 IDENTITY_KEYS_DIR = environment.folder("IDENTITY_KEYS_DIR", DATA_DIR / "keys")
 # Who was erased, by digest: outlives a restore of the database.
 ERASURES_DIR = environment.folder("ERASURES_DIR", DATA_DIR / "erasures")
+# A host of its own for packages of others (SCORM, cmi5), as "https://goi.example.vn"; without one
+# they are played in frames that have no origin.
+PACKAGES_ORIGIN = environment.text("PACKAGES_ORIGIN", "").rstrip("/")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 REST_FRAMEWORK = {
@@ -221,6 +224,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         # a video's player hands the browser what it fetched from us
         "media-src": [SELF, "blob:"],
+        "frame-src": [SELF, *filter(None, [PACKAGES_ORIGIN])],
         "object-src": ["'none'"],
         "base-uri": [SELF],
         "form-action": [SELF],

@@ -12,6 +12,7 @@ from courses.api.authoring.course import (
 )
 from courses.api.authoring.files import CourseExportView, LessonFileView
 from courses.api.authoring.lesson import LessonDraftView, NewLessonView
+from courses.api.authoring.package import PackageListView, PackageView
 from courses.api.authoring.review import (
     ChangesView,
     JudgementView,
@@ -30,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{COURSE}lessons/<slug:key>/", LessonDraftView.as_view(), name="authoring-lesson"),
     path(f"{COURSE}lessons/<slug:key>/file.md", LessonFileView.as_view(), name="authoring-file"),
     path(f"{COURSE}export.zip", CourseExportView.as_view(), name="authoring-export"),
+    path(f"{COURSE}packages/", PackageListView.as_view(), name="authoring-packages"),
+    path(f"{COURSE}packages/<str:digest>/", PackageView.as_view(), name="authoring-package"),
     path(f"{COURSE}checks/", CourseChecksView.as_view(), name="authoring-checks"),
     path(f"{COURSE}authors/", AuthorsView.as_view(), name="authoring-authors"),
     path(f"{COURSE}submission/", SubmissionView.as_view(), name="authoring-submission"),

@@ -95,7 +95,7 @@ class ProgressView(APIView):
         sent.is_valid(raise_exception=True)
         now, told = timezone.now(), Told(**sent.validated_data)
         progress = save_progress(signed_in(request), slug, key, told, now=now)
-        return Response(_saved(progress, now))
+        return Response(saved_progress(progress, now))
 
 
 class QuizAnswersView(APIView):
@@ -125,7 +125,7 @@ class QuizAnswersView(APIView):
             "is_right": points == WHOLE,
             "percent": points,
             "review": reviewed(version, answer.value),
-            "progress": _saved(progress, now),
+            "progress": saved_progress(progress, now),
         }
         return Response(QuizVerdictSerializer(verdict).data)
 
@@ -177,7 +177,7 @@ def _progress(progress: LessonProgress) -> dict[str, Any]:
     }
 
 
-def _saved(progress: LessonProgress, now: datetime) -> dict[str, Any]:
+def saved_progress(progress: LessonProgress, now: datetime) -> dict[str, Any]:
     """As SavedProgressSerializer names it, without its cost: this is sent every few seconds."""
     state = state_of(progress.enrolment, now)
     if state["completed_at"] is not None:

@@ -20,7 +20,8 @@ class LessonSourceSerializer(s.Serializer[Any]):
 
 class LessonPartSerializer(s.Serializer[Any]):
     """By kind: text {markup}; note, warning {title, markup}; picture {src, alt, caption, width,
-    height}; checklist {title, steps}; quiz {title, items, pass}; link {title, href}."""
+    height}; checklist {title, steps}; quiz {title, items, pass}; link {title, href};
+    package {title, origin, package, units}."""
 
     key = s.CharField()
     kind = s.ChoiceField(PartKind.choices)
@@ -34,6 +35,9 @@ class LessonPartSerializer(s.Serializer[Any]):
     steps = s.ListField(child=s.CharField(), required=False)
     items = PracticeItemSerializer(many=True, required=False)
     href = s.CharField(required=False)
+    origin = s.CharField(required=False, allow_blank=True)
+    package = s.CharField(required=False)
+    units = s.IntegerField(required=False)
     needs = s.DictField(
         child=s.IntegerField(),
         required=False,

@@ -7,14 +7,18 @@ from courses.api.course import CourseListView, CourseView, EnrolmentView, OwnCou
 from courses.api.final_quiz import FinalAnswersView, FinalQuizView, FinalSubmitView
 from courses.api.home import HomeView
 from courses.api.lesson import LessonView, ProgressView, QuizAnswersView
+from courses.api.package import PackageLaunchView, PackageRunView
 
 LESSON = "courses/<slug:slug>/lessons/<slug:key>/"
+PART = f"{LESSON}parts/<slug:part>/"
 FINAL = "courses/<slug:slug>/final-quiz/"
 
 urlpatterns = [
     path(LESSON, LessonView.as_view(), name="course-lesson"),
     path(f"{LESSON}progress/", ProgressView.as_view(), name="course-progress"),
     path(f"{LESSON}answers/", QuizAnswersView.as_view(), name="course-answers"),
+    path(f"{PART}launch/", PackageLaunchView.as_view(), name="course-package-launch"),
+    path(f"{PART}run/", PackageRunView.as_view(), name="course-package-run"),
     path("courses/", CourseListView.as_view(), name="courses"),
     path("courses/<slug:slug>/", CourseView.as_view(), name="course"),
     path("courses/<slug:slug>/enrolment/", EnrolmentView.as_view(), name="course-enrolment"),

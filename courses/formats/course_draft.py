@@ -32,6 +32,7 @@ EMPTY_OUTLINE: Final[Mapping[str, Any]] = {
     "modules": [],
 }
 _UNSTORABLE: Final = re.compile(r"[\x00\ud800-\udfff]")
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _PICTURE: Final = re.compile(r"/(so-do/[0-9a-f]{64}\.svg|hinh/[0-9a-f]{64}\.webp)")
 
 
@@ -185,6 +186,10 @@ def _picture(value: Any) -> str:
     return value if isinstance(value, str) and _PICTURE.fullmatch(value) else ""
 
 
+def _digest(value: Any) -> str:
+    return value if isinstance(value, str) and _DIGEST.fullmatch(value) else ""
+
+
 def _size(value: Any) -> int:
     return _number(value, 1, 10_000)
 
@@ -216,4 +221,10 @@ _PARTS: Final[Mapping[str, Mapping[str, Callable[[Any], Any]]]] = {
     "checklist": {"title": _title, "steps": _steps},
     "quiz": {"title": _title, "items": _items, "pass": _passing},
     "link": {"title": _title, "href": lambda value: line(value, 500)},
+    "package": {
+        "title": _title,
+        "origin": lambda value: line(value, 300),
+        "package": _digest,
+        "units": lambda value: _number(value, 0, 100),
+    },
 }

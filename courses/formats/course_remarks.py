@@ -18,7 +18,7 @@ CODES: Final = (
     *("lesson_lost", "too_many_lessons_wanted", "final_quiz_short", "competence_unknown"),
     *("title", "summary", "minutes", "sources", "source_title", "link_not_https", "no_parts"),
     *("part_title", "part_text", "picture", "alt", "steps", "quiz_items", "quiz_pass"),
-    *("items_unknown", "order_loop", "prerequisite_unknown", "invalid"),
+    *("items_unknown", "order_loop", "prerequisite_unknown", "invalid", "package"),
 )
 _LINK: Final = re.compile(r'href="([^"]*)"')
 
@@ -101,6 +101,8 @@ def _of_part(part: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield "quiz_items", ""
         elif not 1 <= part["pass"] <= len(part["items"]):
             yield "quiz_pass", ""
+    if part["kind"] == "package" and not part["package"]:
+        yield "package", ""
     if part["kind"] == "link" and not _is_https(part["href"]):
         yield "link_not_https", part["href"]
 

@@ -97,8 +97,19 @@ class LinkPart(Part):
     href: str = Field(max_length=500, pattern=r"^https://\S+$")
 
 
+class PackagePart(Part):
+    """Content of others (SCORM, cmi5), played apart from our pages; `package` is the digest of the
+    file. `units` of it tell when they are completed; where none does, being seen is enough."""
+
+    kind: Literal["package"]
+    title: str = Field(min_length=1, max_length=200)
+    origin: str = Field(default="", max_length=300, description="Who made it, where it is from.")
+    package: str = Field(pattern=r"^[0-9a-f]{64}$")
+    units: int = Field(ge=0, le=100)
+
+
 AnyPart = Annotated[
-    TextPart | BoxPart | PicturePart | ChecklistPart | QuizPart | LinkPart,
+    TextPart | BoxPart | PicturePart | ChecklistPart | QuizPart | LinkPart | PackagePart,
     Field(discriminator="kind"),
 ]
 

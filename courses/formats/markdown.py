@@ -17,15 +17,9 @@ from markdown_it.token import Token
 
 from backend.common.markup import harmless
 from courses.formats.diagram import DiagramRefused, DrawnDiagram, read_diagram
+from courses.formats.markdown_prose import refusal
 
 _OPENING = re.compile(r":::([a-z]+)[ \t]+(\S.*)")
-_ALLOWED = frozenset(
-    {
-        *("paragraph", "heading", "bullet_list", "ordered_list", "list_item", "blockquote"),
-        *("table", "thead", "tbody", "tr", "th", "td", "strong", "em", "link"),
-        *("inline", "text", "softbreak", "hardbreak"),
-    }
-)
 _markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
 
 
@@ -161,7 +155,7 @@ class LessonText:
         line = 0
         for token in _walked(tokens):
             line = token.map[0] if token.map else line
-            reason = _refusal(token)
+            reason = refusal(token)
             if reason:
                 self._tell(self._line(block, token, line), reason)
 
@@ -203,6 +197,14 @@ class LessonText:
             return None
         return {"href": href}
 
+    def package(self, block: Block) -> dict[str, Any] | None:
+        told = dict(line.partition(": ")[::2] for line in block.lines if line.strip())
+        digest, units = told.get("package", "").strip(), told.get("units", "0").strip()
+        if not (re.fullmatch(r"[0-9a-f]{64}", digest) and re.fullmatch(r"\d{1,3}", units)):
+            self._tell(block.line, "Khối :::package cần dòng “package: mã SHA-256” và “units: số”.")
+            return None
+        return {"package": digest, "units": int(units), "origin": told.get("origin", "").strip()}
+
     def _entries(
         self, block: Block, lines: list[str], first: int, *, may_be_empty: bool = False
     ) -> list[str]:
@@ -233,6 +235,7 @@ _READERS: Mapping[str, Callable[[LessonText, Block], dict[str, Any] | None]] = {
     "checklist": LessonText.checklist,
     "quiz": LessonText.quiz,
     "link": LessonText.link,
+    "package": LessonText.package,
 }
 
 
@@ -283,18 +286,3 @@ def _walked(tokens: list[Token]) -> Iterator[Token]:
     for token in tokens:
         yield token
         yield from token.children or ()
-
-
-def _refusal(token: Token) -> str:
-    kind = token.type.removesuffix("_open").removesuffix("_close")
-    if kind == "image":
-        return "Hình phải đứng riêng một đoạn."
-    if kind in ("html_block", "html_inline"):
-        return "Không dùng HTML trong bài học."
-    if kind not in _ALLOWED:
-        return f"Bài học không dùng được định dạng này ({kind})."
-    if kind == "heading" and token.tag not in ("h2", "h3"):
-        return "Tiêu đề trong bài chỉ có hai mức: ## và ###."
-    if token.type == "link_open" and not str(token.attrs.get("href", "")).startswith("https://"):
-        return "Liên kết phải bắt đầu bằng https://."
-    return ""

@@ -159,6 +159,11 @@ def _quiz(part: Mapping[str, Any], _pictures: Mapping[str, str]) -> str:
     return "\n".join([f":::quiz {part['title']}", f"pass: {part['pass']}", *codes, ":::"])
 
 
+def _package(part: Mapping[str, Any], _pictures: Mapping[str, str]) -> str:
+    told = [f"{name}: {part[name]}" for name in ("package", "units", "origin") if part[name] != ""]
+    return "\n".join([f":::package {part['title']}", *told, ":::"])
+
+
 _WRITERS: Final[Mapping[str, Callable[[Mapping[str, Any], Mapping[str, str]], str]]] = {
     "text": lambda part, _pictures: written_markdown(part["markup"]),
     "note": _box,
@@ -166,5 +171,6 @@ _WRITERS: Final[Mapping[str, Callable[[Mapping[str, Any], Mapping[str, str]], st
     "picture": _picture,
     "checklist": _checklist,
     "quiz": _quiz,
+    "package": _package,
     "link": lambda part, _pictures: f":::link {part['title']}\n{part['href']}\n:::",
 }

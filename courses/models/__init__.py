@@ -12,6 +12,7 @@ from courses.models.course import (
     LessonVersion,
 )
 from courses.models.enrolment_import import EnrolmentImport
+from courses.models.package import Package, PackageRun
 from courses.models.progress import FinalQuiz, LessonProgress, QuizAnswer
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "LessonDraft",
     "LessonProgress",
     "LessonVersion",
+    "Package",
+    "PackageRun",
     "QuizAnswer",
     "Session",
 ]

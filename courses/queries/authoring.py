@@ -14,7 +14,7 @@ from courses.formats.course_draft import (
     lesson_keys,
 )
 from courses.formats.course_remarks import Remark, lesson_remarks, outline_remarks
-from courses.models import Course, CourseDraft, Enrolment, LessonDraft, LessonVersion
+from courses.models import Course, CourseDraft, Enrolment, LessonDraft, LessonVersion, Package
 from quizzes.enums import ItemKind, ItemStatus, ItemUse
 from quizzes.models import Competence, Item
 
@@ -106,6 +106,7 @@ def _bank_remarks(
     for key, part in quizzes:
         if lost := [code for code in part["items"] if code not in usable]:
             found.append(Remark("items_unknown", key, part["key"], ", ".join(lost)))
+    found += _package_remarks(lessons)
     final = outline["completion"]["final_quiz"]
     if final and final["items"] > len(asked):
         found.append(Remark("final_quiz_short", words=str(len(asked))))
@@ -114,6 +115,23 @@ def _bank_remarks(
         if lost := [one for one in document["competences"] if one not in known]:
             found.append(Remark("competence_unknown", key, words=", ".join(lost)))
     return found
+
+
+def _package_remarks(lessons: Mapping[str, Mapping[str, Any]]) -> list[Remark]:
+    """Packages that are not here, or that have another number of units than the part says."""
+    parts = [
+        (key, part)
+        for key, lesson in lessons.items()
+        for part in lesson["parts"]
+        if part["kind"] == "package" and part["package"]
+    ]
+    digests = {part["package"] for _, part in parts}
+    known = dict(Package.objects.filter(digest__in=digests).values_list("digest", "units"))
+    return [
+        Remark("package", key, part["key"])
+        for key, part in parts
+        if known.get(part["package"]) != part["units"]
+    ]
 
 
 def listed_courses(courses: QuerySet[Course]) -> QuerySet[Course]:

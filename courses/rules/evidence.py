@@ -12,6 +12,7 @@ from typing import Any
 WHOLE = 1000
 SEEN, STEPS, TRIED, RIGHT = "seen", "steps", "tried", "right"
 WATCHED, PAGES = "watched", "pages"
+COMPLETED = "completed"
 
 Evidence = Mapping[str, Mapping[str, Any]]
 

@@ -6,7 +6,7 @@ learning alone: nothing of them is a result of ours.
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 MOST_LETTERS: Final = 200_000
@@ -15,7 +15,7 @@ MOST_ROWS: Final = 500
 SCORM_12, SCORM_2004 = "scorm12", "scorm2004"
 
 Values = Mapping[str, str]
-_Check = Callable[[str], bool]
+Kind = Mapping[str, Any]
 
 
 class RunRefused(ValueError):
@@ -30,14 +30,14 @@ def read_values(package_format: str, sent: Any) -> dict[str, str]:
     """All values of a unit, each of them one that its format knows. Raises RunRefused."""
     if not isinstance(sent, Mapping) or len(sent) > MOST_VALUES:
         raise RunRefused("")
-    patterns = _ELEMENTS[package_format]
+    kinds = ELEMENTS[package_format]
     for element, value in sent.items():
         if not isinstance(element, str) or not isinstance(value, str):
             raise RunRefused(str(element))
         rows = [int(number) for number in re.findall(r"\.(\d{1,6})(?=\.)", element)]
         shape = re.sub(r"\.\d{1,6}(?=\.)", ".n", element)
-        check = patterns.get(shape)
-        if check is None or any(row >= MOST_ROWS for row in rows) or not check(value):
+        kind = kinds.get(shape)
+        if kind is None or any(row >= MOST_ROWS for row in rows) or not _fits(kind, value):
             raise RunRefused(element)
     if sum(len(element) + len(value) for element, value in sent.items()) > MOST_LETTERS:
         raise RunRefused("")
@@ -78,31 +78,45 @@ def next_launch(package_format: str, values: Values) -> dict[str, str]:
     return kept | {names["entry"]: "resume" if goes_on else "" if kept else "ab-initio"}
 
 
-def _text(longest: int) -> _Check:
-    return lambda value: len(value) <= longest and "\x00" not in value
+def _text(longest: int) -> Kind:
+    return {"text": longest}
 
 
-def _one_of(*words: str) -> _Check:
-    return lambda value: value in words
+def _one_of(*words: str) -> Kind:
+    return {"words": [*words]}
 
 
-def _number(least: float = -1e9, most: float = 1e9) -> _Check:
-    def check(value: str) -> bool:
-        if not re.fullmatch(r"[+-]?(\d{1,12}(\.\d{0,12})?|\.\d{1,12})", value):
-            return value == ""
-        return math.isfinite(float(value)) and least <= float(value) <= most
-
-    return check
+def _number(least: float = -1e9, most: float = 1e9) -> Kind:
+    return {"number": [least, most]}
 
 
-_SPAN_12: Final = re.compile(r"(\d{2,4}):(\d{2}):(\d{2}(?:\.\d{1,2})?)")
+def _fits(kind: Kind, value: str) -> bool:
+    """As `fits` of the script that runs beside the content has it."""
+    if "text" in kind:
+        return len(value) <= kind["text"] and not _UNSTORABLE.search(value)
+    if "words" in kind:
+        return value in kind["words"] or ("number" in kind and _is_number(kind, value))
+    return _is_number(kind, value) if "number" in kind else _is_span(value)
+
+
+def _is_number(kind: Kind, value: str) -> bool:
+    if not _NUMBER.fullmatch(value):
+        return value == ""
+    least, most = kind["number"]
+    return bool(math.isfinite(float(value)) and least <= float(value) <= most)
+
+
+_UNSTORABLE: Final = re.compile(r"[\x00\ud800-\udfff]")
+_NUMBER: Final = re.compile(r"[+-]?(\d{1,12}(\.\d{0,12})?|\.\d{1,12})", re.ASCII)
+_SPAN_12: Final = re.compile(r"(\d{2,4}):(\d{2}):(\d{2}(?:\.\d{1,2})?)", re.ASCII)
 _SPAN_2004: Final = re.compile(
     r"P(?:(\d{1,3})Y)?(?:(\d{1,3})M)?(?:(\d{1,5})D)?"
-    r"(?:T(?:(\d{1,6})H)?(?:(\d{1,8})M)?(?:(\d{1,10}(?:\.\d{1,6})?)S)?)?"
+    r"(?:T(?:(\d{1,6})H)?(?:(\d{1,8})M)?(?:(\d{1,10}(?:\.\d{1,6})?)S)?)?",
+    re.ASCII,
 )
 
 
-def _span(value: str) -> bool:
+def _is_span(value: str) -> bool:
     return value == "" or bool(_SPAN_12.fullmatch(value) or _SPAN_2004.fullmatch(value))
 
 
@@ -125,28 +139,26 @@ def _written(package_format: str, seconds: float) -> str:
     return f"PT{hours}H{minutes}M{left}S"
 
 
+_SPAN: Final[Kind] = {"span": True}
 _LONG, _MEDIUM, _SHORT = _text(64_000), _text(4_096), _text(1_000)
-_RESULT: Final = ("correct", "wrong", "incorrect", "unanticipated", "neutral", "")
-
-
-def _result(value: str) -> bool:
-    return value in _RESULT or _number()(value)
-
-
-_SCORE: Final[Mapping[str, _Check]] = {name: _number() for name in ("raw", "min", "max")}
+_RESULT: Final[Kind] = {
+    **_one_of("correct", "wrong", "incorrect", "unanticipated", "neutral", ""),
+    **_number(),
+}
+_SCORE: Final[Mapping[str, Kind]] = {name: _number() for name in ("raw", "min", "max")}
 _STATUS_12: Final = _one_of(
     *("passed", "completed", "failed", "incomplete", "browsed", "not attempted", "")
 )
 _COMPLETION: Final = _one_of("completed", "incomplete", "not attempted", "unknown", "")
 _SUCCESS: Final = _one_of("passed", "failed", "unknown", "")
-_ELEMENTS_12: Final[Mapping[str, _Check]] = {
+_ELEMENTS_12: Final[Mapping[str, Kind]] = {
     "cmi.core.lesson_location": _SHORT,
     "cmi.core.lesson_status": _STATUS_12,
     **{f"cmi.core.score.{name}": check for name, check in _SCORE.items()},
     "cmi.core.exit": _one_of("time-out", "suspend", "logout", ""),
     "cmi.core.entry": _one_of("ab-initio", "resume", ""),
-    "cmi.core.session_time": _span,
-    "cmi.core.total_time": _span,
+    "cmi.core.session_time": _SPAN,
+    "cmi.core.total_time": _SPAN,
     "cmi.suspend_data": _LONG,
     "cmi.comments": _MEDIUM,
     **{f"cmi.student_preference.{name}": _SHORT for name in ("audio", "language", "speed", "text")},
@@ -159,10 +171,10 @@ _ELEMENTS_12: Final[Mapping[str, _Check]] = {
     },
     "cmi.interactions.n.correct_responses.n.pattern": _MEDIUM,
     "cmi.interactions.n.weighting": _number(),
-    "cmi.interactions.n.result": _result,
+    "cmi.interactions.n.result": _RESULT,
 }
-_SCORE_2004: Final[Mapping[str, _Check]] = {**_SCORE, "scaled": _number(-1, 1)}
-_ELEMENTS_2004: Final[Mapping[str, _Check]] = {
+_SCORE_2004: Final[Mapping[str, Kind]] = {**_SCORE, "scaled": _number(-1, 1)}
+_ELEMENTS_2004: Final[Mapping[str, Kind]] = {
     "cmi.location": _SHORT,
     "cmi.completion_status": _COMPLETION,
     "cmi.success_status": _SUCCESS,
@@ -170,8 +182,8 @@ _ELEMENTS_2004: Final[Mapping[str, _Check]] = {
     "cmi.progress_measure": _number(0, 1),
     "cmi.exit": _one_of("time-out", "suspend", "logout", "normal", ""),
     "cmi.entry": _one_of("ab-initio", "resume", ""),
-    "cmi.session_time": _span,
-    "cmi.total_time": _span,
+    "cmi.session_time": _SPAN,
+    "cmi.total_time": _SPAN,
     "cmi.suspend_data": _LONG,
     "adl.nav.request": _SHORT,
     **{
@@ -196,9 +208,12 @@ _ELEMENTS_2004: Final[Mapping[str, _Check]] = {
         )
     },
     "cmi.interactions.n.weighting": _number(),
-    "cmi.interactions.n.result": _result,
+    "cmi.interactions.n.result": _RESULT,
 }
-_ELEMENTS: Final = {SCORM_12: _ELEMENTS_12, SCORM_2004: _ELEMENTS_2004}
+ELEMENTS: Final[Mapping[str, Mapping[str, Kind]]] = {
+    SCORM_12: _ELEMENTS_12,
+    SCORM_2004: _ELEMENTS_2004,
+}
 _LAUNCH: Final[Mapping[str, Mapping[str, str]]] = {
     SCORM_12: {
         "session": "cmi.core.session_time",

@@ -6,7 +6,7 @@ A kind that is not named is complete as soon as it was seen.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from courses.rules.evidence import RIGHT, STEPS, Wanted
+from courses.rules.evidence import COMPLETED, RIGHT, STEPS, Wanted
 
 Part = Mapping[str, Any]
 Counts = Mapping[str, int]
@@ -16,6 +16,7 @@ TELLS: Mapping[str, Callable[[Part], Counts]] = {
     "checklist": lambda part: {STEPS: len(part["steps"])},
 }
 NEEDS: Mapping[str, Callable[[Part], Counts]] = {
+    "package": lambda part: {COMPLETED: part["units"]},
     "quiz": lambda part: {RIGHT: part["pass"]},
 }
 

@@ -4,6 +4,15 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+from django.utils import timezone
+
+from courses.actions.content import publish_version
+from courses.actions.package import bring_package
+from courses.formats.lesson import Lesson
+from courses.formats.outline import Outline
+from courses.models import Course, Package
+from tests.factories.accounts import UserFactory
+
 SCO = """<!doctype html>
 <html><head><title>Gói thử</title></head><body>
 <h1 id="status">chưa nối</h1>
@@ -82,7 +91,7 @@ def zipped(files: Mapping[str, str | bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         for name, body in files.items():
-            file.writestr(name, body)
+            file.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), body, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
@@ -97,3 +106,32 @@ def scorm_2004(html: str = SCO % API_2004) -> bytes:
 
 def cmi5(html: str = "<p>cmi5</p>") -> bytes:
     return zipped({"goi/cmi5.xml": STRUCTURE, "goi/index.html": html})
+
+
+def make_package_course(body: bytes, slug: str = "khoa-goi") -> tuple[Course, Package]:
+    """A published course of one lesson: a text, and the package of that file."""
+    course = Course.objects.create(slug=slug, title="Khóa có gói")
+    package = bring_package(course, "goi.zip", body, actor=UserFactory(), now=timezone.now())
+    told = {"title": "Gói thử", "package": package.digest, "units": package.units}
+    lesson = {
+        "title": "Bài có gói",
+        "summary": "Một câu.",
+        "minutes": 5,
+        "parts": [
+            {"key": "text-1", "kind": "text", "markup": "<p>Mở gói dưới đây.</p>"},
+            {"key": "package-1", "kind": "package", "origin": "Sở Thử nghiệm", **told},
+        ],
+    }
+    outline = {
+        "title": "Khóa có gói",
+        "summary": "Một bài.",
+        "modules": [{"key": "mo-dau", "title": "Mở đầu", "lessons": ["bai-goi"]}],
+    }
+    publish_version(
+        course,
+        Outline.model_validate(outline),
+        {"bai-goi": Lesson.model_validate(lesson)},
+        actor=None,
+        now=timezone.now(),
+    )
+    return course, package
