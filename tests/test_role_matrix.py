@@ -62,6 +62,7 @@ EXPECTED = {
     "dang-nhap/": LOOK,
     "toi/": LOOK,
     "luyen-tap/": LOOK,
+    "tu-danh-gia/": LOOK,
     "khoa-hoc/": LOOK,
     "khoa-hoc/<slug:slug>/": LOOK,
     "khoa-hoc/<slug:slug>/hoc/": LOOK,

@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-nhap/", shell.sign_in, name="sign-in"),
     path("toi/", shell.my_page, name="my-page"),
     path("luyen-tap/", shell.practice, name="practice"),
+    path("tu-danh-gia/", shell.assessment, name="assessment"),
     path("khoa-hoc/", course.catalogue, name="courses"),
     path("khoa-hoc/<slug:slug>/", course.course, name="course"),
     path("khoa-hoc/<slug:slug>/hoc/", course.learning, name="learning"),

@@ -13,6 +13,7 @@ from backend.certificates.queries.certificate import certificates_of
 from backend.certificates.rules.facts import title_of
 from courses.enums import SEATED, EnrolmentState
 from courses.models import Enrolment, Session
+from courses.queries.assessment import assessments_of
 from courses.queries.enrolment import OwnCourse, enrolments_of, final_quiz_state, own_courses
 from courses.rules.home import SOON, Step, in_order
 from quizzes.models import Notice, Participant, PracticeCard
@@ -22,6 +23,7 @@ from quizzes.queries.practice import practisable
 COURSES_SHOWN = 2
 SESSIONS_AHEAD = timedelta(days=2)
 CERTIFICATES_NEW = timedelta(days=7)
+ASSESSED_ANEW = timedelta(days=182)
 
 
 def home_of(person: User, now: datetime) -> dict[str, Any]:
@@ -34,6 +36,7 @@ def home_of(person: User, now: datetime) -> dict[str, Any]:
         *_certificates(person, now),
         *_notices(person),
         *_review(person, now),
+        *_assessment(person, now),
     ]
     return {
         "steps": [asdict(step) for step in in_order(steps, now)],
@@ -125,3 +128,10 @@ def _review(person: User, now: datetime) -> Iterator[Step]:
     count = due.count()
     if count:
         yield Step("review", count=count)
+
+
+def _assessment(person: User, now: datetime) -> Iterator[Step]:
+    """Whoever has not assessed themselves for half a year is asked to, as the last thing."""
+    recent = assessments_of(person).filter(finished_at__gte=now - ASSESSED_ANEW)
+    if not recent.exists():
+        yield Step("assessment")

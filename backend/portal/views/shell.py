@@ -42,6 +42,12 @@ def practice(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def assessment(request: HttpRequest) -> HttpResponse:
+    """Assessing oneself is open to anyone."""
+    return shell_page(request, "assessment/Assessment", title=gettext("Tự đánh giá"))
+
+
+@require_safe
 def activation(request: HttpRequest) -> HttpResponse:
     """Taking over an account with a code."""
     return shell_page(request, "own/Activation")

@@ -19,6 +19,7 @@ const ROUTES: [string, Other?][] = [
   ['/dang-ky/', 'register'],
   ['/toi/', 'me'],
   ['/luyen-tap/', 'practice'],
+  ['/tu-danh-gia/', 'assessment'],
   ['/khoa-hoc/:/hoc/', 'course'],
   ['/khoa-hoc/:/bai/:/', 'lesson'],
   ['/khoa-hoc/:/kiem-tra/', 'finalQuiz'],

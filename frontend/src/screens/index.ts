@@ -8,6 +8,7 @@ const screens = {
   register: () => import('./register/Register.svelte'),
   me: () => import('./me/MyPage.svelte'),
   practice: () => import('./practice/Practice.svelte'),
+  assessment: () => import('./assessment/Assessment.svelte'),
   course: () => import('./courses/Course.svelte'),
   lesson: () => import('./courses/Lesson.svelte'),
   finalQuiz: () => import('./courses/FinalQuiz.svelte'),
