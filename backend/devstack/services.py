@@ -21,7 +21,7 @@ class Place:
     sockets_port: int
     listener: int
     web_workers: int = 2
-    web_threads: int = 4
+    web_threads: int = 16
     proxy_options: list[str] = field(default_factory=list)
 
     @property
@@ -30,8 +30,8 @@ class Place:
 
 
 def _web(place: Place) -> list[str]:
-    # Several threads a worker: while one waits for PostgreSQL to flush its commit, others work and
-    # their commits share the next flush.
+    # Many threads a worker: while one stores answers for all who wait, the others read requests,
+    # and the next of them takes along what has gathered (backend/common/gathering.py).
     # granian's backpressure counts idle connections too: its default starves a full hall.
     return [
         str(VENV_BIN / "granian"),

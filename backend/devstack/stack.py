@@ -65,7 +65,7 @@ class Stack:
         valkey_url: str | None = None,
         listener: socket.socket | None = None,
         web_workers: int = 2,
-        web_threads: int = 4,
+        web_threads: int = 16,
         environment: Mapping[str, str] | None = None,
         postgres_settings: Mapping[str, str] | None = None,
         log: Log = silent,

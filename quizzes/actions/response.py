@@ -2,17 +2,22 @@
 
 The attempt's row is locked FOR KEY SHARE; handing in and sealing lock it FOR UPDATE, so a save
 either commits before them and is counted, or waits, sees the attempt closed, and is refused.
+
+Saves of different attempts that reach a process at the same time share a statement and a commit.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Any, NoReturn
 
 import msgspec
 from django.db import connection
 from psycopg.types.json import Jsonb
 
 from backend.common.errors import NotVisible
+from backend.common.gathering import Gathering
 from quizzes.enums import AttemptState
 from quizzes.errors import AttemptClosed, AttemptTakenOver, InvalidResponse
 from quizzes.models import Attempt, LateResponse
@@ -20,36 +25,60 @@ from quizzes.rules.response import Answer
 from quizzes.rules.tokens import AttemptGrant
 
 MAX_LATE_RESPONSES = 1000
+MOST_TOGETHER = 32
 
+# An attempt is looked up row by row (LATERAL), so that no plan can ever read the whole table.
 SAVE = """
 WITH open_attempt AS (
-    SELECT id, deadline_at, paused_at FROM quizzes_attempt
-    WHERE id = %s AND epoch = %s AND state = 'in_progress'
-        AND sealed_after >= coalesce(paused_at, %s)
-    FOR KEY SHARE
+    SELECT found.id, found.deadline_at, found.paused_at, save.at
+    FROM unnest(%s::bigint[], %s::integer[], %s::timestamptz[]) AS save (id, epoch, at),
+    LATERAL (
+        SELECT id, deadline_at, paused_at FROM quizzes_attempt
+        WHERE id = save.id AND epoch = save.epoch AND state = 'in_progress'
+            AND sealed_after >= coalesce(paused_at, save.at)
+        FOR KEY SHARE {where_locked}
+    ) AS found
 )
 INSERT INTO quizzes_response AS stored (attempt_id, slot, revision, value, received_at)
-SELECT open_attempt.id, sent.slot, sent.revision, sent.value, %s
-FROM open_attempt, unnest(%s::smallint[], %s::integer[], %s::jsonb[])
-    AS sent (slot, revision, value)
+SELECT open_attempt.id, sent.slot, sent.revision, sent.value, open_attempt.at
+FROM unnest(%s::bigint[], %s::smallint[], %s::integer[], %s::jsonb[])
+    AS sent (attempt_id, slot, revision, value)
+JOIN open_attempt ON open_attempt.id = sent.attempt_id
 ON CONFLICT (attempt_id, slot) DO UPDATE SET
     revision = greatest(stored.revision, excluded.revision),
     value = CASE WHEN excluded.revision > stored.revision
         THEN excluded.value ELSE stored.value END,
     received_at = CASE WHEN excluded.revision > stored.revision
         THEN excluded.received_at ELSE stored.received_at END
-RETURNING slot, revision, value, (SELECT deadline_at FROM open_attempt),
-    (SELECT paused_at FROM open_attempt)
+RETURNING attempt_id, slot, revision, value,
+    (SELECT deadline_at FROM open_attempt WHERE id = attempt_id),
+    (SELECT paused_at FROM open_attempt WHERE id = attempt_id)
 """
+SAVE_ALONE = SAVE.format(where_locked="")
+# Whoever waits for a lock makes all wait who came along: such a save is done alone instead.
+SAVE_TOGETHER = SAVE.format(where_locked="SKIP LOCKED")
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """What one device sent, and when it arrived."""
+
+    grant: AttemptGrant
+    answers: Sequence[Answer]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What is stored now, by slot, and the attempt's clock."""
+    """What is stored now, by slot: revision and value; and the attempt's clock."""
 
-    revisions: dict[int, int]
+    stored: dict[int, tuple[int, Any]]
     deadline_at: datetime
     paused_at: datetime | None
+
+    @property
+    def revisions(self) -> dict[int, int]:
+        return {slot: revision for slot, (revision, _) in self.stored.items()}
 
 
 def save_responses(grant: AttemptGrant, answers: Sequence[Answer], *, now: datetime) -> Saved:
@@ -58,23 +87,45 @@ def save_responses(grant: AttemptGrant, answers: Sequence[Answer], *, now: datet
     Raises NotVisible, AttemptTakenOver, AttemptClosed (the answers are kept as evidence) and
     InvalidResponse where a stored revision comes again with another value.
     """
-    values = [Jsonb(answer.value) for answer in answers]
-    slots = [answer.slot for answer in answers]
-    revisions = [answer.revision for answer in answers]
-    with connection.cursor() as cursor:
-        cursor.execute(SAVE, [grant.attempt_id, grant.epoch, now, now, slots, revisions, values])
-        rows = cursor.fetchall()
-    if not rows:
-        _refuse(grant, answers, now)
-    stored = {slot: (revision, msgspec.json.decode(value)) for slot, revision, value, *_ in rows}
+    save = Save(grant, answers, now)
+    saved = None if connection.in_atomic_block else _gathered.do(save)
+    saved = saved or _store(SAVE_ALONE, [save])[0] or _refuse(grant, answers, now)
     for answer in answers:
-        revision, value = stored[answer.slot]
+        revision, value = saved.stored[answer.slot]
         if revision == answer.revision and value != answer.value:
             raise InvalidResponse(slot=answer.slot, reason="revision_reused")
-    return Saved({slot: revision for slot, (revision, _) in stored.items()}, *rows[0][3:])
+    return saved
 
 
-def _refuse(grant: AttemptGrant, answers: Sequence[Answer], now: datetime) -> None:
+def _store(statement: str, saves: Sequence[Save]) -> list[Saved | None]:
+    """Store all of them in one commit; None where an attempt takes no answers, or not now."""
+    # The same order everywhere: processes that store for the same attempts wait, and never clash.
+    in_order = sorted(saves, key=lambda save: save.grant.attempt_id)
+    answers = [(save.grant.attempt_id, answer) for save in in_order for answer in save.answers]
+    parameters: list[Any] = [
+        [save.grant.attempt_id for save in in_order],
+        [save.grant.epoch for save in in_order],
+        [save.at for save in in_order],
+        [attempt for attempt, _ in answers],
+        [answer.slot for _, answer in answers],
+        [answer.revision for _, answer in answers],
+        [Jsonb(answer.value) for _, answer in answers],
+    ]
+    saved: dict[int, Saved] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        for attempt, slot, revision, value, *clock in cursor.fetchall():
+            stored = saved.setdefault(attempt, Saved({}, *clock)).stored
+            stored[slot] = revision, msgspec.json.decode(value)
+    return [saved.get(save.grant.attempt_id) for save in saves]
+
+
+_gathered = Gathering[Save, Saved](
+    partial(_store, SAVE_TOGETHER), kin=lambda save: save.grant.attempt_id, most=MOST_TOGETHER
+)
+
+
+def _refuse(grant: AttemptGrant, answers: Sequence[Answer], now: datetime) -> NoReturn:
     attempt = Attempt.objects.filter(pk=grant.attempt_id, uuid=grant.uuid).first()
     if attempt is None:
         raise NotVisible

@@ -147,6 +147,63 @@ def test_a_save_waits_for_a_hand_in_under_way_and_is_refused():
     assert not Response.objects.exists()
 
 
+def test_saves_that_share_a_statement_are_judged_each_by_its_own_attempt():
+    round_ = make_round()
+    attempts = [make_attempt(round_) for _ in range(12)]
+    for attempt in attempts[:3]:
+        submit_attempt(attempt.pk, now=NOON)
+    grants = [grant_of(attempt) for attempt in attempts]
+    for attempt in attempts[3:6]:
+        take_over(attempt.participant.user, attempt.uuid, uuid4(), now=NOON)
+
+    for revision in range(1, 6):
+        outcomes = together(
+            *[
+                lambda grant=grant, revision=revision: (
+                    save_responses(
+                        grant, [Answer(1, revision, [0]), Answer(2, revision, [1])], now=NOON
+                    ).revisions
+                )
+                for grant in grants
+            ]
+        )
+
+        assert outcomes[:3] == ["attempt_closed"] * 3
+        assert outcomes[3:6] == ["attempt_taken_over"] * 3
+        assert outcomes[6:] == [{1: revision, 2: revision}] * 6
+    assert {response.attempt_id for response in Response.objects.all()} == {
+        attempt.pk for attempt in attempts[6:]
+    }
+
+
+def test_a_save_that_waits_for_a_hand_in_keeps_no_other_waiting():
+    round_ = make_round()
+    closing, *others = [make_attempt(round_) for _ in range(9)]
+    grant, outcome = grant_of(closing), []
+
+    def save():
+        outcome.extend(together(lambda: save_responses(grant, [Answer(1, 1, [0])], now=NOON)))
+
+    with transaction.atomic():
+        submit_attempt(closing.pk, now=NOON)
+        waiting = threading.Thread(target=save)
+        waiting.start()
+        for revision in range(1, 4):
+            saved = together(
+                *[
+                    lambda a=a, r=revision: (
+                        save_responses(grant_of(a), [Answer(1, r, [0])], now=NOON).revisions
+                    )
+                    for a in others
+                ]
+            )
+            assert saved == [{1: revision}] * len(others)
+        assert waiting.is_alive()
+    waiting.join(timeout=10)
+
+    assert outcome == ["attempt_closed"]
+
+
 def test_saves_of_one_slot_from_many_connections_keep_the_newest():
     attempt = make_attempt()
     grant = grant_of(attempt)

@@ -1,6 +1,6 @@
 """The least a save can cost: a bare ASGI app, a pool of connections, the same one statement.
 
-No sign-in, no framework, no checks. `SAVE_STATEMENT` and `DATABASE_URL` come from the caller.
+No sign-in, no framework, no checks. `DATABASE_URL` comes from the caller.
 """
 
 import asyncio
@@ -13,7 +13,25 @@ import msgspec
 import psycopg
 from psycopg.types.json import Jsonb
 
-STATEMENT = os.environ.get("SAVE_STATEMENT", "")
+STATEMENT = """
+WITH open_attempt AS (
+    SELECT id, deadline_at FROM quizzes_attempt
+    WHERE id = %s AND epoch = %s AND state = 'in_progress'
+        AND sealed_after >= coalesce(paused_at, %s)
+    FOR KEY SHARE
+)
+INSERT INTO quizzes_response AS stored (attempt_id, slot, revision, value, received_at)
+SELECT open_attempt.id, sent.slot, sent.revision, sent.value, %s
+FROM open_attempt, unnest(%s::smallint[], %s::integer[], %s::jsonb[])
+    AS sent (slot, revision, value)
+ON CONFLICT (attempt_id, slot) DO UPDATE SET
+    revision = greatest(stored.revision, excluded.revision),
+    value = CASE WHEN excluded.revision > stored.revision
+        THEN excluded.value ELSE stored.value END,
+    received_at = CASE WHEN excluded.revision > stored.revision
+        THEN excluded.received_at ELSE stored.received_at END
+RETURNING slot, revision, (SELECT deadline_at FROM open_attempt)
+"""
 CONNECTIONS = 8
 _pool: asyncio.LifoQueue[psycopg.AsyncConnection[Any]] = asyncio.LifoQueue()
 
@@ -59,7 +77,7 @@ async def _save(asked: dict[str, Any]) -> dict[str, Any]:
         rows = await cursor.fetchall()
     finally:
         _pool.put_nowait(connection)
-    slot, revision, _, deadline_at, _ = rows[0]
+    slot, revision, deadline_at = rows[0]
     left = round((deadline_at - now).total_seconds() * 1000)
     return {"stored": [{"slot": slot, "revision": revision}], "remaining_ms": left}
 

@@ -19,7 +19,6 @@ import uvloop
 from backend.devstack.paths import ROOT
 from backend.devstack.ports import free_port
 from backend.devstack.stack import Stack
-from quizzes.actions.response import SAVE
 from tests.load import world
 from tests.load.fanout import wait_for_port
 from tests.load.http import request_bytes
@@ -130,7 +129,7 @@ def limit_server(stack: Stack) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     command += ["--workers=2", "--loop=uvloop", "--http=httptools", "--no-access-log"]
     process = subprocess.Popen(
         [*command, "--log-level=warning"],
-        env=os.environ | {"DATABASE_URL": stack.database_url, "SAVE_STATEMENT": SAVE},
+        env=os.environ | {"DATABASE_URL": stack.database_url},
         cwd=ROOT,
     )
     try:
