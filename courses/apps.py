@@ -10,3 +10,4 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("courses.actions.erasure")
+        import_module("courses.actions.media")

@@ -15,6 +15,10 @@ class PartKind(models.TextChoices):
     QUIZ = "quiz", _("tự kiểm tra")
     LINK = "link", _("liên kết")
     PACKAGE = "package", _("gói học liệu")
+    VIDEO = "video", _("video")
+    AUDIO = "audio", _("âm thanh")
+    DOCUMENT = "document", _("tài liệu từng trang")
+    ATTACHMENT = "attachment", _("tệp tải về")
 
 
 class CourseStatus(models.TextChoices):

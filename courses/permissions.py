@@ -120,6 +120,11 @@ def course_rights(user: User, course: Course) -> dict[str, bool]:
     }
 
 
+def may_bring_media(user: object) -> bool:
+    """Videos, sound and documents are brought by those who write courses."""
+    return is_trainer(user) or is_organiser(user)
+
+
 class AuthorsOnly(BasePermission):
     """Those who write courses: trainers, and organisers who look after them."""
 

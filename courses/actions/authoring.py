@@ -24,6 +24,7 @@ from courses.formats.course_draft import (
 )
 from courses.models import Course, CourseDraft, LessonDraft
 from courses.queries.authoring import lesson_of, lessons_of, outline_of
+from courses.queries.media import with_facts
 from courses.rules.course_life import WRITE, next_status
 from quizzes.item_errors import DraftIsNewer
 
@@ -113,7 +114,7 @@ def save_lesson(
     if (draft.revision if draft else 0) != revision:
         raise _newer(draft, stored)
     draft = draft or LessonDraft(course=course, key=key)
-    _put(draft, clean_lesson(document), actor, now)
+    _put(draft, with_facts({key: clean_lesson(document)})[key], actor, now)
     _mark_written(course)
     return draft
 

@@ -15,7 +15,7 @@ from courses.actions.enrolment import held_enrolment
 from courses.errors import InvalidEvidence, InvalidQuizAnswer, LessonClosed
 from courses.models import Enrolment, LessonProgress, QuizAnswer
 from courses.queries.enrolment import done_lessons, find_progress, whole_lessons
-from courses.queries.lesson import quizzes_of, told_parts, wanted_parts
+from courses.queries.lesson import told_parts, wanted_parts
 from courses.queries.version import LessonHead, lesson_document, outline_of
 from courses.rules.evidence import (
     RIGHT,
@@ -28,6 +28,7 @@ from courses.rules.evidence import (
     share,
 )
 from courses.rules.lesson_order import opened_by, still_needed
+from courses.rules.wants import items_of
 from quizzes.models import ItemVersion
 from quizzes.queries.practice import WHOLE, judged
 
@@ -89,8 +90,8 @@ def answer_quiz(
     (lesson, part), (key, version, value) = place, given
     enrolment = held_enrolment(person, slug)
     head = _lesson(enrolment, lesson)
-    quizzes = quizzes_of(lesson_document(head.version_id))
-    if not any(one["key"] == part and version.item.code in one["items"] for one in quizzes):
+    parts = lesson_document(head.version_id)["parts"]
+    if not any(one["key"] == part and version.item.code in items_of(one) for one in parts):
         raise NotVisible
     if needed := _needed(enrolment, lesson):
         raise LessonClosed(lessons=needed)

@@ -29,10 +29,10 @@ from courses.errors import InvalidQuizAnswer
 from courses.models import Enrolment, LessonProgress
 from courses.queries.course import neighbours, readable_version
 from courses.queries.enrolment import done_lessons, find_enrolment, find_progress
-from courses.queries.lesson import OF_ITEMS, asked_items, items_of
+from courses.queries.lesson import OF_ITEMS, asked_items
 from courses.queries.version import LessonHead, VersionOutline, lesson_document, outline_of
 from courses.rules.lesson_order import still_needed
-from courses.rules.wants import needed_of
+from courses.rules.wants import items_of, needed_of
 from quizzes.api.schema import with_refusals
 from quizzes.queries.practice import (
     WHOLE,
@@ -147,7 +147,14 @@ def _part(part: Mapping[str, Any], shown: Mapping[str, Any]) -> Mapping[str, Any
         return {**part, "needs": needs}
     items = [shown[code] for code in codes if code in shown]
     limited = {name: min(n, len(items)) if name in OF_ITEMS else n for name, n in needs.items()}
-    return {**part, "items": items, "needs": limited}
+    told = {**part, "items": items, "needs": limited}
+    if "questions" in part:
+        told["questions"] = [
+            {"at": one["at"], "item": shown[one["item"]]["item"]}
+            for one in part["questions"]
+            if one["item"] in shown
+        ]
+    return told
 
 
 def _own_progress(enrolment: Enrolment, key: str) -> dict[str, Any]:

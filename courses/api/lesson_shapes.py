@@ -18,9 +18,23 @@ class LessonSourceSerializer(s.Serializer[Any]):
     article = s.CharField(allow_blank=True)
 
 
+class CaptionsSerializer(s.Serializer[Any]):
+    language = s.CharField()
+    file = s.CharField()
+
+
+class VideoQuestionSerializer(s.Serializer[Any]):
+    """The video stops at this second and asks the item, one of `items` by its uuid."""
+
+    at = s.IntegerField()
+    item = s.CharField()
+
+
 class LessonPartSerializer(s.Serializer[Any]):
     """By kind: text {markup}; note, warning {title, markup}; picture {src, alt, caption, width,
-    height}; checklist {title, steps}; quiz {title, items, pass}; link {title, href};
+    height}; checklist {title, steps}; quiz {title, items, pass}; link {title, href}; video {title,
+    file or href, seconds, captions, transcript, questions}; audio {title, file, seconds,
+    transcript}; document {title, file, pages, sizes}; attachment {title, file, name, member};
     package {title, origin, package, units}."""
 
     key = s.CharField()
@@ -34,10 +48,22 @@ class LessonPartSerializer(s.Serializer[Any]):
     height = s.IntegerField(required=False)
     steps = s.ListField(child=s.CharField(), required=False)
     items = PracticeItemSerializer(many=True, required=False)
-    href = s.CharField(required=False)
     origin = s.CharField(required=False, allow_blank=True)
     package = s.CharField(required=False)
     units = s.IntegerField(required=False)
+    href = s.CharField(required=False, allow_blank=True)
+    file = s.CharField(required=False, allow_blank=True, help_text="SHA-256 in its address.")
+    name = s.CharField(required=False, allow_blank=True)
+    note = s.CharField(required=False, allow_blank=True)
+    member = s.CharField(required=False)
+    seconds = s.IntegerField(required=False)
+    bytes = s.IntegerField(required=False)
+    pages = s.IntegerField(required=False)
+    sizes = s.ListField(child=s.ListField(child=s.IntegerField()), required=False)
+    downloadable = s.BooleanField(required=False)
+    transcript = s.CharField(required=False, allow_blank=True)
+    captions = CaptionsSerializer(many=True, required=False)
+    questions = VideoQuestionSerializer(many=True, required=False)
     needs = s.DictField(
         child=s.IntegerField(),
         required=False,

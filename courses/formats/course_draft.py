@@ -8,6 +8,7 @@ from typing import Any, Final, get_args
 from backend.common.markup import harmless
 from backend.common.text import nfc
 from courses.formats.lesson import COMPETENCE, ITEM_CODE, KEY, MOST_PARTS
+from courses.formats.media_draft import SHAPES as MEDIA_SHAPES
 from courses.formats.outline import MOST_COOL_DOWN_HOURS, Audience
 
 MOST_LETTERS: Final = 400_000
@@ -227,4 +228,5 @@ _PARTS: Final[Mapping[str, Mapping[str, Callable[[Any], Any]]]] = {
         "package": _digest,
         "units": lambda value: _number(value, 0, 100),
     },
+    **MEDIA_SHAPES,
 }

@@ -10,6 +10,9 @@ from pydantic import ValidationError
 from backend.common.markup import plain_text
 from courses.formats.course_draft import lesson_keys
 from courses.formats.lesson import Lesson
+from courses.formats.media import MODELS
+from courses.formats.media_draft import REMARKS as MEDIA_REMARKS
+from courses.formats.media_draft import media_remarks
 from courses.formats.outline import Outline
 from courses.rules.lesson_order import find_loop, needed_before
 
@@ -19,6 +22,7 @@ CODES: Final = (
     *("title", "summary", "minutes", "sources", "source_title", "link_not_https", "no_parts"),
     *("part_title", "part_text", "picture", "alt", "steps", "quiz_items", "quiz_pass"),
     *("items_unknown", "order_loop", "prerequisite_unknown", "invalid", "package"),
+    *MEDIA_REMARKS,
 )
 _LINK: Final = re.compile(r'href="([^"]*)"')
 
@@ -103,6 +107,8 @@ def _of_part(part: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield "quiz_pass", ""
     if part["kind"] == "package" and not part["package"]:
         yield "package", ""
+    if part["kind"] in MODELS:
+        yield from media_remarks(part)
     if part["kind"] == "link" and not _is_https(part["href"]):
         yield "link_not_https", part["href"]
 

@@ -6,19 +6,18 @@ has shown of the part is kept under it.
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
+
+from courses.formats.media import MediaPart, VideoPart
+from courses.formats.part import ITEM_CODE, KEY, Part, Strict
+
+__all__ = ["COMPETENCE", "ITEM_CODE", "KEY", "MOST_PARTS", "Lesson", "Source", "Strict"]
 
 MOST_PARTS = 80
-KEY = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 COMPETENCE = r"^[a-z0-9]+:[a-z0-9.-]+$"
-ITEM_CODE = r"^[A-Z0-9]+-[0-9]+$"
 HTTPS = r"^(https://\S+)?$"
 
 Competences = tuple[Annotated[str, Field(pattern=COMPETENCE)], ...]
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
 class Source(Strict):
@@ -28,10 +27,6 @@ class Source(Strict):
     publisher: str = Field(default="", max_length=300)
     link: str = Field(default="", max_length=500, pattern=HTTPS)
     article: str = Field(default="", max_length=300)
-
-
-class Part(Strict):
-    key: str = Field(pattern=KEY, max_length=40)
 
 
 class TextPart(Part):
@@ -109,7 +104,14 @@ class PackagePart(Part):
 
 
 AnyPart = Annotated[
-    TextPart | BoxPart | PicturePart | ChecklistPart | QuizPart | LinkPart | PackagePart,
+    TextPart
+    | BoxPart
+    | PicturePart
+    | ChecklistPart
+    | QuizPart
+    | LinkPart
+    | PackagePart
+    | MediaPart,
     Field(discriminator="kind"),
 ]
 
@@ -133,5 +135,11 @@ class Lesson(Strict):
 
     @property
     def items(self) -> list[str]:
-        """Codes of all items that its quizzes ask."""
-        return [code for part in self.parts if isinstance(part, QuizPart) for code in part.items]
+        """Codes of all items that its quizzes and videos ask."""
+        return [code for part in self.parts for code in _asked(part)]
+
+
+def _asked(part: Part) -> list[str]:
+    if isinstance(part, VideoPart):
+        return [one.item for one in part.questions]
+    return list(part.items) if isinstance(part, QuizPart) else []

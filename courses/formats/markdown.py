@@ -18,6 +18,8 @@ from markdown_it.token import Token
 from backend.common.markup import harmless
 from courses.formats.diagram import DiagramRefused, DrawnDiagram, read_diagram
 from courses.formats.markdown_prose import refusal
+from courses.formats.media import MODELS
+from courses.formats.media_draft import read_media
 
 _OPENING = re.compile(r":::([a-z]+)[ \t]+(\S.*)")
 _markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
@@ -205,6 +207,12 @@ class LessonText:
             return None
         return {"package": digest, "units": int(units), "origin": told.get("origin", "").strip()}
 
+    def media(self, block: Block) -> dict[str, Any] | None:
+        part, wrong = read_media(block.kind, block.title, block.written)
+        if wrong:
+            self._tell(block.line, wrong)
+        return part
+
     def _entries(
         self, block: Block, lines: list[str], first: int, *, may_be_empty: bool = False
     ) -> list[str]:
@@ -236,6 +244,7 @@ _READERS: Mapping[str, Callable[[LessonText, Block], dict[str, Any] | None]] = {
     "quiz": LessonText.quiz,
     "link": LessonText.link,
     "package": LessonText.package,
+    **dict.fromkeys(MODELS, LessonText.media),
 }
 
 

@@ -9,6 +9,8 @@ from typing import Any, Final
 import yaml
 
 from backend.common.markup import plain_text
+from courses.formats.media import MODELS
+from courses.formats.media_draft import written_media
 
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>#|~])")
 _BLOCKS: Final = frozenset({"p", "h2", "h3", "ul", "ol", "blockquote", "table"})
@@ -173,4 +175,5 @@ _WRITERS: Final[Mapping[str, Callable[[Mapping[str, Any], Mapping[str, str]], st
     "quiz": _quiz,
     "package": _package,
     "link": lambda part, _pictures: f":::link {part['title']}\n{part['href']}\n:::",
+    **dict.fromkeys(MODELS, written_media),
 }

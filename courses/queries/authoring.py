@@ -15,6 +15,8 @@ from courses.formats.course_draft import (
 )
 from courses.formats.course_remarks import Remark, lesson_remarks, outline_remarks
 from courses.models import Course, CourseDraft, Enrolment, LessonDraft, LessonVersion, Package
+from courses.queries.media import with_facts
+from courses.rules.wants import items_of
 from quizzes.enums import ItemKind, ItemStatus, ItemUse
 from quizzes.models import Competence, Item
 
@@ -37,11 +39,13 @@ def lessons_of(course: Course, keys: Collection[str] | None = None) -> dict[str,
     published = LessonVersion.objects.filter(versions=course.current_id) if course.current else ()
     versions = {one.key: one.document for one in published}
     drafts = {one.key: one.document for one in LessonDraft.objects.filter(course=course)}
-    return {
-        key: clean_lesson({**EMPTY_LESSON, **document})
-        for key, document in {**versions, **drafts}.items()
-        if keys is None or key in keys
-    }
+    return with_facts(
+        {
+            key: clean_lesson({**EMPTY_LESSON, **document})
+            for key, document in {**versions, **drafts}.items()
+            if keys is None or key in keys
+        }
+    )
 
 
 def is_written_here(course: Course) -> bool:
@@ -96,20 +100,18 @@ def _bank_remarks(
     outline: Mapping[str, Any], lessons: Mapping[str, Mapping[str, Any]]
 ) -> list[Remark]:
     quizzes = [
-        (key, part)
-        for key, lesson in lessons.items()
-        for part in lesson["parts"]
-        if part["kind"] == "quiz"
+        (key, part) for key, lesson in lessons.items() for part in lesson["parts"] if items_of(part)
     ]
-    asked = {code for _, part in quizzes for code in part["items"]}
+    asked = {code for _, part in quizzes for code in items_of(part)}
     usable, found = usable_codes(asked), []
     for key, part in quizzes:
-        if lost := [code for code in part["items"] if code not in usable]:
+        if lost := [code for code in items_of(part) if code not in usable]:
             found.append(Remark("items_unknown", key, part["key"], ", ".join(lost)))
     found += _package_remarks(lessons)
     final = outline["completion"]["final_quiz"]
-    if final and final["items"] > len(asked):
-        found.append(Remark("final_quiz_short", words=str(len(asked))))
+    drawn = {code for _, part in quizzes if part["kind"] == "quiz" for code in part["items"]}
+    if final and final["items"] > len(drawn):
+        found.append(Remark("final_quiz_short", words=str(len(drawn))))
     known = known_competences()
     for key, document in {"": outline, **lessons}.items():
         if lost := [one for one in document["competences"] if one not in known]:

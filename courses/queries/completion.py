@@ -9,10 +9,11 @@ from typing import Any
 from django.db.models import Count
 
 from courses.models import Attendance, Enrolment, LessonProgress
-from courses.queries.lesson import KEPT_SECONDS, items_of
+from courses.queries.lesson import KEPT_SECONDS
 from courses.queries.version import lesson_document, outline_of
 from courses.rules.completion import Demand, Shown, demands
 from courses.rules.evidence import RIGHT
+from courses.rules.wants import items_of
 from quizzes.queries.practice import practice_versions
 
 # A quiz's item: (lesson, part, the item's name outside).

@@ -7,7 +7,7 @@ from typing import Any
 
 from courses.queries.version import lesson_document
 from courses.rules.evidence import RIGHT, TRIED, Evidence, Wanted
-from courses.rules.wants import needed_of, wanted_of
+from courses.rules.wants import items_of, needed_of, wanted_of
 from quizzes.models import ItemVersion
 from quizzes.queries.practice import practice_versions
 
@@ -21,12 +21,6 @@ def quizzes_of(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [part for part in document["parts"] if part["kind"] == "quiz"]
 
 
-def items_of(part: Mapping[str, Any]) -> list[str]:
-    """Codes of the items that a part asks."""
-    codes: list[str] = part["items"] if part["kind"] == "quiz" else []
-    return codes
-
-
 def asked_items(lesson_version_id: int) -> Mapping[str, ItemVersion]:
     """What the lesson's quizzes ask, by code. What was retired since is not asked any more.
 
@@ -38,8 +32,8 @@ def asked_items(lesson_version_id: int) -> Mapping[str, ItemVersion]:
 
 @lru_cache(maxsize=512)
 def _asked(lesson_version_id: int, period: int) -> Mapping[str, ItemVersion]:
-    quizzes = quizzes_of(lesson_document(lesson_version_id))
-    codes = [code for part in quizzes for code in part["items"]]
+    parts = lesson_document(lesson_version_id)["parts"]
+    codes = [code for part in parts for code in items_of(part)]
     found = practice_versions(codes) if codes else {}
     return {code: found[code] for code in codes if code in found}
 

@@ -6,18 +6,53 @@ A kind that is not named is complete as soon as it was seen.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from courses.rules.evidence import COMPLETED, RIGHT, STEPS, Wanted
+from courses.rules.evidence import COMPLETED, PAGES, RIGHT, STEPS, TRIED, WATCHED, Wanted
 
 Part = Mapping[str, Any]
 Counts = Mapping[str, int]
 
+PORTION_SECONDS = 5
+WATCHED_PERCENT = 90
+
+
+def items_of(part: Part) -> list[str]:
+    """Codes of the items that the part asks."""
+    if part["kind"] == "video":
+        return [one["item"] for one in part.get("questions", ())]
+    codes: list[str] = part["items"] if part["kind"] == "quiz" else []
+    return codes
+
+
+def _watchable(part: Part) -> dict[str, int]:
+    """Portions of five seconds; none of what stands elsewhere."""
+    portions = -(-part.get("seconds", 0) // PORTION_SECONDS)
+    return {WATCHED: portions} if part.get("file") else {}
+
+
+def _answered(part: Part) -> dict[str, int]:
+    items = items_of(part)
+    return {TRIED: len(items)} if items else {}
+
+
+def _watched(part: Part) -> dict[str, int]:
+    return {
+        name: -(-portions * WATCHED_PERCENT // 100) for name, portions in _watchable(part).items()
+    }
+
+
 # Ticks are kept and shown, and never asked for.
 TELLS: Mapping[str, Callable[[Part], Counts]] = {
     "checklist": lambda part: {STEPS: len(part["steps"])},
+    "video": _watchable,
+    "audio": _watchable,
+    "document": lambda part: {PAGES: part["pages"]},
 }
 NEEDS: Mapping[str, Callable[[Part], Counts]] = {
     "package": lambda part: {COMPLETED: part["units"]},
     "quiz": lambda part: {RIGHT: part["pass"]},
+    "video": lambda part: _watched(part) | _answered(part),
+    "audio": _watched,
+    "document": lambda part: {PAGES: part["pages"]},
 }
 
 

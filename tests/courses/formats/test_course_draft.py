@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courses.enums import PartKind
 from courses.formats.course_draft import EMPTY_LESSON, clean_lesson, clean_outline
 from courses.formats.course_remarks import CODES, lesson_remarks, outline_remarks
 from courses.formats.lesson import Lesson
@@ -22,13 +23,16 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner),
     max_leaves=12,
 )
-FIELDS = ("key", "title", "markup", "src", "alt", "steps", "items", "pass", "href")
+FIELDS = (
+    *("key", "title", "markup", "src", "alt", "steps", "items", "pass", "href", "file", "name"),
+    *("seconds", "bytes", "captions", "transcript", "questions", "pages", "sizes", "member"),
+)
+DIGEST = "0" * 64
+VIDEO = {"kind": "video", "title": "Xem", "file": DIGEST, "seconds": 20, "transcript": "Lời"}
 PARTS = st.lists(
     st.fixed_dictionaries(
-        {"kind": st.sampled_from(["text", "note", "picture", "checklist", "quiz", "link", "x"])},
-        optional=dict.fromkeys(
-            ("key", "title", "markup", "src", "alt", "steps", "items", "pass", "href"), JSON
-        ),
+        {"kind": st.sampled_from([*PartKind.values, "x"])},
+        optional=dict.fromkeys(FIELDS, JSON),
     ),
     max_size=5,
 )
@@ -119,6 +123,15 @@ def test_what_a_lesson_lacks_is_told(changed, code):
         ({"kind": "quiz", "title": "Hỏi", "items": [], "pass": 1}, "quiz_items"),
         ({"kind": "quiz", "title": "Hỏi", "items": ["TST-001"], "pass": 2}, "quiz_pass"),
         ({"kind": "link", "title": "Xem", "href": "http://a.test"}, "link_not_https"),
+        ({**VIDEO, "seconds": 0}, "file"),
+        ({**VIDEO, "transcript": " "}, "words"),
+        ({**VIDEO, "file": "../x"}, "file"),
+        ({**VIDEO, "href": "https://a.test"}, "captions_or_file"),
+        ({**VIDEO, "questions": [{"at": 21, "item": "TST-001"}]}, "question_time"),
+        ({"kind": "video", "title": "Xem", "href": "http://a.test"}, "link_not_https"),
+        ({"kind": "audio", "title": "Nghe", "file": DIGEST, "seconds": 9}, "words"),
+        ({"kind": "document", "title": "Đọc", "file": DIGEST}, "file"),
+        ({"kind": "attachment", "title": "Tải", "file": ""}, "file"),
     ],
 )
 def test_what_a_part_lacks_is_told_at_its_place(part, code):
