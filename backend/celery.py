@@ -30,6 +30,16 @@ app.conf.beat_schedule = {
         "schedule": 5.0,
         "options": {"expires": 30},
     },
+    "send-messages": {
+        "task": "backend.messaging.tasks.send_messages",
+        "schedule": 5.0,
+        "options": {"expires": 5},
+    },
+    "remind-learners": {
+        "task": "courses.tasks.remind_learners",
+        "schedule": 1800.0,
+        "options": {"expires": 600},
+    },
     "scan-rounds": {
         "task": "quizzes.tasks.scan_rounds",
         "schedule": 3600.0,

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("backend.organisations.api.urls")),
     path("api/v1/", include("backend.certificates.api.urls")),
     path("api/v1/", include("backend.files.api.urls")),
+    path("api/v1/", include("backend.messaging.api.urls")),
     path("api/v1/", include("courses.api.cohort_urls")),
     path("api/v1/", include("courses.api.authoring_urls")),
     path("api/v1/jobs/<uuid:uuid>/", JobView.as_view(), name="job"),

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from celery import shared_task
 from django.utils import timezone
 
 from backend.common.jobs import Progress, work
 from backend.common.models import Job
 from courses.actions.enrolment_import import APPLY, apply_enrolments
+from courses.actions.reminder import remind
 
 
 @work(APPLY)
@@ -18,3 +20,9 @@ def enrol_people(job: Job, progress: Progress) -> dict[str, Any]:
     )
     names = ("enrolled", "waiting", "known", "elsewhere", "full", "accounts")
     return {name: found.report[name] for name in names}
+
+
+@shared_task(ignore_result=True)
+def remind_learners() -> None:
+    """Every half hour by day: write what was not written yet."""
+    remind(now=timezone.now())

@@ -63,6 +63,17 @@ EXPECTED = {
     "toi/": LOOK,
     "luyen-tap/": LOOK,
     "tu-danh-gia/": LOOK,
+    "tin-nhan/": LOOK,
+    "ngung-nhan-tin/<str:token>/": {
+        "GET": "200 200 200 200 200 200 200",
+        "POST": "400 400 400 400 400 400 400",  # of no letter
+    },
+    "api/v1/me/messages/": OWN,
+    "api/v1/me/messages/read/": {"POST": "401 200 200 200 200 200 200"},
+    "api/v1/me/contact-choices/": {**OWN, "PATCH": "401 200 200 200 200 200 200"},
+    f"{COHORT}messages/": {**TEACH, "POST": "401 404 404 400 400 404 400"},
+    f"{COHORT}messages/preview/": {"POST": "401 404 404 400 400 404 400"},
+    f"{COHORT}messages/<uuid:message>/people/": {},  # of no message
     "khoa-hoc/": LOOK,
     "khoa-hoc/<slug:slug>/": LOOK,
     "khoa-hoc/<slug:slug>/hoc/": LOOK,

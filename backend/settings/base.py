@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "backend.live",
     "backend.certificates",
     "backend.files",
+    "backend.messaging",
     "quizzes",
     "courses",
     "backend.portal",
@@ -123,6 +124,20 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_step": 0.1,
     "interval_max": 0.2,
 }
+
+# Which class sends by which channel; a channel without one is not used.
+MESSAGING_GATEWAYS = {
+    "email": "backend.messaging.gateways.EmailGateway",
+    "sms": environment.text("SMS_GATEWAY"),
+    "zalo": environment.text("ZALO_GATEWAY"),
+}
+DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "Học Số <khong-tra-loi@localhost>")
+EMAIL_HOST = environment.text("MAIL_HOST", "localhost")
+EMAIL_PORT = environment.number("MAIL_PORT", 25)
+EMAIL_HOST_USER = environment.text("MAIL_USER")
+EMAIL_HOST_PASSWORD = environment.text("MAIL_PASSWORD")
+EMAIL_USE_TLS = environment.flag("MAIL_TLS")
+EMAIL_TIMEOUT = 20
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["backend.accounts.backends.PhoneOrEmailBackend"]

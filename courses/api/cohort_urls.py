@@ -9,6 +9,11 @@ from courses.api.teaching.cohort import (
     CohortView,
     PossibleTrainersView,
 )
+from courses.api.teaching.message import (
+    CohortMessagesView,
+    MessagePreviewView,
+    MessageReceiversView,
+)
 from courses.api.teaching.people import (
     EnrolmentApplyView,
     EnrolmentImportsView,
@@ -66,6 +71,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(SESSION, SessionView.as_view(), name="teaching-session"),
     path(f"{SESSION}code/", WallCodeView.as_view(), name="teaching-wall-code"),
     path(f"{SESSION}attendance/", RollView.as_view(), name="teaching-roll"),
+    path(f"{COHORT}messages/", CohortMessagesView.as_view(), name="teaching-messages"),
+    path(
+        f"{COHORT}messages/preview/",
+        MessagePreviewView.as_view(),
+        name="teaching-message-preview",
+    ),
+    path(
+        f"{COHORT}messages/<uuid:message>/people/",
+        MessageReceiversView.as_view(),
+        name="teaching-message-receivers",
+    ),
     path("attendance/", AttendanceView.as_view(), name="attendance"),
     path("cohorts/<slug:code>/", CohortInvitationView.as_view(), name="cohort-invitation"),
     path("cohorts/<slug:code>/enrolment/", CohortEnrolmentView.as_view(), name="cohort-enrolment"),
