@@ -478,6 +478,7 @@ ADMIN_RIGHTS = {
     "organisations/organisation": ({A, S}, {S}, {S}, NOBODY),
     "organisations/membership": ({A, S}, {S}, {S}, {S}),
     "certificates/certificate": ({S}, NOBODY, NOBODY, NOBODY),
+    "messaging/delivery": ({S}, NOBODY, NOBODY, NOBODY),
     "quizzes/topic": ({T, S}, {T, S}, {T, S}, NOBODY),
     "quizzes/item": ({T, S}, NOBODY, NOBODY, NOBODY),
     "quizzes/itemkey": ({T, S}, NOBODY, NOBODY, NOBODY),

@@ -18,6 +18,7 @@ const ROUTES: [string, Other?][] = [
   ['/dang-nhap/', 'signIn'],
   ['/dang-ky/', 'register'],
   ['/toi/', 'me'],
+  ['/tin-nhan/', 'inbox'],
   ['/luyen-tap/', 'practice'],
   ['/tu-danh-gia/', 'assessment'],
   ['/khoa-hoc/:/hoc/', 'course'],

@@ -7,6 +7,7 @@ const screens = {
   signIn: () => import('./sign-in/SignIn.svelte'),
   register: () => import('./register/Register.svelte'),
   me: () => import('./me/MyPage.svelte'),
+  inbox: () => import('./messages/Inbox.svelte'),
   practice: () => import('./practice/Practice.svelte'),
   assessment: () => import('./assessment/Assessment.svelte'),
   course: () => import('./courses/Course.svelte'),

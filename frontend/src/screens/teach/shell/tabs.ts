@@ -13,6 +13,7 @@ export const TABS: Record<Tab, () => Promise<Module>> = {
   'nguoi-hoc': () => import('../People.svelte') as unknown as Promise<Module>,
   'buoi-hoc': () => import('../Sessions.svelte') as unknown as Promise<Module>,
   'bao-cao': () => import('../Report.svelte') as unknown as Promise<Module>,
+  'tin-nhan': () => import('../Messages.svelte') as unknown as Promise<Module>,
   'thiet-lap': () => import('../Settings.svelte') as unknown as Promise<Module>,
 };
 
