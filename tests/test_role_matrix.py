@@ -8,8 +8,11 @@ from copy import deepcopy
 import pytest
 from django.contrib import admin
 from django.db import transaction
+from django.utils import timezone
 
 from backend.certificates.signing import make_signing_key
+from backend.messaging.actions.message import NewMessage, write_message
+from backend.messaging.enums import MessageKind
 from tests.addresses import all_addresses
 from tests.quizzes.device import Device
 from tests.world import ROLES, make_world
@@ -694,6 +697,9 @@ def _row_of(label, world):
         return world.open_round.pk
     if label == "quizzes/contest":
         return world.open_round.contest_id
+    if label == "messaging/delivery":
+        new = NewMessage("matrix", MessageKind.COHORT, "Chào lớp", "Chào {ten}")
+        return write_message(new, [person.pk], now=timezone.now()).deliveries.first().pk
     [found] = [
         model
         for model in admin.site._registry
