@@ -66,6 +66,9 @@ class Said:
     markup: str = ""
     lost: tuple[str, ...] = ()
 
+    def replaced(self, old: str, new: str) -> "Said":
+        return Said(self.text.replace(old, new), self.markup.replace(old, new), self.lost)
+
     @property
     def html(self) -> str:
         return self.markup or "".join(f"<p>{escape(line)}</p>" for line in self.text.split("\n"))

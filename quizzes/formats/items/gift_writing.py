@@ -119,22 +119,22 @@ def _true_false(content: ItemContent) -> str:
 
 def _matching(content: ItemContent) -> str:
     lines = [
-        f"\n={_left(content, at)} -> {_without_arrow(content.targets[target])}"
+        f"\n={_left(content, at)} -> {_right(content.targets[target])}"
         for at, target in enumerate(content.key)
     ]
     others = set(range(len(content.targets))) - set(content.key)
-    lines += [f"\n= -> {_without_arrow(content.targets[at])}" for at in sorted(others)]
+    lines += [f"\n= -> {_right(content.targets[at])}" for at in sorted(others)]
     return "".join(lines)
 
 
 def _left(content: ItemContent, at: int) -> str:
     said = option_said(content, at)
-    return _written(said) if said.markup else _without_arrow(said.text)
+    return _written(said) if said.markup else f"[plain]{_right(said.text)}"
 
 
-def _without_arrow(text: str) -> str:
-    """GIFT knows no way to write its own arrow."""
-    return f"[plain]{_escaped(text.replace('->', '→'))}"
+def _right(text: str) -> str:
+    """Without a dress: Moodle would show its name. GIFT knows no way to write its own arrow."""
+    return _escaped(text.replace("->", "→"))
 
 
 def _number(content: ItemContent) -> str:
@@ -147,7 +147,7 @@ def _short_text(content: ItemContent) -> str:
 
 
 def _star_kept(text: str) -> str:
-    return _escaped(text.replace("\\*", "\0")).replace("\0", "\\*")
+    return _right(text.replace("\\*", "\0")).replace("\0", "\\*")
 
 
 ANSWERS: Mapping[str, Callable[[ItemContent], str]] = {

@@ -3,11 +3,12 @@
 import posixpath
 from xml.etree.ElementTree import Element
 
-from quizzes.formats.item_content import ItemSource
+from quizzes.formats.item_content import ItemSource, Note
 from quizzes.formats.item_reading import Reading, ReadItem
 from quizzes.formats.items import qti1
 from quizzes.formats.items.building import Building
 from quizzes.formats.items.dressing import Said
+from quizzes.formats.items.qti1_kinds import missing_items
 from quizzes.formats.items.qti_interactions import take
 from quizzes.formats.items.qti_item import QtiItem
 from quizzes.formats.items.qti_package import Described, Package
@@ -15,11 +16,15 @@ from quizzes.formats.items.xml_tree import Unreadable, every
 
 NAME = "qti"
 ITEM = "assessmentItem"
+ELSEWHERE = (
+    "{} chỗ trong đề lấy câu từ ngân hàng câu hỏi không có trong tệp: hãy xuất cả ngân hàng ấy."
+)
 
 
 def read(body: bytes, name: str = "") -> Reading:
     """Every item of a package, of any version; raises nothing."""
     items: list[ReadItem] = []
+    documents: list[Element] = []
     try:
         package = Package(body, name)
         for path, root in package.documents():
@@ -27,10 +32,15 @@ def read(body: bytes, name: str = "") -> Reading:
                 items.append(_item(package, path, root))
             elif root.tag == "questestinterop":
                 items += qti1.read_items(package, path, root)
+                documents.append(root)
     except Unreadable as refused:
         return Reading(NAME, problem=str(refused))
-    notes = tuple(package.notes)
-    return Reading(NAME, tuple(items), "" if items else "Không thấy câu hỏi nào.", notes)
+    problem = "" if items else "Không thấy câu hỏi nào."
+    if count := missing_items(documents):
+        told = ELSEWHERE.format(count)
+        package.notes.append(Note("warning", "", told))
+        problem = problem and f"{problem} {told}"
+    return Reading(NAME, tuple(items), problem, tuple(package.notes))
 
 
 def _item(package: Package, path: str, root: Element) -> ReadItem:

@@ -10,33 +10,24 @@ from quizzes.formats.item_content import TRUE_FALSE
 from quizzes.formats.item_reading import ReadItem
 from quizzes.formats.items.building import FULL, Building, Choice
 from quizzes.formats.items.decimals import read_decimal
-from quizzes.formats.items.dressing import Said
+from quizzes.formats.items.dressing import GAP, Said
+from quizzes.formats.items.qti1_kinds import (
+    BLANKS,
+    CLOZES,
+    ESSAYS,
+    NO_QUESTION,
+    UNKNOWN,
+    blank_of,
+    is_dropdown,
+    is_number,
+    offers,
+)
 from quizzes.formats.items.qti1_material import Material
 from quizzes.formats.items.qti_package import Package
 from quizzes.formats.items.xml_tree import every, words
 
 NONE = Decimal(0)
 RESPONSES = ("response_lid", "response_str", "response_num", "response_grp", "response_xy")
-UNKNOWN = {
-    "fill_in_multiple_blanks_question": "điền vào nhiều chỗ trống",
-    "multiple_dropdowns_question": "chọn từ điền vào nhiều chỗ trống",
-    "calculated_question": "tính theo công thức",
-    "file_upload_question": "nộp tệp",
-    "hot_spot_question": "chỉ vào hình (New Quizzes)",
-    "categorization_question": "phân nhóm",
-    "imagemap question": "bản đồ ảnh",
-    "assimagemapquestion": "bản đồ ảnh",
-    "java applet question": "Java",
-    "assfileupload": "nộp tệp",
-    "assformulaquestion": "tính theo công thức",
-    "assflashquestion": "Flash",
-    "asskprimchoice": "nhiều mệnh đề đúng sai (Kprim)",
-    "asslongmenu": "chọn từ danh sách dài",
-    "asserrortext": "tìm lỗi trong đoạn văn",
-}
-_NO_QUESTION = frozenset({"text_only_question"})
-_CLOZES = frozenset({"cloze question", "assclozetest"})
-_ESSAYS = frozenset({"essay_question", "text question", "asstextquestion", "long answer"})
 
 
 def read_items(package: Package, path: str, root: Element) -> Iterator[ReadItem]:
@@ -60,10 +51,6 @@ def _field(element: Element, *labels: str, within: str = "itemmetadata") -> str:
         if words(one.find("fieldlabel")).lower() in labels:
             return words(one.find("fieldentry"))
     return ""
-
-
-def _offers(response: Element) -> bool:
-    return next(every(response, "render_choice"), None) is not None
 
 
 class Qti1Item:
@@ -90,8 +77,10 @@ class Qti1Item:
         self.building.ask(self._stem())
         if self.kind in UNKNOWN:
             self.building.refuse(f"Dạng câu {UNKNOWN[self.kind]} chưa nhập được.", "kind")
-        elif self.kind in _NO_QUESTION or not self.responses:
+        elif self.kind in NO_QUESTION or not self.responses:
             self.building.refuse("Câu không có chỗ trả lời.", "kind")
+        elif self.kind in BLANKS:
+            self._fill()
         else:
             self._take()
         self._explain()
@@ -108,16 +97,16 @@ class Qti1Item:
             self.building.refuse(f"Câu có {count} chỗ trả lời, chưa nhập được.", "kind")
         elif first.tag == "response_grp":
             self._match_group(first)
-        elif first.tag == "response_xy" or (self.kind in _CLOZES and _offers(first)):
+        elif first.tag == "response_xy" or (self.kind in CLOZES and offers(first)):
             name = "chỉ vào hình" if first.tag == "response_xy" else "chọn từ trong đoạn văn"
             self.building.refuse(f"Dạng câu {name} của QTI 1.2 chưa nhập được.", "kind")
         elif first.tag == "response_lid" and first.get("rcardinality", "").lower() == "ordered":
             self._order(first)
         elif first.tag == "response_lid":
             self._choose(first)
-        elif self.kind in _ESSAYS or (first.tag == "response_str" and not self._conditions()):
+        elif self.kind in ESSAYS or (first.tag == "response_str" and not self._conditions()):
             self.building.mark("")
-        elif first.tag == "response_num" or self.kind in {"numerical_question", "numeric question"}:
+        elif is_number(first, self.kind):
             self._count()
         else:
             self._write()
@@ -125,12 +114,29 @@ class Qti1Item:
     def _stem(self) -> Said:
         """All material that belongs to no answer."""
         inside = {part for one in self.responses for part in one.iter()}
-        if self.kind != "matching_question":
+        if self.kind != "matching_question" and self.kind not in BLANKS:
             inside -= {part for one in self.responses for part in one.iterfind("material")}
         found = [one for one in every(self.shown, "material") if one not in inside]
-        if self.kind in _CLOZES:
+        if self.kind in CLOZES:
             return self._material.around(self.shown, found, set(self.responses))
-        return self._material.joined(found)
+        stem = self._material.joined(found)
+        if self.kind in BLANKS:
+            for one in self.responses:
+                stem = stem.replaced(f"[{blank_of(one)}]", GAP)
+        return stem
+
+    def _fill(self) -> None:
+        """Canvas: a response for each blank; its labels are what it accepts, or offers."""
+        if len(self.responses) > 1:
+            count = len(self.responses)
+            said = f"Dạng câu {BLANKS[self.kind]} chưa nhập được (câu có {count} chỗ)."
+            self.building.refuse(said, "kind")
+        elif is_dropdown(self.responses[0], self.kind):
+            self._choose(self.responses[0])
+        else:
+            labels = every(self.responses[0], "response_label")
+            answers = [(self._material.said(one).text, FULL) for one in labels]
+            self.building.accept(answers, case=False, marks=True)
 
     def _conditions(self) -> list[tuple[Element, Decimal]]:
         """What earns points, and how many; some writers leave the points out altogether."""

@@ -1,6 +1,7 @@
 """The files around QTI items: the package, its manifest, and what items point at."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -11,6 +12,10 @@ from quizzes.formats.items.qti_tree import as_qti2
 from quizzes.formats.items.xml_tree import Unreadable, every, read_tree, said, words
 
 MANIFEST = "imsmanifest.xml"
+ENDINGS = (".xml", ".xml.qti")
+SHORT = "/assessment_qti.xml"
+"""A quiz in a course of Canvas as other programs read it: the file of _FULL has all its kinds."""
+_FULL = re.compile(r"(.*?)non_cc_assessments/([^/]+)\.xml\.qti", re.IGNORECASE)
 _NOT_ITEMS = frozenset({"assessmentSection", "assessmentStimulus", "manifest"})
 
 
@@ -93,8 +98,11 @@ class Package:
         listed: dict[str, None] = {}
         for manifest in sorted(manifests, key=len):
             listed |= dict.fromkeys(self._listed(manifest))
-        others = [one for one in self._archive.names if one.lower().endswith(".xml")]
-        yield from dict.fromkeys((*listed, *(one for one in others if one not in manifests)))
+        others = [one for one in self._archive.names if one.lower().endswith(ENDINGS)]
+        full = filter(None, map(_FULL.fullmatch, others))
+        short = {f"{one[1]}{one[2]}{SHORT}" for one in full}
+        every_one = dict.fromkeys((*listed, *(one for one in others if one not in manifests)))
+        yield from (one for one in every_one if one not in short)
 
     def _listed(self, manifest: str) -> Iterator[str]:
         root = self._tree(manifest)
@@ -106,7 +114,7 @@ class Package:
                 if path is None:
                     told = f"Manifest nêu tệp không có trong gói: {href[:120]}"
                     self.notes.append(Note("warning", "", told))
-                elif path.lower().endswith(".xml"):
+                elif path.lower().endswith(ENDINGS):
                     if href == resource.get("href"):
                         self.described[path] = _described(resource)
                     yield path

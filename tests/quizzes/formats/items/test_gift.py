@@ -158,7 +158,7 @@ def test_what_is_written_is_read_again(content):
     [read] = gift.read(gift_writing.write([item])[0]).items
 
     back = said(taken(read), without=lost)
-    if content.kind == "matching":
+    if content.kind in {"matching", "short_text"}:
         assert back == {name: arrowless(one) for name, one in said(content, without=lost).items()}
     else:
         assert back == said(content, without=lost)
@@ -170,7 +170,9 @@ def test_what_is_written_is_read_again(content):
 
 
 def arrowless(one):
-    """GIFT cannot write its own arrow inside of a pair."""
+    """GIFT cannot write its own arrow inside of an answer: it would make a pair of it."""
     if isinstance(one, str):
         return one.replace("->", "→")
+    if isinstance(one, dict):
+        return {name: arrowless(part) for name, part in one.items()}
     return type(one)(map(arrowless, one)) if isinstance(one, list | tuple) else one

@@ -96,7 +96,9 @@ def test_texts_pictures_and_feedback_of_canvas_are_kept(canvas):
 
 
 def test_kinds_of_canvas_that_are_not_ours_are_named(canvas):
-    assert told(canvas.items[-1], "error") == ["Dạng câu điền vào nhiều chỗ trống chưa nhập được."]
+    assert told(canvas.items[-1], "error") == [
+        "Dạng câu điền vào nhiều chỗ trống chưa nhập được (câu có 2 chỗ)."
+    ]
 
 
 def test_a_pool_of_ilias_is_read_item_by_item(ilias):
@@ -170,4 +172,125 @@ def test_more_gaps_and_gaps_to_choose_for_are_named():
     assert told(cloze(gap, gap), "error") == ["Câu có 2 chỗ trả lời, chưa nhập được."]
     assert told(cloze(choice), "error") == [
         "Dạng câu chọn từ trong đoạn văn của QTI 1.2 chưa nhập được."
+    ]
+
+
+def canvas_item(kind, *blanks, conditions=""):
+    """As Canvas writes an item with blanks: a response of labels for each."""
+    responses = "".join(
+        f"<response_lid ident='response_{name}'><material><mattext>{name}</mattext></material>"
+        f"<render_choice>{labels}</render_choice></response_lid>"
+        for name, labels in blanks
+    )
+    return (
+        "<item ident='q'><itemmetadata><qtimetadata><qtimetadatafield>"
+        f"<fieldlabel>question_type</fieldlabel><fieldentry>{kind}</fieldentry>"
+        "</qtimetadatafield></qtimetadata></itemmetadata><presentation><material>"
+        "<mattext texttype='text/html'>&lt;p&gt;Mật khẩu &lt;b&gt;[o1]&lt;/b&gt; nhé&lt;/p&gt;"
+        f"</mattext></material>{responses}</presentation>"
+        f"<resprocessing>{conditions}</resprocessing></item>"
+    )
+
+
+def label(ident, text, more=""):
+    return (
+        f"<response_label ident='{ident}' {more}><material><mattext>{text}</mattext></material>"
+        "</response_label>"
+    )
+
+
+def condition(ident):
+    return (
+        "<respcondition><conditionvar><varequal respident='response_o1'>"
+        f"{ident}</varequal></conditionvar><setvar>100</setvar></respcondition>"
+    )
+
+
+def read_canvas(*items):
+    body = f"<questestinterop><section>{''.join(items)}</section></questestinterop>"
+    return read_items(body.encode(), "q.xml")
+
+
+def test_an_item_of_canvas_with_one_blank_is_a_short_text_or_a_choice():
+    typed = canvas_item(
+        "fill_in_multiple_blanks_question", ("o1", label(1, "dài") + label(2, "dai"))
+    )
+    chosen = [
+        canvas_item(
+            kind, ("o1", label(1, "ngắn", more) + label(2, "dài", more)), conditions=condition(2)
+        )
+        for kind, more in (
+            ("multiple_dropdowns_question", ""),
+            ("fill_in_multiple_blanks_question", "answer_type='dropdown'"),
+        )
+    ]
+
+    first, *others = read_canvas(typed, *chosen).items
+
+    assert (first.content["kind"], first.content["stem"]) == ("short_text", "Mật khẩu _____ nhé")
+    assert first.content["key"]["accepted"] == ["dài", "dai"]
+    assert first.content["markup"]["stem"] == "<p>Mật khẩu <b>_____</b> nhé</p>"
+    for one in others:
+        assert (one.content["kind"], one.content["options"]) == ("single", ["ngắn", "dài"])
+        assert one.content["key"] == [1]
+
+
+def test_an_item_of_canvas_with_several_blanks_is_named():
+    blanks = [(f"o{at}", label(at, "chữ")) for at in (1, 2)]
+
+    [read] = read_canvas(canvas_item("fill_in_multiple_blanks_question", *blanks)).items
+
+    assert told(read, "error") == [
+        "Dạng câu điền vào nhiều chỗ trống chưa nhập được (câu có 2 chỗ)."
+    ]
+
+
+def test_a_number_asked_for_in_a_text_field_is_a_number():
+    """New Quizzes: a response of text whose field takes numbers only."""
+    item = (
+        "<item ident='q'><presentation><material><mattext>Mấy?</mattext></material><response_str "
+        "ident='r'><render_fib fibtype='Decimal'><response_label ident='a'/></render_fib>"
+        "</response_str></presentation><resprocessing><respcondition><conditionvar><or><varequal "
+        "respident='r'>12.0</varequal><and><vargte respident='r'>11.5</vargte><varlte "
+        "respident='r'>12.5</varlte></and></or></conditionvar><setvar>100</setvar>"
+        "</respcondition></resprocessing></item>"
+    )
+
+    [read] = read_canvas(item).items
+
+    assert (read.content["kind"], read.content["key"]) == (
+        *("number", {"value": "12", "tolerance": "0.5"}),
+    )
+
+
+def test_items_that_a_quiz_takes_from_elsewhere_are_told():
+    away = read_canvas("<bankentry_item sourcebank_ref='b' item_ref='x' entry_type='Item'/>")
+    there = read_canvas(
+        "<bankentry_item sourcebank_ref='b' item_ref='q'/>", canvas_item("", ("o1", ""))
+    )
+
+    assert away.problem.startswith("Không thấy câu hỏi nào. 1 chỗ trong đề lấy câu từ ngân hàng")
+    assert [one.level for one in away.notes] == ["warning"]
+    assert (there.problem, there.notes, len(there.items)) == ("", (), 1)
+
+
+def test_a_course_of_canvas_gives_its_banks_and_every_kind():
+    """Its quizzes stand in it twice: for other programs, without the kinds these do not know."""
+    item = canvas_item("true_false_question", ("o1", label(1, "Đúng") + label(2, "Sai")))
+    full = f"<questestinterop><assessment title='Kỳ 1'>{item}{item}</assessment></questestinterop>"
+    short = f"<questestinterop><assessment title='Kỳ 1'>{item}</assessment></questestinterop>"
+    bank = f"<questestinterop><objectbank ident='b'>{item}</objectbank></questestinterop>"
+    body = packed(
+        **{
+            "g1/assessment_qti.xml": short,
+            "g1/assessment_meta.xml": META,
+            "non_cc_assessments/g1.xml.qti": full,
+            "non_cc_assessments/b.xml.qti": bank,
+        }
+    )
+
+    reading = read_items(body, "khoa-hoc.imscc")
+
+    assert [item.where.split(",")[0] for item in reading.items] == [
+        *("g1.xml.qti", "g1.xml.qti", "b.xml.qti"),
     ]
