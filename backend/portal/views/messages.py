@@ -22,7 +22,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Looking changes nothing: mail programs look at every link."""
-    context, status = {"is_stopped": False}, 200
+    context: dict[str, str | bool] = {"is_stopped": False}
+    status = 200
     if request.method == "POST":
         try:
             unsubscribe(token, now=timezone.now())
