@@ -85,6 +85,7 @@ class PartEvidenceSerializer(s.Serializer[Any]):
     pages = s.ListField(child=s.IntegerField(), required=False)
     tried = s.ListField(child=s.CharField(), required=False)
     right = s.ListField(child=s.CharField(), required=False)
+    completed = s.ListField(child=s.IntegerField(), required=False)
 
 
 @extend_schema_field(s.DictField(child=PartEvidenceSerializer()))

@@ -47,7 +47,8 @@ export interface OutlineDocument {
   modules: ModuleDocument[];
 }
 
-export type PartKind = 'text' | 'note' | 'warning' | 'picture' | 'checklist' | 'quiz' | 'link';
+export type PartKind =
+  'text' | 'note' | 'warning' | 'picture' | 'checklist' | 'quiz' | 'link' | 'package';
 
 /** What a part has depends on its kind. */
 export interface PartDocument {
@@ -64,6 +65,9 @@ export interface PartDocument {
   items?: string[];
   pass?: number;
   href?: string;
+  origin?: string;
+  package?: string;
+  units?: number;
 }
 
 export type SourceDocument = {

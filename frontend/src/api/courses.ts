@@ -17,6 +17,7 @@ export interface PartEvidence {
   pages?: number[];
   tried?: string[];
   right?: string[];
+  completed?: number[];
 }
 export type Evidence = Record<string, PartEvidence>;
 

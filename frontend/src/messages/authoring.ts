@@ -108,6 +108,7 @@ const vi = {
     checklist: 'Việc làm thử',
     quiz: 'Tự kiểm tra',
     link: 'Liên kết',
+    package: 'Gói SCORM, cmi5',
   },
   part: {
     title: 'Tiêu đề',
@@ -214,6 +215,7 @@ const vi = {
     sources: 'Bài chưa có nguồn.',
     source_title: 'Có nguồn chưa ghi tên.',
     link_not_https: 'Liên kết phải bắt đầu bằng https://.',
+    package: 'Chưa có gói học liệu, hoặc gói không có trên máy chủ này.',
     no_parts: 'Bài chưa có nội dung.',
     part_title: 'Khối chưa có tiêu đề.',
     part_text: 'Khối chưa có chữ nào.',
@@ -337,6 +339,7 @@ const en: typeof vi = {
     checklist: 'Try it yourself',
     quiz: 'Quiz',
     link: 'Link',
+    package: 'SCORM or cmi5 package',
   },
   part: {
     title: 'Title',
@@ -444,6 +447,7 @@ const en: typeof vi = {
     sources: 'The lesson has no source.',
     source_title: 'A source has no name.',
     link_not_https: 'Links must begin with https://.',
+    package: 'There is no package, or this server does not have it.',
     no_parts: 'The lesson is empty.',
     part_title: 'A block has no title.',
     part_text: 'A block has no words.',

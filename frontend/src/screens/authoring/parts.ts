@@ -2,7 +2,7 @@
 import type { PartDocument, PartKind } from '$/api/authoring';
 
 export const KINDS: PartKind[] = [
-  ...(['text', 'note', 'warning', 'picture', 'checklist', 'quiz', 'link'] as const),
+  ...(['text', 'note', 'warning', 'picture', 'checklist', 'quiz', 'link', 'package'] as const),
 ];
 
 const EMPTY: Record<PartKind, Omit<PartDocument, 'key' | 'kind'>> = {
@@ -13,6 +13,7 @@ const EMPTY: Record<PartKind, Omit<PartDocument, 'key' | 'kind'>> = {
   checklist: { title: '', steps: [] },
   quiz: { title: '', items: [], pass: 1 },
   link: { title: '', href: 'https://' },
+  package: { title: '', origin: '', package: '', units: 0 },
 };
 
 /** A block whose key no other of the lesson has. */

@@ -1,6 +1,13 @@
 /** One person reading one lesson: what was seen and ticked, how much is left, where to go on. */
 import { ApiError } from '$/api/client';
-import { courses, type Evidence, type Given, type Lesson, type LessonPart } from '$/api/courses';
+import {
+  courses,
+  type Evidence,
+  type Given,
+  type Lesson,
+  type LessonPart,
+  type LessonProgress,
+} from '$/api/courses';
 import { practice } from '$/api/practice';
 
 import { merged, passing, share, shareOf, WHOLE } from './evidence';
@@ -71,6 +78,12 @@ export class Reading {
     this.evidence = evidence;
     this.isDoneThere = lesson.progress?.is_done ?? false;
     this.lesson = lesson;
+  }
+
+  /** What the server has come to know of this lesson by itself. */
+  grow({ evidence, is_done }: LessonProgress): void {
+    this.evidence = merged(this.evidence, evidence);
+    this.isDoneThere ||= is_done;
   }
 
   /** Begins the course from within a lesson; what was read so far counts. */
