@@ -303,6 +303,7 @@ EXPECTED = {
     f"{COHORT}imports/": TEACH | {"POST": "401 404 404 415 415 404 415"},
     f"{COHORT}imports/template.xlsx": TEACH,
     f"{COHORT}imports/<uuid:file>/apply/": {},  # nothing was brought
+    f"{COHORT}due-dates/": TEACH | {"PUT": "401 404 404 400 400 404 400"},
     f"{COHORT}summary/": TEACH,
     f"{COHORT}lessons/": TEACH,
     f"{COHORT}report.xlsx": TEACH,

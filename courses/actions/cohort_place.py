@@ -90,9 +90,15 @@ def withdraw_person(enrolment_id: int, *, actor: User, now: datetime) -> None:
 
 @transaction.atomic
 def extend_due(
-    enrolment_ids: Sequence[int], due_on: date | None, *, actor: User, now: datetime
+    enrolment_ids: Sequence[int],
+    due_on: date | None,
+    reason: str = "",
+    *,
+    actor: User,
+    now: datetime,
 ) -> int:
-    """Give people of one cohort a day of their own, or take it back; how many."""
+    """Give people of one cohort a day of their own, or take it back; how many. All dates of
+    lessons move along."""
     people = Enrolment.objects.filter(pk__in=enrolment_ids, cohort__isnull=False)
     changed = list(people.select_related("cohort"))
     people.update(due_on=due_on)
@@ -103,6 +109,7 @@ def extend_due(
             actor=actor.uuid,
             now=now,
             due_on=due_on and due_on.isoformat(),
+            reason=reason,
         )
     return len(changed)
 

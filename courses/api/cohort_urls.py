@@ -9,6 +9,7 @@ from courses.api.teaching.cohort import (
     CohortView,
     PossibleTrainersView,
 )
+from courses.api.teaching.due import DueDatesView
 from courses.api.teaching.message import (
     CohortMessagesView,
     MessagePreviewView,
@@ -64,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         EnrolmentApplyView.as_view(),
         name="teaching-import-apply",
     ),
+    path(f"{COHORT}due-dates/", DueDatesView.as_view(), name="teaching-due-dates"),
     path(f"{COHORT}summary/", CohortSummaryView.as_view(), name="teaching-summary"),
     path(f"{COHORT}lessons/", LessonReportView.as_view(), name="teaching-lessons"),
     path(f"{COHORT}report.xlsx", CohortFileView.as_view(), name="teaching-report-file"),

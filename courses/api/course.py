@@ -30,6 +30,7 @@ from courses.queries.course import (
     named_competences,
     readable_version,
 )
+from courses.queries.due import own_dates
 from courses.queries.enrolment import (
     OwnCourse,
     OwnLesson,
@@ -163,6 +164,7 @@ def _least_recent(own: OwnCourse) -> tuple[bool, float]:
 def _modules(outline: VersionOutline, own: OwnCourse | None) -> list[dict[str, Any]]:
     lessons, done = (own.lessons, own.done) if own else ({}, set[str]())
     before = outline.before if own else {}
+    dates = own_dates(own.enrolment) if own else {}
     return [
         {
             **module,
@@ -174,6 +176,7 @@ def _modules(outline: VersionOutline, own: OwnCourse | None) -> list[dict[str, A
                     "minutes": outline.lessons[key].minutes,
                     "share": lessons.get(key, OwnLesson()).share,
                     "is_done": lessons.get(key, OwnLesson()).is_done,
+                    "due_on": dates.get(key),
                     "closed_by": [] if key in done else still_needed(key, before, done),
                 }
                 for key in module["lessons"]

@@ -43,6 +43,7 @@ class OutlineLessonSerializer(s.Serializer[Any]):
     minutes = s.IntegerField()
     share = s.IntegerField()
     is_done = s.BooleanField()
+    due_on = s.DateField(allow_null=True, help_text="One's own date; nothing closes behind it.")
     closed_by = s.ListField(
         child=s.CharField(), help_text="Keys of lessons that one has to finish first."
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event, vDuration
 
@@ -22,7 +22,18 @@ class Meeting:
     link: str
 
 
-def write_calendar(title: str, meetings: Iterable[Meeting], *, now: datetime) -> bytes:
+@dataclass(frozen=True, slots=True)
+class DueDay:
+    """Something to be done by the end of a day; it blocks nobody's time."""
+
+    uid: str
+    title: str
+    day: date
+
+
+def write_calendar(
+    title: str, meetings: Iterable[Meeting], days: Iterable[DueDay] = (), *, now: datetime
+) -> bytes:
     """RFC 5545; a feed is asked for again every few hours."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCER)
@@ -41,5 +52,18 @@ def write_calendar(title: str, meetings: Iterable[Meeting], *, now: datetime) ->
         if one.link:
             event.add("url", one.link)
         calendar.add_component(event)
+    for due in days:
+        calendar.add_component(_due_event(due, title, now))
     written: bytes = calendar.to_ical()
     return written
+
+
+def _due_event(due: DueDay, title: str, now: datetime) -> Event:
+    event = Event()
+    event.add("uid", f"{due.uid}@hocso")
+    event.add("dtstamp", now)
+    event.add("dtstart", due.day)
+    event.add("dtend", due.day + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    event.add("summary", f"Hạn: {due.title} – {title}")
+    return event

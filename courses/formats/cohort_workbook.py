@@ -15,6 +15,7 @@ LEARNERS = (
     Column("Đơn vị", 34),
     Column("Trạng thái", 16),
     Column("Số bài đã xong", 10, "whole"),
+    Column("Bài quá hạn", 10, "whole"),
     Column("Bài đang dừng", 34),
     Column("Học lần cuối", 18, "minute"),
     Column("Buổi có mặt", 10, "whole"),

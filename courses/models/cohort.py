@@ -27,6 +27,9 @@ class Cohort(models.Model):
     closes_on = models.DateField(_("kết thúc"))
     place = models.CharField(_("địa điểm"), max_length=300, blank=True)
     capacity = models.PositiveIntegerField(_("số chỗ"), null=True, blank=True)
+    due_dates = models.JSONField(
+        default=list, blank=True, help_text="As rules/due.py reads them; a date reminds."
+    )
     entry = models.CharField(max_length=10, choices=Entry, default=Entry.INVITED)
     code = models.CharField(
         max_length=12, unique=True, help_text="What people type or scan to enrol."

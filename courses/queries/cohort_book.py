@@ -86,6 +86,7 @@ def _learner(one: dict[str, Any]) -> Row:
         one["organisation"],
         str(EnrolmentState(one["state"]).label),
         one["lessons_done"],
+        one["overdue"],
         one["stopped_at"],
         _local(one["seen_at"]),
         one["present"],

@@ -4,7 +4,7 @@ Everything is counted in PostgreSQL; learners come a page at a time, so that a c
 thousand is as quick to look at as one of twenty.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -28,6 +28,9 @@ from django.utils import timezone
 from backend.common.text import search_key
 from courses.enums import SEATED, EnrolmentState
 from courses.models import Attendance, Cohort, CourseVersion, Enrolment, FinalQuiz, LessonProgress
+from courses.queries.due import cohort_dates
+from courses.rules.due import due_by, extended
+from courses.rules.evidence import WHOLE
 from courses.rules.pace import QUIET_FOR, fewest_lessons
 
 PAGE = 50
@@ -75,17 +78,20 @@ def learners(asked: Asked) -> QuerySet[Enrolment]:
 
 
 def _fewest(asked: Asked) -> Case:
-    """By rules/pace.py, for the cohort's last day and for each personal one."""
-    cohort = asked.cohort
-    total = len(version_lessons(cohort.version))
+    """By rules/pace.py, or by the dates where the cohort has any; for the cohort's last day and
+    for each personal one."""
+    cohort, dates = asked.cohort, cohort_dates(asked.cohort)
+    total = 0 if dates else len(version_lessons(cohort.version))
+
+    def fewest(day: date) -> int:
+        if dates:
+            return due_by(extended(dates, cohort.closes_on, day), asked.today)
+        return fewest_lessons(total, cohort.opens_on, day, asked.today)
+
     own = asked.people.filter(due_on__isnull=False).order_by().values_list("due_on", flat=True)
     return Case(
-        *(
-            When(due_on=day, then=fewest_lessons(total, cohort.opens_on, day, asked.today))
-            for day in own.distinct()
-            if day
-        ),
-        default=fewest_lessons(total, cohort.opens_on, cohort.closes_on, asked.today),
+        *(When(due_on=day, then=fewest(day)) for day in own.distinct() if day),
+        default=fewest(cohort.closes_on),
         output_field=IntegerField(),
     )
 
@@ -152,6 +158,7 @@ def learner_rows(asked: Asked, rows: Sequence[Enrolment]) -> list[dict[str, Any]
     """Three statements, however many rows."""
     ids = [one.pk for one in rows]
     titles = dict(version_lessons(asked.cohort.version))
+    dates = cohort_dates(asked.cohort)
     shares: dict[int, dict[str, int]] = {}
     progress = LessonProgress.objects.filter(enrolment__in=ids)
     for pk, lesson, share in progress.values_list("enrolment", "lesson", "share"):
@@ -177,6 +184,7 @@ def learner_rows(asked: Asked, rows: Sequence[Enrolment]) -> list[dict[str, Any]
             "completed_at": one.completed_at,
             "due_on": one.due_on,
             "lessons_done": one.lessons_done,
+            "overdue": _overdue(asked, dates, one, shares.get(one.pk, {})),
             "shares": [shares.get(one.pk, {}).get(key, 0) for key in titles],
             "stopped_at": titles.get(one.place.partition("#")[0], ""),
             "present": present.get(one.pk, 0),
@@ -185,6 +193,16 @@ def learner_rows(asked: Asked, rows: Sequence[Enrolment]) -> list[dict[str, Any]
         }
         for one in rows
     ]
+
+
+def _overdue(
+    asked: Asked, dates: Mapping[str, date], one: Enrolment, shares: Mapping[str, int]
+) -> int:
+    """How many lessons should be done and are not; none of who is done or has no place."""
+    if one.state != EnrolmentState.ACTIVE:
+        return 0
+    own = extended(dates, asked.cohort.closes_on, one.due_on)
+    return due_by({key: day for key, day in own.items() if shares.get(key, 0) < WHOLE}, asked.today)
 
 
 def _counted(rows: QuerySet[Attendance]) -> dict[int, int]:

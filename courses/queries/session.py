@@ -8,8 +8,9 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import Count, Q, QuerySet
 
 from courses.enums import SEATED
-from courses.formats.calendar import Meeting, write_calendar
+from courses.formats.calendar import DueDay, Meeting, write_calendar
 from courses.models import Attendance, Cohort, Enrolment, Session
+from courses.queries.due import due_days
 from courses.rules.attendance_code import is_on
 
 _CALENDAR = Signer(salt="cohort-calendar")
@@ -71,4 +72,8 @@ def calendar_feed(key: str, now: datetime) -> bytes | None:
         Meeting(uid=one.uuid.hex, **{name: getattr(one, name) for name in fields})
         for one in cohort.sessions.all()
     ]
-    return write_calendar(cohort.title, meetings, now=now)
+    days = [
+        DueDay(uid=f"{cohort.uuid.hex}-{name}", title=title, day=day)
+        for name, title, day in due_days(cohort)
+    ]
+    return write_calendar(cohort.title, meetings, days, now=now)

@@ -84,6 +84,7 @@ class ExtensionSerializer(s.Serializer[Any]):
 
     people = s.ListField(child=s.UUIDField(), min_length=1, max_length=MOST_AT_ONCE)
     due_on = s.DateField(validators=[planned], allow_null=True)
+    reason = s.CharField(max_length=500)
 
 
 class ExtendedSerializer(s.Serializer[Any]):
@@ -140,7 +141,9 @@ class ExtensionView(APIView):
         wish: dict[str, Any] = asked.validated_data
         found = seen_enrolments(request.user, cohort).filter(uuid__in=wish["people"])
         ids = list(found.values_list("pk", flat=True))
-        changed = extend_due(ids, wish["due_on"], actor=signed_in(request), now=timezone.now())
+        changed = extend_due(
+            ids, wish["due_on"], wish["reason"], actor=signed_in(request), now=timezone.now()
+        )
         return Response(ExtendedSerializer({"people": changed}).data)
 
 

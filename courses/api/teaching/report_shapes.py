@@ -32,6 +32,7 @@ class LearnerSerializer(s.Serializer[Any]):
     completed_at = s.DateTimeField(allow_null=True)
     due_on = s.DateField(allow_null=True)
     lessons_done = s.IntegerField()
+    overdue = s.IntegerField(help_text="Lessons behind their dates.")
     shares = s.ListField(child=s.IntegerField())
     stopped_at = s.CharField(allow_blank=True)
     present = s.IntegerField()

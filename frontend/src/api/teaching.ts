@@ -7,6 +7,7 @@ import type {
   CohortInvitation,
   CohortSummary,
   CohortTrainer,
+  DuePlan,
   EnrolmentImport,
   Job,
   LearnerPage,
@@ -28,6 +29,12 @@ export interface CohortWish {
   trainers?: string[];
   course?: string;
   organisation?: string;
+}
+export interface DueWish {
+  of: 'module' | 'lesson';
+  key: string;
+  day?: number;
+  on?: string;
 }
 export interface SessionWish {
   title: string;
@@ -53,8 +60,11 @@ export const teaching = {
 
   people: (uuid: string, asked: Record<string, string>) =>
     request<LearnerPage>(at(uuid, `people/?${new URLSearchParams(asked)}`)),
-  extend: (uuid: string, people: string[], due_on: string | null) =>
-    request(at(uuid, 'people/extension/'), { method: 'POST', body: { people, due_on } }),
+  extend: (uuid: string, people: string[], due_on: string | null, reason: string) =>
+    request(at(uuid, 'people/extension/'), { method: 'POST', body: { people, due_on, reason } }),
+  dueDates: (uuid: string) => request<DuePlan>(at(uuid, 'due-dates/')),
+  setDueDates: (uuid: string, due_dates: DueWish[]) =>
+    request<DuePlan>(at(uuid, 'due-dates/'), { method: 'PUT', body: { due_dates } }),
   takeOut: (uuid: string, person: string) =>
     request<void>(at(uuid, `people/${person}/`), { method: 'DELETE' }),
 

@@ -31,6 +31,8 @@ const vi = {
   waitingWhy: 'Khi có chỗ, bạn sẽ học được ngay. Trong lúc chờ, bạn vẫn đọc được các bài.',
   cohort: (title: string) => `Lớp: ${title}`,
   due: (day: string) => `Học xong trước ${day}`,
+  dueOn: (day: string) => `Hạn ${day}`,
+  overdue: (day: string) => `Đã quá hạn ${day}, vẫn học được`,
   isNewer: 'Khóa học đã có bản mới. Bạn vẫn học hết bản đã bắt đầu.',
   finalQuiz: 'Bài kiểm tra cuối khóa',
   finalRule: (items: number, percent: number, tries: number) =>
@@ -192,6 +194,8 @@ const en: typeof vi = {
   waitingWhy: 'You can begin as soon as there is a place. You may read the lessons meanwhile.',
   cohort: (title) => `Class: ${title}`,
   due: (day) => `To be finished by ${day}`,
+  dueOn: (day) => `Due ${day}`,
+  overdue: (day) => `Was due ${day}, still open`,
   isNewer: 'There is a newer version of this course. You finish the one you began.',
   finalQuiz: 'Final quiz',
   finalRule: (items, percent, tries) =>

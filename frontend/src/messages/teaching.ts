@@ -16,6 +16,7 @@ const vi = {
   tabs: {
     'nguoi-hoc': 'Người học',
     'buoi-hoc': 'Buổi học và điểm danh',
+    'han-hoc': 'Hạn học',
     'bao-cao': 'Báo cáo',
     'tin-nhan': 'Tin nhắn',
     'thiet-lap': 'Thiết lập',
@@ -80,6 +81,7 @@ const vi = {
       withdrawn: 'Đã rút',
     },
     risks: { quiet: '7 ngày chưa học', behind: 'Chậm kế hoạch' },
+    overdue: (n: string) => `Quá hạn ${n} bài`,
     pick: 'Chọn',
     act: 'Thao tác',
     choose: (name: string) => `Chọn ${name}`,
@@ -224,6 +226,7 @@ const en: typeof vi = {
   tabs: {
     'nguoi-hoc': 'People',
     'buoi-hoc': 'Sessions and attendance',
+    'han-hoc': 'Due dates',
     'bao-cao': 'Report',
     'tin-nhan': 'Messages',
     'thiet-lap': 'Settings',
@@ -284,6 +287,7 @@ const en: typeof vi = {
       withdrawn: 'Withdrawn',
     },
     risks: { quiet: 'Away for 7 days', behind: 'Behind plan' },
+    overdue: (n) => `${n} overdue`,
     pick: 'Choose',
     act: 'Action',
     choose: (name) => `Choose ${name}`,

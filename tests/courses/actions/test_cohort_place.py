@@ -128,12 +128,13 @@ def test_extension_is_written_down():
     found = EnrolmentFactory()
     day = timezone.localdate() + timedelta(days=40)
 
-    extend_due([found.pk], day, actor=UserFactory(), now=NOW)
+    extend_due([found.pk], day, "Đi công tác", actor=UserFactory(), now=NOW)
 
     found.refresh_from_db()
     assert found.due_on == day
     assert AuditEntry.objects.get(action="enrolment.extended").details == {
-        "due_on": day.isoformat()
+        "due_on": day.isoformat(),
+        "reason": "Đi công tác",
     }
 
 

@@ -95,7 +95,7 @@ def test_more_time_and_the_way_out(cohort, device):
     one, other = EnrolmentFactory.create_batch(2, cohort=cohort)
     stranger = EnrolmentFactory()
     day = (timezone.localdate() + timedelta(days=40)).isoformat()
-    body = {"people": [str(one.uuid), str(stranger.uuid)], "due_on": day}
+    body = {"people": [str(one.uuid), str(stranger.uuid)], "due_on": day, "reason": "Ốm"}
 
     extended = device.http.post(at(cohort, "people/extension/"), body, "json")
     gone = device.http.delete(at(cohort, f"people/{other.uuid}/"))

@@ -12,6 +12,7 @@ type Module = {
 export const TABS: Record<Tab, () => Promise<Module>> = {
   'nguoi-hoc': () => import('../People.svelte') as unknown as Promise<Module>,
   'buoi-hoc': () => import('../Sessions.svelte') as unknown as Promise<Module>,
+  'han-hoc': () => import('../DueDates.svelte') as unknown as Promise<Module>,
   'bao-cao': () => import('../Report.svelte') as unknown as Promise<Module>,
   'tin-nhan': () => import('../Messages.svelte') as unknown as Promise<Module>,
   'thiet-lap': () => import('../Settings.svelte') as unknown as Promise<Module>,
