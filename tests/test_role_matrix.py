@@ -77,6 +77,9 @@ EXPECTED = {
     f"{COHORT}messages/": {**TEACH, "POST": "401 404 404 400 400 404 400"},
     f"{COHORT}messages/preview/": {"POST": "401 404 404 400 400 404 400"},
     f"{COHORT}messages/<uuid:message>/people/": {},  # of no message
+    "tim/": LOOK,
+    "lo-trinh/": LOOK,
+    "lo-trinh/<slug:slug>/": {},  # the slug of another thing
     "khoa-hoc/": LOOK,
     "khoa-hoc/<slug:slug>/": LOOK,
     "khoa-hoc/<slug:slug>/hoc/": LOOK,
