@@ -337,6 +337,7 @@ const en: Messages = {
     masked: 'Names are shortened for privacy.',
   },
   hall: {
+    unitsLater: 'Organisations are ranked with the results',
     byPeople: 'People',
     paused: 'Paused',
     wait: 'The results are coming',

@@ -195,6 +195,7 @@ const more = {
     masked: 'Tên được viết tắt để giữ riêng tư.',
   },
   hall: {
+    unitsLater: 'Xếp hạng đơn vị được công bố cùng kết quả',
     byPeople: 'Xếp hạng cá nhân',
     paused: 'Tạm dừng',
     wait: 'Kết quả sắp được công bố',

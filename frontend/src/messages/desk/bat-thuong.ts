@@ -26,8 +26,9 @@ const vi = {
     nothing: 'Không có thứ hạng, chứng nhận hay giải nào.',
     rank: (rank: string) => `hạng ${rank}`,
     unranked: 'chưa công bố thứ hạng',
-    certificate: 'Chứng nhận',
-    prize: 'Giải',
+    places: 'Thứ hạng',
+    certificates: 'Chứng nhận',
+    prizes: 'Giải',
     when: 'Chứng nhận và giải được thu hồi khi công bố kết quả mới (đính chính), không phải ngay lúc này.',
   },
   kind: {
@@ -157,8 +158,9 @@ const en: typeof vi = {
     nothing: 'No place, certificate or prize.',
     rank: (rank) => `rank ${rank}`,
     unranked: 'no rank published yet',
-    certificate: 'Certificate',
-    prize: 'Prize',
+    places: 'Ranks',
+    certificates: 'Certificates',
+    prizes: 'Prizes',
     when: 'Certificates and prizes are taken back when the new result (a correction) is published, not at this moment.',
   },
   kind: {
