@@ -17,6 +17,18 @@ class ItemStepRefused(DomainError):
     title = "Câu hỏi không ở bước này nữa, hãy tải lại"
 
 
+class BulkUndone(DomainError):
+    code = "bulk_undone"
+    title = "Lần sửa này đã được hoàn tác"
+
+
+class ItemsChangedSince(DomainError):
+    """Somebody changed the same once more; `items` names the codes."""
+
+    code = "items_changed_since"
+    title = "Có câu đã được sửa lại sau đó nên không hoàn tác được"
+
+
 class ItemInvalid(DomainError):
     """`errors` tells what hinders it by field."""
 

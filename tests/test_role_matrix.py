@@ -158,7 +158,11 @@ EXPECTED = {
     "api/v1/bank/key-changes/": {"GET": "401 403 403 200 403 403 200"},
     "api/v1/bank/key-changes/<uuid:uuid>/decide/": {},  # of no wish
     "api/v1/bank/items/facets/": {"GET": "401 403 403 200 403 403 200"},
-    "api/v1/bank/items/bulk/": {"POST": "401 403 403 400 403 403 400"},
+    "api/v1/bank/items/bulk/": {
+        "GET": "401 403 403 200 403 403 200",
+        "POST": "401 403 403 400 403 403 400",
+    },
+    "api/v1/bank/items/bulk/<uuid:uuid>/undo/": {},  # of no change
     "api/v1/bank/items/<slug:code>/key-changes/": {"POST": "401 403 403 400 403 403 400"},
     "api/v1/bank/items/": {
         "GET": "401 403 403 200 403 403 200",

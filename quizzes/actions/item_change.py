@@ -23,12 +23,12 @@ PLAIN = ("difficulty", "use", "grade", "audience", "tags")
 DRAWN_BY = frozenset({"topic", "difficulty", "use"})
 
 
-def new_traits(item: Item, wish: Traits) -> dict[str, Any]:
-    """What a wish for many means for one: `add_tags` and `remove_tags` become its `tags`."""
+def new_traits(own: Sequence[str], wish: Traits) -> dict[str, Any]:
+    """What a wish for many means for one with its `own` tags: adding and removing become `tags`."""
     found = {name: value for name, value in wish.items() if name not in {"add_tags", "remove_tags"}}
     if "add_tags" in wish or "remove_tags" in wish:
         gone = set(wish.get("remove_tags", ()))
-        tags = [*item.tags, *wish.get("add_tags", ())]
+        tags = [*own, *wish.get("add_tags", ())]
         found["tags"] = [tag for tag in dict.fromkeys(tags) if tag not in gone]
     return found
 
@@ -43,9 +43,9 @@ def change_items(
     competences and source. A source is part of what people read: it goes into the item's draft,
     which then has to be handed in. What is given back, sent as wishes, undoes it.
     """
-    items = _locked(wishes)
+    items = locked_items(wishes)
     wanted = {
-        code: _differences(items[code], new_traits(items[code], wishes[code])) for code in items
+        code: differences(items[code], new_traits(items[code].tags, wishes[code])) for code in items
     }
     changed = {code: traits for code, traits in wanted.items() if traits}
     _ensure_allowed([(items[code], traits) for code, traits in changed.items()])
@@ -74,7 +74,7 @@ def traits_of(item: Item) -> dict[str, Any]:
     }
 
 
-def _locked(wishes: Mapping[str, Traits]) -> dict[str, Item]:
+def locked_items(wishes: Mapping[str, Any]) -> dict[str, Item]:
     """In the order of their codes, so that two who change many do not wait for each other."""
     rows = Item.objects.select_for_update(of=("self",)).filter(code__in=list(wishes))
     rows = rows.select_related("topic", "newest__stimulus", "newest__picture")
@@ -84,7 +84,7 @@ def _locked(wishes: Mapping[str, Traits]) -> dict[str, Item]:
     return found
 
 
-def _differences(item: Item, traits: Traits) -> dict[str, Any]:
+def differences(item: Item, traits: Traits) -> dict[str, Any]:
     now = traits_of(item)
     return {
         name: value

@@ -7,6 +7,7 @@ from quizzes.models.contest import Contest, Participant, Round, RoundItem, Ruleb
 from quizzes.models.disqualification import Disqualification
 from quizzes.models.draw import Draw, DrawEntry
 from quizzes.models.editing import (
+    BulkChange,
     ItemComment,
     ItemDraft,
     ItemFilter,
@@ -48,6 +49,7 @@ __all__ = [
     "AnomalyPerson",
     "Attempt",
     "BoardSnapshot",
+    "BulkChange",
     "Claim",
     "Competence",
     "Contest",

@@ -162,3 +162,25 @@ class ItemFilter(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class BulkChange(models.Model):
+    """What many items were before they were changed together, and what they became."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    at = models.DateTimeField(db_index=True)
+    traits = models.JSONField(help_text="The names of what was changed.")
+    before = models.JSONField(help_text="By item code: what it was, by name.")
+    after = models.JSONField(help_text="Likewise what it became.")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("lần sửa nhiều câu")
+        verbose_name_plural = _("các lần sửa nhiều câu")
+
+    def __str__(self) -> str:
+        return str(self.uuid)

@@ -1,6 +1,5 @@
 """Change many items, ask for another key, decide about one."""
 
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -13,10 +12,11 @@ from rest_framework.views import APIView
 
 from backend.accounts.permissions import signed_in
 from backend.organisations.permissions import TrainersOnly
-from quizzes.actions.item_change import change_items
+from quizzes.actions.item_bulk import change_together, undo_together
 from quizzes.actions.key_change import decide_key, propose_key
 from quizzes.api.bank.change_shapes import (
     MOST_AT_ONCE,
+    BulkChangeSerializer,
     BulkOutcomeSerializer,
     BulkWishSerializer,
     KeyDecidedSerializer,
@@ -29,6 +29,7 @@ from quizzes.api.schema import with_refusals
 from quizzes.enums import KeyChangeState
 from quizzes.permissions import may_decide_key
 from quizzes.queries.item import key_change_row, key_changes
+from quizzes.queries.item_bulk import latest_bulk_changes, told_bulk_change
 from quizzes.queries.key_change import titled
 
 
@@ -36,6 +37,14 @@ class BulkView(APIView):
     """Change many items at once: all of them or none."""
 
     permission_classes = [TrainersOnly]
+
+    @extend_schema(
+        operation_id="bank_items_bulk_list",
+        responses=with_refusals({200: BulkChangeSerializer(many=True)}, 401, 403),
+    )
+    def get(self, request: Request) -> Response:
+        """The changes made last, newest first."""
+        return Response(BulkChangeSerializer(latest_bulk_changes(), many=True).data)
 
     @extend_schema(
         operation_id="bank_items_bulk",
@@ -49,13 +58,29 @@ class BulkView(APIView):
         wishes = {**dict.fromkeys(wish.get("codes", ()), change), **each}
         if not 1 <= len(wishes) <= MOST_AT_ONCE:
             raise ValidationError({"codes": [gettext("Hãy chọn từ 1 đến 1000 câu hỏi.")]})
-        undo = change_items(wishes, actor=signed_in(request), now=timezone.now())
+        done, undo = change_together(wishes, actor=signed_in(request), now=timezone.now())
         outcome = {
+            "uuid": done.uuid if done else None,
             "changed": len(undo),
             "unchanged": len(wishes) - len(undo),
-            "undo": [shown_traits(one) for one in undo],
+            "undo": undo,
         }
         return Response(BulkOutcomeSerializer(outcome).data)
+
+
+class UndoBulkView(APIView):
+    """Put back what was changed together; refused where somebody changed the same since."""
+
+    permission_classes = [TrainersOnly]
+
+    @extend_schema(
+        operation_id="bank_items_bulk_undo",
+        request=None,
+        responses=with_refusals({200: BulkChangeSerializer}, 401, 403, 404, 409),
+    )
+    def post(self, request: Request, uuid: UUID) -> Response:
+        change = undo_together(uuid, actor=signed_in(request), now=timezone.now())
+        return Response(BulkChangeSerializer(told_bulk_change(change)).data)
 
 
 class KeyChangesView(APIView):
@@ -114,13 +139,3 @@ class DecideKeyView(APIView):
         wish = asked(KeyDecisionSerializer, request.data)
         _change, rounds = decide_key(uuid, **wish, actor=signed_in(request), now=timezone.now())
         return Response(KeyDecidedSerializer({"rounds": titled(rounds)}).data)
-
-
-def shown_traits(undo: dict[str, Any]) -> dict[str, Any]:
-    """What an item was before, as a wish names it."""
-    shown = dict(undo)
-    if "topic" in shown:
-        shown["topic"] = shown["topic"].code
-    if "competences" in shown:
-        shown["competences"] = [f"{one.framework}:{one.code}" for one in shown["competences"]]
-    return shown

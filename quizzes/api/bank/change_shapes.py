@@ -29,11 +29,24 @@ class BulkWishSerializer(s.Serializer[Any]):
 
 
 class BulkOutcomeSerializer(s.Serializer[Any]):
-    """`undo`, sent as `each`, puts everything back as it was."""
+    """`undo`, sent as `each`, puts everything back as it was; so does undoing `uuid` later."""
 
+    uuid = s.UUIDField(allow_null=True, help_text="None where nothing changed.")
     changed = s.IntegerField()
     unchanged = s.IntegerField()
     undo = ChangeOfItemSerializer(many=True)
+
+
+class BulkChangeSerializer(s.Serializer[Any]):
+    """Many items changed together. `codes` are the first few of the `items` of them."""
+
+    uuid = s.UUIDField()
+    by = ColleagueSerializer(allow_null=True)
+    at = s.DateTimeField()
+    traits = s.ListField(child=s.CharField())
+    items = s.IntegerField()
+    codes = s.ListField(child=s.CharField())
+    undone_at = s.DateTimeField(allow_null=True)
 
 
 class KeyWishSerializer(s.Serializer[Any]):

@@ -2,7 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from quizzes.api.bank.change import BulkView, DecideKeyView, KeyChangesView, ProposeKeyView
+from quizzes.api.bank.change import (
+    BulkView,
+    DecideKeyView,
+    KeyChangesView,
+    ProposeKeyView,
+    UndoBulkView,
+)
 from quizzes.api.bank.checks import ChecksView, ReportView
 from quizzes.api.bank.item import (
     DraftView,
@@ -32,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("key-changes/<uuid:uuid>/decide/", DecideKeyView.as_view(), name="bank-key-decide"),
     path("items/facets/", FacetsView.as_view(), name="bank-facets"),
     path("items/bulk/", BulkView.as_view(), name="bank-bulk"),
+    path("items/bulk/<uuid:uuid>/undo/", UndoBulkView.as_view(), name="bank-bulk-undo"),
     path("items/", ItemListView.as_view(), name="bank-items"),
     path(ITEM, ItemView.as_view(), name="bank-item"),
     path(f"{ITEM}draft/", DraftView.as_view(), name="bank-draft"),

@@ -1,14 +1,16 @@
 /** Changes of many items at once, all of them or none, and the way back. */
 import { request } from '../client';
-import type { BulkOutcome, TraitsWishRequest } from '../generated/types.gen';
+import type { BulkChange as Done, BulkOutcome, TraitsWishRequest } from '../generated/types.gen';
 
 export type BulkChange = TraitsWishRequest;
-export type { BulkOutcome };
+export type DoneTogether = Done;
 
-const post = (body: unknown) =>
-  request<BulkOutcome>('bank/items/bulk/', { method: 'POST', body, timeout: 30_000 });
+const post = <T>(path: string, body?: unknown) =>
+  request<T>(`bank/items/bulk/${path}`, { method: 'POST', body, timeout: 30_000 });
 
 export const bulk = {
-  change: (codes: string[], change: BulkChange) => post({ codes, change }),
-  undo: (done: BulkOutcome) => post({ each: done.undo }),
+  change: (codes: string[], change: BulkChange) => post<BulkOutcome>('', { codes, change }),
+  /** The last ones of everybody, newest first. */
+  list: () => request<DoneTogether[]>('bank/items/bulk/'),
+  undo: (uuid: string) => post<DoneTogether>(`${uuid}/undo/`),
 };

@@ -295,6 +295,52 @@ def test_many_items_are_changed_and_put_back_over_http(http):
     assert shown["document"]["source"]["document"] != "Luật mới"
 
 
+def test_a_change_of_many_is_undone_later_and_once(http, colleague, trainer):
+    items = [make_draft(traits={"tags": ["cũ"]}) for _ in range(3)]
+    codes = [item.code for item in items]
+    make_topic("khac")
+    change = {"topic": "khac", "add_tags": ["mới"], "source": {"document": "Luật mới"}}
+    uuid = http.post(f"{ITEMS}bulk/", {"codes": codes, "change": change}, "json").json()["uuid"]
+
+    [told] = colleague.get(f"{ITEMS}bulk/").json()
+    assert (told["uuid"], told["items"], told["codes"], told["undone_at"]) == (uuid, 3, codes, None)
+    assert (told["by"]["uuid"], told["traits"]) == (str(trainer.uuid), ["source", "tags", "topic"])
+    back = colleague.post(f"{ITEMS}bulk/{uuid}/undo/")
+
+    assert (back.status_code, back.json()["undone_at"] is None) == (200, False)
+    for code in codes:
+        shown = http.get(f"{ITEMS}{code}/").json()
+        assert (shown["topic"], shown["tags"]) == ("nghi-quyet-57", ["cũ"])
+        assert shown["document"]["source"]["document"] != "Luật mới"
+    assert problem_of(http.post(f"{ITEMS}bulk/{uuid}/undo/")) == (409, "bulk_undone")
+
+
+def test_what_was_changed_again_since_is_not_undone(http):
+    items = [make_draft() for _ in range(2)]
+    codes = [item.code for item in items]
+    wish = {"codes": codes, "change": {"difficulty": "hard"}}
+    uuid = http.post(f"{ITEMS}bulk/", wish, "json").json()["uuid"]
+    other = {"codes": codes, "change": {"add_tags": ["khác"]}}
+    assert http.post(f"{ITEMS}bulk/", other, "json").status_code == 200
+    http.post(f"{ITEMS}bulk/", {"codes": codes[:1], "change": {"difficulty": "medium"}}, "json")
+
+    refused = http.post(f"{ITEMS}bulk/{uuid}/undo/")
+
+    assert problem_of(refused) == (409, "items_changed_since")
+    assert refused.json()["items"] == codes[:1]
+    levels = Item.objects.order_by("code").values_list("difficulty", flat=True)
+    assert list(levels) == ["medium", "hard"]
+    assert http.get(f"{ITEMS}bulk/").json()[2]["undone_at"] is None
+
+
+def test_a_change_that_changes_nothing_leaves_no_trace(http):
+    item = make_draft()
+    wish = {"codes": [item.code], "change": {"difficulty": "easy"}}
+
+    assert http.post(f"{ITEMS}bulk/", wish, "json").json()["uuid"] is None
+    assert http.get(f"{ITEMS}bulk/").json() == []
+
+
 def test_all_or_nothing_is_changed(http):
     item = make_draft()
     wish = {"codes": [item.code, "KHONG-CO"], "change": {"difficulty": "hard"}}
