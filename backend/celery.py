@@ -40,6 +40,11 @@ app.conf.beat_schedule = {
         "schedule": 1800.0,
         "options": {"expires": 600},
     },
+    "enrol-by-rules": {
+        "task": "courses.tasks.enrol_by_rules",
+        "schedule": 24 * 3600.0,
+        "options": {"expires": 3600},
+    },
     "scan-rounds": {
         "task": "quizzes.tasks.scan_rounds",
         "schedule": 3600.0,

@@ -11,7 +11,7 @@ from backend.organisations.enums import Role
 from backend.organisations.models import Organisation
 from backend.organisations.permissions import is_organiser, is_staff, is_trainer, within_reach
 from courses.enums import CourseStatus, EnrolmentState
-from courses.models import Cohort, Course, Enrolment
+from courses.models import Cohort, Course, Enrolment, EnrolmentRule
 from courses.rules.course_life import RETIRE, WRITE, may_judge, next_status
 
 LOOKING_AFTER = [Role.ORGANISER, Role.ORGANISATION_ADMIN]
@@ -55,6 +55,14 @@ def may_make_accounts(user: object, cohort: Cohort) -> bool:
 def measured_organisations(user: object) -> QuerySet[Organisation]:
     """The organisations whose learners this person counts, in numbers alone."""
     return Organisation.objects.filter(within_reach(user, LOOKING_AFTER, "path"))
+
+
+def may_enrol_by_rule(rule: EnrolmentRule) -> bool:
+    """Whether the one who made it still looks after its organisation, and still has the cohort."""
+    return (
+        measured_organisations(rule.made_by).filter(pk=rule.organisation_id).exists()
+        and taught_cohorts(rule.made_by).filter(pk=rule.cohort_id).exists()
+    )
 
 
 def _knows_everybody(user: object, cohort: Cohort) -> bool:

@@ -8,6 +8,8 @@ from django.utils import timezone
 from backend.common.jobs import Progress, work
 from backend.common.models import Job
 from courses.actions.enrolment_import import APPLY, apply_enrolments
+from courses.actions.enrolment_rule import APPLY as APPLY_RULE
+from courses.actions.enrolment_rule import apply_rule, ask_for_rules
 from courses.actions.reminder import remind
 
 
@@ -20,6 +22,18 @@ def enrol_people(job: Job, progress: Progress) -> dict[str, Any]:
     )
     names = ("enrolled", "waiting", "known", "elsewhere", "full", "accounts")
     return {name: found.report[name] for name in names}
+
+
+@work(APPLY_RULE)
+def enrol_by_rule(job: Job, progress: Progress) -> dict[str, Any]:
+    """Enrol the newcomers of a rule."""
+    return dict(apply_rule(job.parameters["rule"], now=timezone.now(), progress=progress))
+
+
+@shared_task(ignore_result=True)
+def enrol_by_rules() -> None:
+    """Every day: have every rule look for newcomers."""
+    ask_for_rules(now=timezone.now())
 
 
 @shared_task(ignore_result=True)

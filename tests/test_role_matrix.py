@@ -311,6 +311,9 @@ EXPECTED = {
     f"{COHORT}imports/template.xlsx": TEACH,
     f"{COHORT}imports/<uuid:file>/apply/": {},  # nothing was brought
     f"{COHORT}due-dates/": TEACH | {"PUT": "401 404 404 400 400 404 400"},
+    f"{COHORT}rules/": TEACH | {"POST": "401 404 404 400 400 404 400"},
+    f"{COHORT}rules/preview/": {"POST": "401 404 404 400 400 404 400"},
+    f"{COHORT}rules/<uuid:rule>/": {},  # none was made
     f"{COHORT}summary/": TEACH,
     f"{COHORT}lessons/": TEACH,
     f"{COHORT}report.xlsx": TEACH,

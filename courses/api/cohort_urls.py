@@ -29,6 +29,7 @@ from courses.api.teaching.report import (
     LessonReportView,
     OrganisationReportView,
 )
+from courses.api.teaching.rule import RulePreviewView, RulesView, RuleView
 from courses.api.teaching.session import (
     RollView,
     SessionListView,
@@ -66,6 +67,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="teaching-import-apply",
     ),
     path(f"{COHORT}due-dates/", DueDatesView.as_view(), name="teaching-due-dates"),
+    path(f"{COHORT}rules/", RulesView.as_view(), name="teaching-rules"),
+    path(f"{COHORT}rules/preview/", RulePreviewView.as_view(), name="teaching-rules-preview"),
+    path(f"{COHORT}rules/<uuid:rule>/", RuleView.as_view(), name="teaching-rule"),
     path(f"{COHORT}summary/", CohortSummaryView.as_view(), name="teaching-summary"),
     path(f"{COHORT}lessons/", LessonReportView.as_view(), name="teaching-lessons"),
     path(f"{COHORT}report.xlsx", CohortFileView.as_view(), name="teaching-report-file"),

@@ -12,6 +12,7 @@ from courses.models.course import (
     LessonVersion,
 )
 from courses.models.enrolment_import import EnrolmentImport
+from courses.models.enrolment_rule import EnrolmentRule
 from courses.models.package import Package, PackageRun
 from courses.models.progress import FinalQuiz, LessonProgress, QuizAnswer
 
@@ -26,6 +27,7 @@ __all__ = [
     "Diagram",
     "Enrolment",
     "EnrolmentImport",
+    "EnrolmentRule",
     "FinalQuiz",
     "LessonDraft",
     "LessonProgress",

@@ -9,6 +9,9 @@ import type {
   CohortTrainer,
   DuePlan,
   EnrolmentImport,
+  EnrolmentRuleList,
+  EnrolmentRuleMade,
+  EnrolmentRulePreview,
   Job,
   LearnerPage,
   LessonReport,
@@ -29,6 +32,13 @@ export interface CohortWish {
   trainers?: string[];
   course?: string;
   organisation?: string;
+}
+export interface RuleWish {
+  organisation: string;
+  kinds: string[];
+  roles: string[];
+  least_age: number | null;
+  most_age: number | null;
 }
 export interface DueWish {
   of: 'module' | 'lesson';
@@ -62,6 +72,13 @@ export const teaching = {
     request<LearnerPage>(at(uuid, `people/?${new URLSearchParams(asked)}`)),
   extend: (uuid: string, people: string[], due_on: string | null, reason: string) =>
     request(at(uuid, 'people/extension/'), { method: 'POST', body: { people, due_on, reason } }),
+  rules: (uuid: string) => request<EnrolmentRuleList>(at(uuid, 'rules/')),
+  previewRule: (uuid: string, body: RuleWish) =>
+    request<EnrolmentRulePreview>(at(uuid, 'rules/preview/'), { method: 'POST', body }),
+  makeRule: (uuid: string, body: RuleWish) =>
+    request<EnrolmentRuleMade>(at(uuid, 'rules/'), { method: 'POST', body }),
+  stopRule: (uuid: string, rule: string) =>
+    request<void>(at(uuid, `rules/${rule}/`), { method: 'DELETE' }),
   dueDates: (uuid: string) => request<DuePlan>(at(uuid, 'due-dates/')),
   setDueDates: (uuid: string, due_dates: DueWish[]) =>
     request<DuePlan>(at(uuid, 'due-dates/'), { method: 'PUT', body: { due_dates } }),

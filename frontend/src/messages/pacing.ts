@@ -18,9 +18,19 @@ const vi = {
   rule: {
     open: 'Thêm theo quy tắc',
     title: 'Ghi danh theo quy tắc',
-    why: 'Chọn đơn vị, loại đơn vị, tuổi. Ai hợp quy tắc được ghi danh ngay, và mỗi đêm có thêm người mới. Ai đã rời khóa học thì không bị ghi danh lại.',
+    why: 'Chọn đơn vị, loại đơn vị, tuổi. Ai hợp quy tắc được ghi danh ngay, và mỗi ngày có thêm người mới. Ai đã rời khóa học thì không bị ghi danh lại.',
     organisation: 'Đơn vị (gồm cả cấp dưới)',
     kinds: 'Chỉ những loại đơn vị này (không chọn: mọi loại)',
+    kindNames: {
+      province: 'Tỉnh, thành phố',
+      commune: 'Xã',
+      ward: 'Phường',
+      special_zone: 'Đặc khu',
+      agency: 'Cơ quan',
+      school: 'Trường học',
+      association: 'Đoàn thể, hội',
+      branch: 'Chi nhánh, chi hội, thôn',
+    },
     roles: 'Chỉ những người giữ vai trò này (không chọn: mọi người)',
     roleNames: {
       organiser: 'Ban tổ chức',
@@ -79,9 +89,19 @@ const en: typeof vi = {
   rule: {
     open: 'Add by a rule',
     title: 'Enrol by a rule',
-    why: 'Choose an organisation, kinds of organisation, an age. Whoever fits is enrolled at once, and newcomers every night. Who left the course is not enrolled again.',
+    why: 'Choose an organisation, kinds of organisation, an age. Whoever fits is enrolled at once, and newcomers every day. Who left the course is not enrolled again.',
     organisation: 'Organisation (with all below it)',
     kinds: 'These kinds of organisation only (none: all kinds)',
+    kindNames: {
+      province: 'Provinces, cities',
+      commune: 'Communes',
+      ward: 'Wards',
+      special_zone: 'Special zones',
+      agency: 'Agencies',
+      school: 'Schools',
+      association: 'Associations',
+      branch: 'Branches, villages',
+    },
     roles: 'People with these roles only (none: everybody)',
     roleNames: {
       organiser: 'Organisers',
