@@ -20,6 +20,8 @@ async function filesIn(folder) {
 
 /** Where people work at a desk, on a network. */
 const DESKS = /^src\/(screens|ui)\/(attendance|authoring|bank|desk|teach|writing)\//;
+/** A player of videos is of no use without one. */
+const PLAYER = /node_modules\/hls\.js\//;
 const PAPER = ['src/main.ts', 'src/screens/paper/PaperRoute.svelte'];
 
 /** All that may be asked for from there on, but nothing of the desks.
@@ -33,7 +35,7 @@ function filesFrom(manifest, from, follows) {
   const [seen, files] = [new Set(), new Set()];
   for (const key of waiting) {
     const chunk = manifest[key];
-    if (!chunk || seen.has(key) || DESKS.test(key)) continue;
+    if (!chunk || seen.has(key) || DESKS.test(key) || PLAYER.test(key)) continue;
     seen.add(key);
     for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(`/${file}`);
     waiting.push(...(chunk.imports ?? []), ...(follows(key) ? (chunk.dynamicImports ?? []) : []));

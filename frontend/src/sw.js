@@ -17,6 +17,9 @@ const MOST_PICTURES = 200;
 const DIAGRAMS = 'hoc-so-diagrams';
 const DIAGRAM = /^\/so-do\/[0-9a-f]{64}\.svg$/;
 const MOST_DIAGRAMS = 500;
+/** Sound and pages of documents that somebody chose to keep; everything else of the kind streams. */
+const MEDIA = 'hoc-so-media';
+const KEEPABLE = /^\/tep\/(audio|document)\/[0-9a-f]{64}\//;
 const FIXED_FILE = /^\/(assets|fonts)\//;
 /** What every other page becomes while the device knows that it has no network. */
 const OFFLINE = '/mat-mang/';
@@ -72,6 +75,7 @@ self.addEventListener('fetch', (event) => {
   if (FIXED_FILE.test(url.pathname)) event.respondWith(fromShell(request));
   else if (PICTURE.test(url.pathname)) event.respondWith(picture(request, PICTURES, MOST_PICTURES));
   else if (DIAGRAM.test(url.pathname)) event.respondWith(picture(request, DIAGRAMS, MOST_DIAGRAMS));
+  else if (KEEPABLE.test(url.pathname)) event.respondWith(keptMedia(request));
   else if (request.mode === 'navigate' && keptAs(url.pathname)) {
     event.respondWith(page(event, keptAs(url.pathname)));
   } else if (request.mode === 'navigate' && !navigator.onLine) {
@@ -88,6 +92,11 @@ async function fromShell(request) {
     await cache.put(request, answer.clone()).catch(() => undefined);
   }
   return answer;
+}
+
+async function keptMedia(request) {
+  const kept = await caches.match(request.url, { cacheName: MEDIA, ignoreVary: true });
+  return kept ?? fetch(request);
 }
 
 async function picture(request, cacheName, most) {

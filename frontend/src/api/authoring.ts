@@ -47,8 +47,15 @@ export interface OutlineDocument {
   modules: ModuleDocument[];
 }
 
+export type MediaKind = 'video' | 'audio' | 'document' | 'attachment';
 export type PartKind =
-  'text' | 'note' | 'warning' | 'picture' | 'checklist' | 'quiz' | 'link' | 'package';
+  'text' | 'note' | 'warning' | 'picture' | 'checklist' | 'quiz' | 'link' | 'package' | MediaKind;
+
+export interface QuestionDocument {
+  /** Seconds from the beginning. */
+  at: number;
+  item: string;
+}
 
 /** What a part has depends on its kind. */
 export interface PartDocument {
@@ -68,6 +75,19 @@ export interface PartDocument {
   origin?: string;
   package?: string;
   units?: number;
+  /** SHA-256 of what was brought; the server fills in what it tells. */
+  file?: string;
+  name?: string;
+  note?: string;
+  member?: string;
+  seconds?: number;
+  bytes?: number;
+  pages?: number;
+  sizes?: number[][];
+  downloadable?: boolean;
+  transcript?: string;
+  captions?: { language: string; file: string }[];
+  questions?: QuestionDocument[];
 }
 
 export type SourceDocument = {

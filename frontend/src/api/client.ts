@@ -32,6 +32,8 @@ interface Call {
 
 let csrf = '';
 export const useCsrf = (token: string) => (csrf = token || csrf);
+/** For what speaks to the server in another way. */
+export const csrfToken = () => csrf;
 
 const BASE = '/api/v1/';
 

@@ -1,5 +1,7 @@
 /** Words of writing courses. */
 
+import { mediaEn, mediaVi } from './authoring-media';
+
 const vi = {
   title: 'Soạn khóa học',
   sub: 'Khóa học bạn soạn, và khóa học đang chờ người thẩm định',
@@ -109,7 +111,12 @@ const vi = {
     quiz: 'Tự kiểm tra',
     link: 'Liên kết',
     package: 'Gói SCORM, cmi5',
+    video: 'Video',
+    audio: 'Âm thanh',
+    document: 'Tài liệu từng trang',
+    attachment: 'Tệp tải về',
   },
+  media: mediaVi,
   part: {
     title: 'Tiêu đề',
     text: 'Nội dung',
@@ -229,6 +236,7 @@ const vi = {
       'Khóa học cần hoàn thành trước chưa xuất bản, hoặc lại chờ chính khóa này.',
     items_unknown: 'Không phải câu luyện tập đã duyệt.',
     invalid: 'Nội dung chưa đúng dạng.',
+    ...mediaVi.remarks,
   },
 };
 
@@ -340,7 +348,12 @@ const en: typeof vi = {
     quiz: 'Quiz',
     link: 'Link',
     package: 'SCORM or cmi5 package',
+    video: 'Video',
+    audio: 'Sound',
+    document: 'Document, page by page',
+    attachment: 'File to keep',
   },
+  media: mediaEn,
   part: {
     title: 'Title',
     text: 'Text',
@@ -461,6 +474,7 @@ const en: typeof vi = {
       'A course to complete before is not published, or waits for this one itself.',
     items_unknown: 'Not an approved practice item.',
     invalid: 'Something does not have the right shape.',
+    ...mediaEn.remarks,
   },
 };
 

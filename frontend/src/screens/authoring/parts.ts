@@ -3,6 +3,7 @@ import type { PartDocument, PartKind } from '$/api/authoring';
 
 export const KINDS: PartKind[] = [
   ...(['text', 'note', 'warning', 'picture', 'checklist', 'quiz', 'link', 'package'] as const),
+  ...(['video', 'audio', 'document', 'attachment'] as const),
 ];
 
 const EMPTY: Record<PartKind, Omit<PartDocument, 'key' | 'kind'>> = {
@@ -14,6 +15,10 @@ const EMPTY: Record<PartKind, Omit<PartDocument, 'key' | 'kind'>> = {
   quiz: { title: '', items: [], pass: 1 },
   link: { title: '', href: 'https://' },
   package: { title: '', origin: '', package: '', units: 0 },
+  video: { title: '', file: '', href: '', captions: [], transcript: '', questions: [] },
+  audio: { title: '', file: '', transcript: '' },
+  document: { title: '', file: '', name: '', downloadable: true },
+  attachment: { title: '', file: '', name: '', note: '' },
 };
 
 /** A block whose key no other of the lesson has. */

@@ -111,6 +111,15 @@ export class Reading {
     return this.watch.follow(part.key, node);
   }
 
+  /** What a part knows itself: what was watched of it, which pages were open. */
+  show(part: string, told: { watched?: number[]; pages?: number[] }): void {
+    const known = this.evidence[part] ?? {};
+    const isNew = Object.entries(told).some(([name, numbers]) =>
+      numbers.some((one) => !known[name as 'watched' | 'pages']?.includes(one)),
+    );
+    if (isNew) void this.tell(part, { [part]: { seen: true, ...told } });
+  }
+
   tick(part: string, step: number): void {
     void this.tell(part, { [part]: { seen: true, steps: [step] } });
   }
@@ -151,4 +160,9 @@ export class Reading {
 }
 
 /** What a device may tell of: never what became of a quiz. */
-const toldOf = ({ steps }: Evidence[string]) => ({ seen: true, ...(steps ? { steps } : {}) });
+const toldOf = ({ steps, watched, pages }: Evidence[string]) => ({
+  seen: true,
+  ...(steps ? { steps } : {}),
+  ...(watched ? { watched } : {}),
+  ...(pages ? { pages } : {}),
+});
