@@ -46,3 +46,10 @@ class CourseFileRefused(DomainError):
     code = "course_file_refused"
     status = 400
     title = "Không đọc được tệp này"
+
+
+class CourseImportRefused(DomainError):
+    """The file cannot be applied, or what it made cannot be taken back any more."""
+
+    code = "course_import_refused"
+    title = "Tệp khóa học không còn ở bước này, hãy tải tệp lên lại"

@@ -64,3 +64,12 @@ class AttendanceWay(models.TextChoices):
 
     QR = "qr", _("quét mã")
     LIST = "list", _("điểm danh")
+
+
+class CourseImportState(models.TextChoices):
+    """What became of a course that came as a file."""
+
+    CHECKED = "checked", _("đã kiểm tra")
+    REFUSED = "refused", _("có lỗi")
+    APPLIED = "applied", _("đã nhập")
+    UNDONE = "undone", _("đã hoàn tác")

@@ -339,6 +339,8 @@ EXPECTED = {
         "POST": "401 403 403 400 400 403 400",
     },
     "api/v1/authoring/choices/": {"GET": "401 403 403 200 200 403 200"},
+    "api/v1/authoring/imports/": {"POST": "401 403 403 415 415 403 415"},
+    "api/v1/authoring/imports/<uuid:uuid>/": {},  # another person's
     WRITTEN: TEACH,
     f"{WRITTEN}outline/": {"PUT": WRITE},
     f"{WRITTEN}lessons/": {"POST": WRITE},

@@ -220,6 +220,7 @@ SPECTACULAR_SETTINGS = {
         "KeyChangeState": "quizzes.enums.KeyChangeState",
         "PeopleImportState": "backend.organisations.models.people_import.ImportState",
         "RoundState": ["planned", "open", "closed", "published"],
+        "CourseImportState": "courses.enums.CourseImportState",
         "PackageFormat": "courses.formats.packages.reading.FORMATS",
         "CourseStatus": "courses.enums.CourseStatus",
         "CourseVerdict": "courses.enums.CourseVerdict",

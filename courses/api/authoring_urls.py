@@ -10,6 +10,7 @@ from courses.api.authoring.course import (
     WrittenCourseListView,
     WrittenCourseView,
 )
+from courses.api.authoring.course_import import CourseImportsView, CourseImportView
 from courses.api.authoring.files import CourseExportView, LessonFileView
 from courses.api.authoring.lesson import LessonDraftView, NewLessonView
 from courses.api.authoring.package import PackageListView, PackageView
@@ -25,6 +26,8 @@ COURSE = "authoring/courses/<slug:slug>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("authoring/courses/", WrittenCourseListView.as_view(), name="authoring-courses"),
     path("authoring/choices/", WritingChoicesView.as_view(), name="authoring-choices"),
+    path("authoring/imports/", CourseImportsView.as_view(), name="authoring-imports"),
+    path("authoring/imports/<uuid:uuid>/", CourseImportView.as_view(), name="authoring-import"),
     path(COURSE, WrittenCourseView.as_view(), name="authoring-course"),
     path(f"{COURSE}outline/", OutlineView.as_view(), name="authoring-outline"),
     path(f"{COURSE}lessons/", NewLessonView.as_view(), name="authoring-lessons"),

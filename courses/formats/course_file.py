@@ -78,12 +78,14 @@ class LessonHead(Strict):
 
 @dataclass(frozen=True, slots=True)
 class CourseFile:
-    """A whole course. `lessons` by key, `diagrams` by digest."""
+    """A whole course. `lessons` by key, `diagrams` by digest; `pictures` say by digest where the
+    raster ones lie."""
 
     slug: str
     outline: Outline
     lessons: Mapping[str, Lesson]
     diagrams: Mapping[str, DrawnDiagram]
+    pictures: Mapping[str, Path]
 
 
 def course_folders(folder: Path) -> list[Path]:
@@ -91,23 +93,30 @@ def course_folders(folder: Path) -> list[Path]:
     return sorted(path.parent for path in folder.glob(f"*/{COURSE}"))
 
 
-def read_course(folder: Path) -> CourseFile:
-    """The course of a folder; raises FileRefused with every problem of every file."""
+def read_course(folder: Path, *, takes_pictures: bool = False) -> CourseFile:
+    """The course of a folder; raises FileRefused with every problem of every file.
+
+    Raster pictures stand in exported courses, not in those that are written as files.
+    """
     text = _course_text(folder)
     problems: list[Problem] = []
     lessons: dict[str, Lesson] = {}
     diagrams: dict[str, DrawnDiagram] = {}
+    pictures: dict[str, Path] | None = {} if takes_pictures else None
     for module in text.modules:
         for key in module.lessons:
             try:
-                lessons[key] = _lesson(folder, module.key, key, text.documents, diagrams)
+                path = folder / module.key / f"{key}.md"
+                reader = LessonText(path, f"{folder.name}/{module.key}/{key}.md", pictures)
+                lessons[key] = _lesson(path, reader, text.documents)
+                diagrams.update(reader.diagrams)
             except FileRefused as refused:
                 problems += refused.problems
     problems += _strangers(folder, text)
     outline = _outline(text, problems)
     if problems or outline is None:
         raise FileRefused(problems)
-    return CourseFile(text.slug, outline, lessons, diagrams)
+    return CourseFile(text.slug, outline, lessons, diagrams, pictures or {})
 
 
 def _course_text(folder: Path) -> CourseText:
@@ -134,19 +143,11 @@ def _outline(text: CourseText, problems: list[Problem]) -> Outline | None:
         return None
 
 
-def _lesson(
-    folder: Path,
-    module: str,
-    key: str,
-    documents: Mapping[str, Document],
-    diagrams: dict[str, DrawnDiagram],
-) -> Lesson:
-    path = folder / module / f"{key}.md"
-    name = f"{folder.name}/{module}/{key}.md"
+def _lesson(path: Path, text: LessonText, documents: Mapping[str, Document]) -> Lesson:
+    name = text.file
     if not path.is_file():
         raise FileRefused([Problem(name, 1, "Không có tệp này.")])
     said, body, line = front_matter(nfc(path.read_text(encoding="utf-8")), name)
-    text = LessonText(path, name)
     parts = text.parts(body, line)
     try:
         head = LessonHead.model_validate(said)
@@ -158,7 +159,6 @@ def _lesson(
         raise FileRefused([*text.problems, *_problems(name, error)]) from error
     if text.problems:
         raise FileRefused(text.problems)
-    diagrams.update(text.diagrams)
     return lesson
 
 

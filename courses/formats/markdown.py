@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,10 @@ from markdown_it.token import Token
 
 from backend.common.markup import harmless
 from courses.formats.diagram import DiagramRefused, DrawnDiagram, read_diagram
-from courses.formats.markdown_prose import refusal
+from courses.formats.markdown_prose import lone_picture, refusal, top_level, walked
 from courses.formats.media import MODELS
 from courses.formats.media_draft import read_media
+from quizzes.formats.items.pictures import PictureRefused, picture_size
 
 _OPENING = re.compile(r":::([a-z]+)[ \t]+(\S.*)")
 _markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
@@ -62,8 +64,8 @@ class Block:
 class LessonText:
     """Reads one lesson's Markdown; what is wrong is gathered in `problems`."""
 
-    def __init__(self, path: Path, name: str) -> None:
-        self.folder, self.file = path.parent, name
+    def __init__(self, path: Path, name: str, pictures: dict[str, Path] | None = None) -> None:
+        self.folder, self.file, self.pictures = path.parent, name, pictures
         self.problems: list[Problem] = []
         self.diagrams: dict[str, DrawnDiagram] = {}
         self._counts: Counter[str] = Counter()
@@ -107,8 +109,8 @@ class LessonText:
     def _prose(self, block: Block) -> Iterator[dict[str, Any]]:
         """Texts from heading to heading, and the pictures between them."""
         section: list[Token] = []
-        for tokens in _top_level(_markdown.parse(block.written)):
-            picture = _picture(tokens)
+        for tokens in top_level(_markdown.parse(block.written)):
+            picture = lone_picture(tokens)
             begins = tokens[0].type == "heading_open" and tokens[0].tag == "h2"
             if section and (picture or begins):
                 yield self._text(section)
@@ -131,6 +133,8 @@ class LessonText:
         alt = picture.content.strip()
         if not alt:
             self._tell(line, f"Hình {name} thiếu lời mô tả trong ngoặc vuông.")
+        if self.pictures is not None and re.fullmatch(r"[a-z0-9-]+\.webp", name):
+            return self._painted(picture, name, line)
         if not re.fullmatch(r"[a-z0-9-]+\.svg", name):
             self._tell(line, f"Hình {name}: cần tên tệp .svg cùng thư mục, chữ thường không dấu.")
             return None
@@ -143,19 +147,33 @@ class LessonText:
             self._tell(line, f"{name}: {refused}")
             return None
         self.diagrams[diagram.digest] = diagram
-        return self._part(
-            "picture",
-            src=diagram.address,
-            alt=alt,
-            caption=str(picture.attrs.get("title", "")),
-            width=diagram.width,
-            height=diagram.height,
-        )
+        return self._shown(picture, diagram.address, (diagram.width, diagram.height))
+
+    def _painted(self, picture: Token, name: str, line: int) -> dict[str, Any] | None:
+        """A raster picture; it is drawn anew before it is kept."""
+        try:
+            body = (self.folder / name).read_bytes()
+            size = picture_size(body)
+        except FileNotFoundError:
+            self._tell(line, f"Không có tệp hình {name}.")
+            return None
+        except PictureRefused as refused:
+            self._tell(line, f"{name}: {refused}.")
+            return None
+        digest = sha256(body).hexdigest()
+        assert self.pictures is not None
+        self.pictures[digest] = self.folder / name
+        return self._shown(picture, f"/hinh/{digest}.webp", size)
+
+    def _shown(self, picture: Token, src: str, size: tuple[int, int]) -> dict[str, Any]:
+        alt, caption = picture.content.strip(), str(picture.attrs.get("title", ""))
+        width, height = size
+        return self._part("picture", src=src, alt=alt, caption=caption, width=width, height=height)
 
     def _judge(self, tokens: list[Token], block: Block) -> None:
         """Name everything that a lesson's prose may not have."""
         line = 0
-        for token in _walked(tokens):
+        for token in walked(tokens):
             line = token.map[0] if token.map else line
             reason = refusal(token)
             if reason:
@@ -271,27 +289,3 @@ def front_matter(written: str, name: str) -> tuple[dict[str, Any], str, int]:
 
 def _rendered(tokens: list[Token]) -> str:
     return harmless(_markdown.renderer.render(tokens, _markdown.options, {})).strip()
-
-
-def _top_level(tokens: list[Token]) -> Iterator[list[Token]]:
-    """The tokens of one block after the other."""
-    block: list[Token] = []
-    for token in tokens:
-        block.append(token)
-        if token.level == 0 and token.nesting <= 0:
-            yield block
-            block = []
-
-
-def _picture(tokens: list[Token]) -> Token | None:
-    """The picture that stands alone in a paragraph."""
-    if [token.type for token in tokens] != ["paragraph_open", "inline", "paragraph_close"]:
-        return None
-    [*children] = tokens[1].children or ()
-    return children[0] if len(children) == 1 and children[0].type == "image" else None
-
-
-def _walked(tokens: list[Token]) -> Iterator[Token]:
-    for token in tokens:
-        yield token
-        yield from token.children or ()

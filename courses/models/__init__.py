@@ -11,6 +11,7 @@ from courses.models.course import (
     LessonDraft,
     LessonVersion,
 )
+from courses.models.course_import import CourseImport
 from courses.models.enrolment_import import EnrolmentImport
 from courses.models.enrolment_rule import EnrolmentRule
 from courses.models.package import Package, PackageRun
@@ -22,6 +23,7 @@ __all__ = [
     "Cohort",
     "Course",
     "CourseDraft",
+    "CourseImport",
     "CourseReview",
     "CourseVersion",
     "Diagram",

@@ -9,11 +9,13 @@ import yaml
 
 from backend.common.errors import NotVisible
 from courses.formats.course_draft import lesson_keys
+from courses.formats.course_zip import ITEMS, PACKAGES
 from courses.formats.markdown_writing import written_lesson, written_markdown
 from courses.formats.outline import used_alone
 from courses.models import Course
 from courses.queries.authoring import lesson_of, lessons_of, outline_of
 from courses.queries.diagram import find_diagram
+from courses.queries.package import package_file
 from quizzes.queries.picture import picture_file
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -27,8 +29,9 @@ def exported_lesson(course: Course, key: str, today: date) -> str:
     return written_lesson(lesson, _names([lesson]), today.isoformat())
 
 
-def exported_course(course: Course, today: date) -> bytes:
-    """A zip of the course's folder as it stands now: course.yaml, lessons, pictures."""
+def exported_course(course: Course, today: date, items: bytes | None = None) -> bytes:
+    """A zip of the course's folder as it stands now: course.yaml, lessons, pictures, packages, and
+    a file with the items of its quizzes where one is given."""
     outline, lessons = outline_of(course), lessons_of(course)
     kept = [key for key in lesson_keys(outline) if key in lessons]
     names = _names([lessons[key] for key in kept])
@@ -49,6 +52,12 @@ def exported_course(course: Course, today: date) -> bytes:
             for key in (one for one in module["lessons"] if one in lessons):
                 text = written_lesson(lessons[key], names, today.isoformat())
                 file.writestr(_entry(f"{folder}/{key}.md"), text)
+        for digest in _packages([lessons[key] for key in kept]):
+            path = package_file(digest)
+            if path.is_file():
+                file.writestr(_entry(f"{course.slug}/{PACKAGES}/{digest}.zip"), path.read_bytes())
+        if items is not None:
+            file.writestr(_entry(f"{course.slug}/{ITEMS}"), items)
     return out.getvalue()
 
 
@@ -73,6 +82,11 @@ def _course_yaml(slug: str, outline: dict[str, Any]) -> str:
         "modules": outline["modules"],
     }
     return yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=1000)
+
+
+def _packages(lessons: list[dict[str, Any]]) -> list[str]:
+    parts = (part for lesson in lessons for part in lesson["parts"] if part["kind"] == "package")
+    return sorted({part["package"] for part in parts if part["package"]})
 
 
 def _names(lessons: list[dict[str, Any]]) -> dict[str, str]:
