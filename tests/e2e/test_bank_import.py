@@ -36,6 +36,21 @@ MOODLE = """<?xml version="1.0" encoding="UTF-8"?>
   </question>
 </quiz>
 """
+PAIRS_AND_STEPS = """<quiz>
+  <question type="matching"><name><text>Cặp</text></name>
+    <questiontext format="plain_text"><text>Nơi nào nổi tiếng vì gì?</text></questiontext>
+    <subquestion format="plain_text"><text>Đồng Văn</text>
+      <answer><text>cao nguyên đá</text></answer></subquestion>
+    <subquestion format="plain_text"><text></text>
+      <answer><text>ruộng bậc thang</text></answer></subquestion>
+  </question>
+  <question type="ordering"><name><text>Bước</text></name>
+    <questiontext format="plain_text"><text>Mở máy tính theo thứ tự nào?</text></questiontext>
+    <answer fraction="1" format="plain_text"><text>Cắm điện</text></answer>
+    <answer fraction="2" format="plain_text"><text>Bật máy</text></answer>
+  </question>
+</quiz>
+"""
 ROWS = (
     ("Câu hỏi", "A", "B", "C", "D", "Đáp án"),
     ("Cổng trời Quản Bạ ở phía nào của tỉnh?", "Phía bắc", "Phía nam", "Ngoài tỉnh", "Ở biển", "A"),
@@ -114,6 +129,39 @@ def test_a_bad_row_is_mended_in_place_stored_and_taken_back(desk: Page):
     desk.get_by_role("dialog").get_by_role("button", name="Hoàn tác", exact=True).click()
     expect(desk.get_by_role("main").get_by_text("Đã hoàn tác", exact=True)).to_be_visible()
     assert desk.request.get(f"/api/v1/bank/items/{code}/").status == 404
+
+
+def test_pairs_and_steps_are_mended_in_place(desk: Page):
+    bring(desk, "cap-va-thu-tu.xml", PAIRS_AND_STEPS.encode())
+    pairs = desk.get_by_role("article", name="Câu 1", exact=True)
+    steps = desk.get_by_role("article", name="Câu 2", exact=True)
+    expect(pairs.get_by_text("Có lỗi", exact=True)).to_be_visible()
+    expect(steps.get_by_text("Có lỗi", exact=True)).to_be_visible()
+
+    pairs.get_by_role("button", name="Sửa câu 1").click()
+    lines = pairs.get_by_role("textbox", name="Các cặp")
+    expect(lines).to_have_value("Đồng Văn => cao nguyên đá\n=> ruộng bậc thang")
+    lines.fill("Đồng Văn => cao nguyên đá\nHoàng Su Phì => ruộng bậc thang\n=> biển")
+    pairs.get_by_role("button", name="Lưu và kiểm tra lại").click()
+    expect(pairs.get_by_text("Mới", exact=True)).to_be_visible()
+    expect(pairs.get_by_text("Hoàng Su Phì")).to_be_visible()
+    steps.get_by_role("button", name="Sửa câu 2").click()
+    lines = steps.get_by_role("textbox", name="Các bước")
+    expect(lines).to_have_value("Cắm điện\nBật máy")
+    lines.fill("Cắm điện\nBật máy\nĐăng nhập")
+    steps.get_by_role("button", name="Lưu và kiểm tra lại").click()
+    expect(steps.get_by_text("Mới", exact=True)).to_be_visible()
+    press(desk, "Nhập vào bản nháp")
+    expect(desk.get_by_text("Đã nhập 2 câu")).to_be_visible(timeout=LONG_MS)
+
+    documents = []
+    for row in (pairs, steps):
+        code = row.get_by_role("link", name="Mở câu").inner_text().split()[-1]
+        documents.append(desk.request.get(f"/api/v1/bank/items/{code}/").json()["document"])
+    pair, step = documents
+    assert [pair["targets"][at] for at in pair["key"]] == ["cao nguyên đá", "ruộng bậc thang"]
+    assert len(pair["targets"]) == 3
+    assert [step["options"][at] for at in step["key"]] == ["Cắm điện", "Bật máy", "Đăng nhập"]
 
 
 def test_a_file_that_is_none_is_refused_in_words(desk: Page):
