@@ -15,8 +15,8 @@ from tests.e2e.phone import CONTEST, new_phone, sign_in
 pytestmark = pytest.mark.e2e
 
 ORGANISER = ("organiser@hocso.test", "hoc-so-2026")
+ADMIN = ("unit@hocso.test", "hoc-so-2026")
 LONG_MS = 60_000
-COMMUNE = "00691"
 
 
 @pytest.fixture
@@ -34,6 +34,12 @@ def confirm(page: Page, button: str) -> None:
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name=button, exact=True).click()
     expect(dialog).to_be_hidden(timeout=LONG_MS)
+
+
+def with_reason(page: Page, button: str, answer: str) -> None:
+    press(page, button)
+    page.get_by_role("dialog").get_by_label("Lý do").fill("Trước lễ trao giải")
+    confirm(page, answer)
 
 
 def clone(page: Page, title: str) -> str:
@@ -85,7 +91,8 @@ def workbook(page: Page, *people: tuple[str, ...]) -> bytes:
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải tệp mẫu").click()
     book = load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
-    book["Đơn vị"].append(("thon-thu", "Thôn Thử", "Thôn, chi hội", COMMUNE, "120"))
+    own = book["Mã đơn vị"]["A2"].value
+    book["Đơn vị"].append(("thon-thu", "Thôn Thử", "Thôn, chi hội", own, "120"))
     for row in people:
         book["Người"].append(row)
     written = io.BytesIO()
@@ -99,31 +106,59 @@ def choose(page: Page, body: bytes) -> None:
     page.locator("#workbook").set_input_files([chosen])
 
 
-def test_an_import_with_a_bad_row_is_mended_applied_and_undone(desk: Page):
+def test_a_units_own_import_is_mended_applied_and_undone(browser: Browser, stack: Stack):
+    for page in new_phone(browser, stack.url, (1280, 800)):
+        sign_in(page, *ADMIN)
+        mend_apply_and_undo(page)
+
+
+def mend_apply_and_undo(page: Page) -> None:
     lan = ("Ma Thị Lan", "lan.thu@vidu.vn", "28/02/1990", "thon-thu")
-    desk.goto(f"/ban-to-chuc/{CONTEST}/don-vi/")
-    bad = workbook(desk, ("Nông Văn Tài", "tai.thu@vidu.vn", "31/02/1990", "thon-thu"), lan)
-    choose(desk, bad)
-    expect(desk.get_by_text("Có 1 chỗ cần sửa, chưa nhập gì.")).to_be_visible(timeout=LONG_MS)
-    expect(desk.get_by_text("Người, dòng 2")).to_be_visible()
-    expect(desk.get_by_text("Không có ngày này trong lịch.")).to_be_visible()
-    assert found(desk) == []
+    page.goto("/don-vi/")
+    choose(page, workbook(page, ("Nông Văn Tài", "tai.thu", "31/02/1990", "thon-thu"), lan))
+    expect(page.get_by_text("Có 2 chỗ cần sửa, chưa nhập gì.")).to_be_visible(timeout=LONG_MS)
+    expect(page.get_by_text("Người, dòng 2")).to_have_count(2)
+    expect(page.get_by_text("B – Điện thoại hoặc thư: Hãy nhập số điện thoại")).to_be_visible()
+    expect(page.get_by_text("Không có ngày này trong lịch.")).to_be_visible()
+    assert found(page) == []
 
-    choose(desk, workbook(desk, lan))
-    desk.get_by_role("button", name="Nhập vào hệ thống").click(timeout=LONG_MS)
-    expect(desk.get_by_role("link", name="Tải mã mời")).to_be_visible(timeout=LONG_MS)
-    assert found(desk) == ["Thôn Thử"]
+    choose(page, workbook(page, lan))
+    page.get_by_role("button", name="Nhập vào hệ thống").click(timeout=LONG_MS)
+    expect(page.get_by_role("link", name="Tải mã mời")).to_be_visible(timeout=LONG_MS)
+    assert found(page) == ["Thôn Thử"]
 
-    press(desk, "Hoàn tác lần nhập này")
-    confirm(desk, "Hoàn tác")
-    expect(desk.get_by_text("mọi thứ như trước khi nhập").first).to_be_visible()
-    assert found(desk) == []
+    press(page, "Hoàn tác lần nhập này")
+    confirm(page, "Hoàn tác")
+    expect(page.get_by_text("mọi thứ như trước khi nhập").first).to_be_visible()
+    assert found(page) == []
 
 
 def found(page: Page) -> list[str]:
     """Organisations of the imported hamlet's name."""
     answer = page.request.get("/api/v1/organisations/", params={"q": "thon thu"}).json()
     return [one["name"] for one in answer["results"] if one["name"] == "Thôn Thử"]
+
+
+def test_the_hall_follows_the_desk_without_signing_in(desk: Page, browser: Browser, stack: Stack):
+    desk.goto(f"/ban-to-chuc/{CONTEST}/theo-doi/")
+    for hall in new_phone(browser, stack.url, (1920, 1080)):
+        hall.goto(f"/man-hinh/{CONTEST}/")
+        for scene, seen in (
+            ("Mã QR vào thi", "Quét mã"),
+            ("Đếm ngược", "đóng sau"),
+            ("Bảng cá nhân", "Xếp hạng cá nhân"),
+            ("Bảng đơn vị", "Xếp hạng đơn vị"),
+            ("Chờ công bố", "Kết quả sắp được công bố"),
+        ):
+            press(desk, scene)
+            expect(hall.get_by_text(seen).first).to_be_visible(timeout=LONG_MS)
+        with_reason(desk, "Tạm dừng bảng công khai", "Tạm dừng bảng")
+        press(desk, "Bảng cá nhân")
+        expect(hall.get_by_text("Bảng dừng từ")).to_be_visible(timeout=LONG_MS)
+        with_reason(desk, "Mở lại bảng", "Mở lại bảng")
+        expect(hall.get_by_text("Bảng dừng từ")).to_have_count(0, timeout=LONG_MS)
+        press(desk, "Tự động")
+        assert "hocso_session" not in {one["name"] for one in hall.context.cookies()}
 
 
 def test_back_on_a_phone_goes_one_level_up_the_board(phone: Page):
