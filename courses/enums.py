@@ -13,6 +13,7 @@ class PartKind(models.TextChoices):
     PICTURE = "picture", _("hình ảnh")
     CHECKLIST = "checklist", _("việc làm thử")
     QUIZ = "quiz", _("tự kiểm tra")
+    ASSIGNMENT = "assignment", _("bài tập nộp")
     LINK = "link", _("liên kết")
     PACKAGE = "package", _("gói học liệu")
     VIDEO = "video", _("video")
@@ -49,6 +50,14 @@ class EnrolmentState(models.TextChoices):
 
 # Whoever has a place in a cohort.
 SEATED = (EnrolmentState.ACTIVE, EnrolmentState.COMPLETED)
+
+
+class WorkState(models.TextChoices):
+    """What became of an assignment that was handed in."""
+
+    WAITING = "waiting", _("chờ chấm")
+    ACCEPTED = "accepted", _("đã chấp nhận")
+    RETURNED = "returned", _("cần làm lại")
 
 
 class Entry(models.TextChoices):

@@ -11,7 +11,7 @@ from backend.organisations.enums import Role
 from backend.organisations.models import Organisation
 from backend.organisations.permissions import is_organiser, is_staff, is_trainer, within_reach
 from courses.enums import CourseStatus, EnrolmentState
-from courses.models import Cohort, Course, Enrolment, EnrolmentRule
+from courses.models import Cohort, Course, Enrolment, EnrolmentRule, Work
 from courses.rules.course_life import RETIRE, WRITE, may_judge, next_status
 
 LOOKING_AFTER = [Role.ORGANISER, Role.ORGANISATION_ADMIN]
@@ -41,6 +41,20 @@ def seen_enrolments(user: object, cohort: Cohort) -> QuerySet[Enrolment]:
     if _knows_everybody(user, cohort):
         return found
     return found.filter(within_reach(user, [Role.ORGANISATION_ADMIN], "organisation__path"))
+
+
+def judged_works(user: object) -> QuerySet[Work]:
+    """What this person judges: of the own cohorts, and of those of organisations organised.
+
+    Whoever administers an organisation knows its people, and judges nobody.
+    """
+    if is_staff(user):
+        return Work.objects.exclude(enrolment__state=EnrolmentState.WITHDRAWN)
+    reach = within_reach(user, [Role.ORGANISER], "enrolment__cohort__organisation__path")
+    if isinstance(user, User) and is_trainer(user):
+        own = Cohort.trainers.through.objects.filter(user=user)
+        reach |= Q(enrolment__cohort__in=own.values("cohort"))
+    return Work.objects.filter(reach).exclude(enrolment__state=EnrolmentState.WITHDRAWN)
 
 
 def may_make_accounts(user: object, cohort: Cohort) -> bool:

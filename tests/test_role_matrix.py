@@ -74,6 +74,12 @@ EXPECTED = {
     "api/v1/me/messages/": OWN,
     "api/v1/me/messages/read/": {"POST": "401 200 200 200 200 200 200"},
     "api/v1/me/contact-choices/": {**OWN, "PATCH": "401 200 200 200 200 200 200"},
+    "api/v1/teaching/works/": {"GET": "401 403 403 200 200 200 200"},
+    "api/v1/teaching/works/<uuid:uuid>/": {},  # of nobody
+    "api/v1/teaching/works/<uuid:uuid>/judgement/": {},
+    "api/v1/courses/<slug:slug>/lessons/<slug:key>/parts/<slug:part>/works/": {
+        "POST": "401 400 400 400 400 400 400",
+    },
     f"{COHORT}messages/": {**TEACH, "POST": "401 404 404 400 400 404 400"},
     f"{COHORT}messages/preview/": {"POST": "401 404 404 400 400 404 400"},
     f"{COHORT}messages/<uuid:message>/people/": {},  # of no message

@@ -6,7 +6,15 @@ from backend.accounts.actions.erasure import Known, counted, eraser
 from backend.accounts.models import User
 from courses.actions.cohort_place import withdraw_person
 from courses.enums import EnrolmentState
-from courses.models import Assessment, Enrolment, FinalQuiz, LessonProgress, PackageRun, QuizAnswer
+from courses.models import (
+    Assessment,
+    Enrolment,
+    FinalQuiz,
+    LessonProgress,
+    PackageRun,
+    QuizAnswer,
+    Work,
+)
 
 
 @counted
@@ -22,7 +30,7 @@ def erase_learning(person: User, known: Known, now: datetime) -> None:
     """
     Assessment.objects.filter(person=person).delete()
     enrolments = Enrolment.objects.filter(person=person)
-    for model in (LessonProgress, QuizAnswer, FinalQuiz, PackageRun):
+    for model in (LessonProgress, QuizAnswer, FinalQuiz, PackageRun, Work):
         model.objects.filter(enrolment__in=enrolments).delete()
     open_ones = enrolments.filter(state__in=(EnrolmentState.ACTIVE, EnrolmentState.WAITING))
     for pk in open_ones.filter(cohort__isnull=False).values_list("pk", flat=True):

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from courses.api.cohort import AttendanceView, CohortEnrolmentView, CohortInvitationView
+from courses.api.teaching.assignment import WorkJudgementView, WorkListView, WorkView
 from courses.api.teaching.cohort import (
     CohortChoicesView,
     CohortListView,
@@ -77,6 +78,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(SESSION, SessionView.as_view(), name="teaching-session"),
     path(f"{SESSION}code/", WallCodeView.as_view(), name="teaching-wall-code"),
     path(f"{SESSION}attendance/", RollView.as_view(), name="teaching-roll"),
+    path("teaching/works/", WorkListView.as_view(), name="teaching-works"),
+    path("teaching/works/<uuid:uuid>/", WorkView.as_view(), name="teaching-work"),
+    path(
+        "teaching/works/<uuid:uuid>/judgement/", WorkJudgementView.as_view(), name="teaching-judge"
+    ),
     path(f"{COHORT}messages/", CohortMessagesView.as_view(), name="teaching-messages"),
     path(
         f"{COHORT}messages/preview/",

@@ -30,12 +30,24 @@ class VideoQuestionSerializer(s.Serializer[Any]):
     item = s.CharField()
 
 
+class RubricLevelSerializer(s.Serializer[Any]):
+    title = s.CharField()
+    points = s.IntegerField()
+
+
+class RubricCriterionSerializer(s.Serializer[Any]):
+    """One thing a trainer looks at, and how well it may be met."""
+
+    title = s.CharField()
+    levels = RubricLevelSerializer(many=True)
+
+
 class LessonPartSerializer(s.Serializer[Any]):
     """By kind: text {markup}; note, warning {title, markup}; picture {src, alt, caption, width,
     height}; checklist {title, steps}; quiz {title, items, pass}; link {title, href}; video {title,
     file or href, seconds, captions, transcript, questions}; audio {title, file, seconds,
     transcript}; document {title, file, pages, sizes}; attachment {title, file, name, member};
-    package {title, origin, package, units}."""
+    package {title, origin, package, units}; assignment {title, markup, criteria, pass, tries}."""
 
     key = s.CharField()
     kind = s.ChoiceField(PartKind.choices)
@@ -48,6 +60,8 @@ class LessonPartSerializer(s.Serializer[Any]):
     height = s.IntegerField(required=False)
     steps = s.ListField(child=s.CharField(), required=False)
     items = PracticeItemSerializer(many=True, required=False)
+    criteria = RubricCriterionSerializer(many=True, required=False)
+    tries = s.IntegerField(required=False)
     origin = s.CharField(required=False, allow_blank=True)
     package = s.CharField(required=False)
     units = s.IntegerField(required=False)
@@ -83,6 +97,7 @@ class PartEvidenceSerializer(s.Serializer[Any]):
     steps = s.ListField(child=s.IntegerField(), required=False)
     watched = s.ListField(child=s.IntegerField(), required=False)
     pages = s.ListField(child=s.IntegerField(), required=False)
+    accepted = s.ListField(child=s.IntegerField(), required=False)
     tried = s.ListField(child=s.CharField(), required=False)
     right = s.ListField(child=s.CharField(), required=False)
     completed = s.ListField(child=s.IntegerField(), required=False)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from courses.api.assessment import AdviceView, AssessmentView, OwnAssessmentView
+from courses.api.assignment import AssignmentView
 from courses.api.course import CourseListView, CourseView, EnrolmentView, OwnCourseListView
 from courses.api.final_quiz import FinalAnswersView, FinalQuizView, FinalSubmitView
 from courses.api.home import HomeView
@@ -17,6 +18,7 @@ urlpatterns = [
     path(LESSON, LessonView.as_view(), name="course-lesson"),
     path(f"{LESSON}progress/", ProgressView.as_view(), name="course-progress"),
     path(f"{LESSON}answers/", QuizAnswersView.as_view(), name="course-answers"),
+    path(f"{PART}works/", AssignmentView.as_view(), name="course-assignment"),
     path(f"{PART}launch/", PackageLaunchView.as_view(), name="course-package-launch"),
     path(f"{PART}run/", PackageRunView.as_view(), name="course-package-run"),
     path("courses/", CourseListView.as_view(), name="courses"),

@@ -7,6 +7,12 @@ from typing import Any, Final, get_args
 
 from backend.common.markup import harmless
 from backend.common.text import nfc
+from courses.formats.assignment import (
+    MOST_CRITERIA,
+    MOST_POINTS,
+    MOST_TRIES,
+    clean_criteria,
+)
 from courses.formats.lesson import COMPETENCE, ITEM_CODE, KEY, MOST_PARTS
 from courses.formats.media_draft import SHAPES as MEDIA_SHAPES
 from courses.formats.outline import MOST_COOL_DOWN_HOURS, Audience
@@ -221,6 +227,13 @@ _PARTS: Final[Mapping[str, Mapping[str, Callable[[Any], Any]]]] = {
     },
     "checklist": {"title": _title, "steps": _steps},
     "quiz": {"title": _title, "items": _items, "pass": _passing},
+    "assignment": {
+        "title": _title,
+        "markup": _boxed,
+        "criteria": lambda value: clean_criteria(value, line),
+        "pass": lambda value: _number(value, 0, MOST_CRITERIA * MOST_POINTS),
+        "tries": lambda value: _number(value, 1, MOST_TRIES) or 3,
+    },
     "link": {"title": _title, "href": lambda value: line(value, 500)},
     "package": {
         "title": _title,

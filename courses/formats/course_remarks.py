@@ -8,6 +8,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from backend.common.markup import plain_text
+from courses.formats.assignment import most_points
 from courses.formats.course_draft import lesson_keys
 from courses.formats.lesson import Lesson
 from courses.formats.media import MODELS
@@ -23,6 +24,7 @@ CODES: Final = (
     *("part_title", "part_text", "picture", "alt", "steps", "quiz_items", "quiz_pass"),
     *("items_unknown", "order_loop", "prerequisite_unknown", "invalid", "package"),
     *MEDIA_REMARKS,
+    *("criteria", "criteria_pass"),
 )
 _LINK: Final = re.compile(r'href="([^"]*)"')
 
@@ -94,10 +96,7 @@ def _of_part(part: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield "part_text", ""
         yield from (("link_not_https", one) for one in _bad_links(part["markup"]))
     if part["kind"] == "picture":
-        if not (part["src"] and part["width"] and part["height"]):
-            yield "picture", ""
-        elif not part["alt"]:
-            yield "alt", ""
+        yield from _of_picture(part)
     if part["kind"] == "checklist" and not part["steps"]:
         yield "steps", ""
     if part["kind"] == "quiz":
@@ -109,8 +108,29 @@ def _of_part(part: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "package", ""
     if part["kind"] in MODELS:
         yield from media_remarks(part)
+    if part["kind"] == "assignment":
+        yield from _of_assignment(part)
     if part["kind"] == "link" and not _is_https(part["href"]):
         yield "link_not_https", part["href"]
+
+
+def _of_picture(part: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if not (part["src"] and part["width"] and part["height"]):
+        yield "picture", ""
+    elif not part["alt"]:
+        yield "alt", ""
+
+
+def _of_assignment(part: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if not part["criteria"] or not all(_is_whole(one) for one in part["criteria"]):
+        yield "criteria", ""
+    elif part["pass"] > most_points(part["criteria"]):
+        yield "criteria_pass", ""
+
+
+def _is_whole(criterion: Mapping[str, Any]) -> bool:
+    levels = criterion["levels"]
+    return bool(criterion["title"]) and len(levels) >= 2 and all(one["title"] for one in levels)
 
 
 def _bad_links(markup: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
+from courses.formats.assignment import MOST_CRITERIA, MOST_TRIES, Criterion
 from courses.formats.media import MediaPart, VideoPart
 from courses.formats.part import ITEM_CODE, KEY, Part, Strict
 
@@ -84,6 +85,26 @@ class QuizPart(Part):
         return self
 
 
+class AssignmentPart(Part):
+    """Something to be done and handed in; a trainer accepts it by the rubric or returns it."""
+
+    kind: Literal["assignment"]
+    title: str = Field(min_length=1, max_length=200)
+    markup: str = Field(min_length=1, max_length=10_000)
+    criteria: tuple[Criterion, ...] = Field(min_length=1, max_length=MOST_CRITERIA)
+    passing: int = Field(ge=0, alias="pass", serialization_alias="pass")
+    tries: int = Field(ge=1, le=MOST_TRIES)
+
+    model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True)
+
+    @model_validator(mode="after")
+    def _can_be_accepted(self) -> Self:
+        best = sum(max(one.points for one in each.levels) for each in self.criteria)
+        if self.passing > best:
+            raise ValueError("Số điểm cần đạt lớn hơn số điểm cao nhất.")
+        return self
+
+
 class LinkPart(Part):
     """A place elsewhere that the lesson sends to."""
 
@@ -109,6 +130,7 @@ AnyPart = Annotated[
     | PicturePart
     | ChecklistPart
     | QuizPart
+    | AssignmentPart
     | LinkPart
     | PackagePart
     | MediaPart,

@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from backend.common.markup import harmless
+from courses.formats.assignment import read_assignment
 from courses.formats.diagram import DiagramRefused, DrawnDiagram, read_diagram
 from courses.formats.markdown_prose import lone_picture, refusal, top_level, walked
 from courses.formats.media import MODELS
@@ -111,6 +112,7 @@ class LessonText:
         section: list[Token] = []
         for tokens in top_level(_markdown.parse(block.written)):
             picture = lone_picture(tokens)
+            picture = _picture(tokens)
             begins = tokens[0].type == "heading_open" and tokens[0].tag == "h2"
             if section and (picture or begins):
                 yield self._text(section)
@@ -210,6 +212,15 @@ class LessonText:
             return {"items": entries, "pass": passing}
         return None
 
+    def assignment(self, block: Block) -> dict[str, Any]:
+        told, faults, end = read_assignment(block.lines)
+        for number, text in faults:
+            self._tell(block.line + 1 + number, text)
+        if not told["criteria"] or not {"pass", "tries"} <= told.keys():
+            self._tell(block.line, "Khối :::assignment cần pass, tries và ít nhất một tiêu chí.")
+        task = Block(block.kind, block.title, block.line + end + 1, block.lines[end + 1 :])
+        return {"pass": 0, "tries": 1} | told | self.box(task)
+
     def link(self, block: Block) -> dict[str, Any] | None:
         href = block.written.strip()
         if not re.fullmatch(r"https://\S+", href):
@@ -260,6 +271,7 @@ _READERS: Mapping[str, Callable[[LessonText, Block], dict[str, Any] | None]] = {
     "warning": LessonText.box,
     "checklist": LessonText.checklist,
     "quiz": LessonText.quiz,
+    "assignment": LessonText.assignment,
     "link": LessonText.link,
     "package": LessonText.package,
     **dict.fromkeys(MODELS, LessonText.media),
@@ -289,3 +301,11 @@ def front_matter(written: str, name: str) -> tuple[dict[str, Any], str, int]:
 
 def _rendered(tokens: list[Token]) -> str:
     return harmless(_markdown.renderer.render(tokens, _markdown.options, {})).strip()
+
+
+def _picture(tokens: list[Token]) -> Token | None:
+    """The picture that stands alone in a paragraph."""
+    if [token.type for token in tokens] != ["paragraph_open", "inline", "paragraph_close"]:
+        return None
+    [*children] = tokens[1].children or ()
+    return children[0] if len(children) == 1 and children[0].type == "image" else None

@@ -9,6 +9,7 @@ from typing import Any, Final
 import yaml
 
 from backend.common.markup import plain_text
+from courses.formats.assignment import written_assignment
 from courses.formats.media import MODELS
 from courses.formats.media_draft import written_media
 
@@ -172,6 +173,9 @@ _WRITERS: Final[Mapping[str, Callable[[Mapping[str, Any], Mapping[str, str]], st
     "warning": _box,
     "picture": _picture,
     "checklist": _checklist,
+    "assignment": lambda part, _pictures: written_assignment(
+        part, written_markdown(part["markup"])
+    ),
     "quiz": _quiz,
     "package": _package,
     "link": lambda part, _pictures: f":::link {part['title']}\n{part['href']}\n:::",

@@ -1,6 +1,7 @@
 """The tables of courses."""
 
 from courses.models.assessment import Assessment
+from courses.models.assignment import Work
 from courses.models.cohort import Attendance, Cohort, Enrolment, Session
 from courses.models.course import (
     Course,
@@ -38,4 +39,5 @@ __all__ = [
     "PackageRun",
     "QuizAnswer",
     "Session",
+    "Work",
 ]

@@ -47,7 +47,10 @@ TELLS: Mapping[str, Callable[[Part], Counts]] = {
     "audio": _watchable,
     "document": lambda part: {PAGES: part["pages"]},
 }
+# What a trainer accepted; no device can tell it.
+JUDGED_GOOD = "accepted"
 NEEDS: Mapping[str, Callable[[Part], Counts]] = {
+    "assignment": lambda part: {JUDGED_GOOD: 1},
     "package": lambda part: {COMPLETED: part["units"]},
     "quiz": lambda part: {RIGHT: part["pass"]},
     "video": lambda part: _watched(part) | _answered(part),
