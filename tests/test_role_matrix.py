@@ -335,6 +335,7 @@ EXPECTED = {
     "giang-day/": {"GET": "302 403 403 200 200 200 200"},
     "giang-day/tao/": {"GET": "302 403 403 200 200 200 200"},
     "giang-day/don-vi/": {"GET": "302 403 403 200 200 200 200"},
+    "giang-day/bai-tap/": {"GET": "302 403 403 200 200 200 200"},
     "giang-day/<uuid:uuid>/": {"GET": "302 404 404 200 200 404 200"},
     "giang-day/<uuid:uuid>/<slug:tab>/": {"GET": "302 404 404 200 200 404 200"},
     "diem-danh/<str:code>/": {"GET": "302 200 200 200 200 200 200"},

@@ -82,6 +82,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("soan-khoa-hoc/<path:rest>/", authoring.authoring, name="authoring-screen"),
     path("giang-day/", teaching.cohorts, name="teaching"),
     path("giang-day/tao/", teaching.cohorts, name="teaching-new"),
+    path("giang-day/bai-tap/", teaching.cohorts, name="teaching-works"),
     path("giang-day/don-vi/", teaching.cohorts, name="teaching-organisations"),
     path("giang-day/<uuid:uuid>/", teaching.cohort, name="teaching-cohort"),
     path("giang-day/<uuid:uuid>/<slug:tab>/", teaching.cohort, name="teaching-tab"),

@@ -55,6 +55,11 @@ export interface QuestionDocument {
   /** Seconds from the beginning. */
   at: number;
   item: string;
+  'text' | 'note' | 'warning' | 'picture' | 'checklist' | 'quiz' | 'link' | 'package';
+  'text' | 'note' | 'warning' | 'picture' | 'checklist' | 'quiz' | 'assignment' | 'link';
+export interface CriterionDocument {
+  title: string;
+  levels: { title: string; points: number }[];
 }
 
 /** What a part has depends on its kind. */
@@ -88,6 +93,8 @@ export interface PartDocument {
   transcript?: string;
   captions?: { language: string; file: string }[];
   questions?: QuestionDocument[];
+  criteria?: CriterionDocument[];
+  tries?: number;
 }
 
 export type SourceDocument = {

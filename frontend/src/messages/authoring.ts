@@ -109,6 +109,7 @@ const vi = {
     picture: 'Hình',
     checklist: 'Việc làm thử',
     quiz: 'Tự kiểm tra',
+    assignment: 'Bài tập nộp',
     link: 'Liên kết',
     package: 'Gói SCORM, cmi5',
     video: 'Video',
@@ -230,6 +231,8 @@ const vi = {
     alt: 'Hình chưa có lời mô tả.',
     steps: 'Chưa ghi việc nào.',
     quiz_items: 'Chưa chọn câu hỏi.',
+    criteria: 'Mỗi tiêu chí cần tên và ít nhất hai mức có tên.',
+    criteria_pass: 'Số điểm cần đạt lớn hơn số điểm cao nhất.',
     quiz_pass: 'Số câu cần đúng không hợp với số câu hỏi.',
     order_loop: 'Các bài chờ nhau nên bài này không bao giờ mở được.',
     prerequisite_unknown:
@@ -346,6 +349,7 @@ const en: typeof vi = {
     picture: 'Picture',
     checklist: 'Try it yourself',
     quiz: 'Quiz',
+    assignment: 'Assignment',
     link: 'Link',
     package: 'SCORM or cmi5 package',
     video: 'Video',
@@ -468,6 +472,8 @@ const en: typeof vi = {
     alt: 'A picture is not described.',
     steps: 'A list of things to do is empty.',
     quiz_items: 'No items are chosen.',
+    criteria: 'Each criterion needs a name and two named levels at least.',
+    criteria_pass: 'More points are wanted than there are.',
     quiz_pass: 'The right answers wanted do not fit the items.',
     order_loop: 'Lessons wait for each other, so this one never opens.',
     prerequisite_unknown:

@@ -96,7 +96,9 @@ def test_a_work_is_returned_handed_in_again_and_accepted(enrolment, trainer):
     assert progress.evidence["assignment-1"] == {"accepted": [1], "seen": True}
     assert progress.done_at is not None
     assert Enrolment.objects.get(pk=enrolment.pk).lessons_done == 1
-    subjects = [one["subject"] for one in learner.http.get("/api/v1/me/messages/").json()["messages"]]
+    subjects = [
+        one["subject"] for one in learner.http.get("/api/v1/me/messages/").json()["messages"]
+    ]
     assert subjects == [
         "Bài tập được chấp nhận: Viết lại tin nhắn",
         "Bài tập cần làm lại: Viết lại tin nhắn",

@@ -4,6 +4,7 @@ import type { PartDocument, PartKind } from '$/api/authoring';
 export const KINDS: PartKind[] = [
   ...(['text', 'note', 'warning', 'picture', 'checklist', 'quiz', 'link', 'package'] as const),
   ...(['video', 'audio', 'document', 'attachment'] as const),
+  ...(['text', 'note', 'warning', 'picture', 'checklist', 'quiz', 'assignment', 'link'] as const),
 ];
 
 const EMPTY: Record<PartKind, Omit<PartDocument, 'key' | 'kind'>> = {
@@ -13,6 +14,7 @@ const EMPTY: Record<PartKind, Omit<PartDocument, 'key' | 'kind'>> = {
   picture: { src: '', alt: '', caption: '', width: 0, height: 0 },
   checklist: { title: '', steps: [] },
   quiz: { title: '', items: [], pass: 1 },
+  assignment: { title: '', markup: '', criteria: [], pass: 0, tries: 3 },
   link: { title: '', href: 'https://' },
   package: { title: '', origin: '', package: '', units: 0 },
   video: { title: '', file: '', href: '', captions: [], transcript: '', questions: [] },

@@ -21,6 +21,7 @@ export const TABS: Record<Tab, () => Promise<Module>> = {
 export const PLACES: Record<string, (() => Promise<{ default: Component }>) | undefined> = {
   '': () => import('../Cohorts.svelte'),
   tao: () => import('../NewCohort.svelte'),
+  'bai-tap': () => import('../Works.svelte'),
   'don-vi': () => import('../Organisations.svelte'),
 };
 
