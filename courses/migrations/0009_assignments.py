@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0005_packages'),
+        ("courses", "0008_course_imports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
