@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -84,7 +85,8 @@ def hand_in(
         is_late=is_late(due_of(enrolment), timezone.localdate(now)),
         handed_in_at=now,
     )
-    keep_evidence(enrolment, lesson, part_key, {SEEN: True}, now=now)
+    shown: dict[str, Any] = {SEEN: True}
+    keep_evidence(enrolment, lesson, part_key, shown, now=now)
     return work
 
 
@@ -113,7 +115,7 @@ def judge_work(work_id: int, judgement: Judgement, *, actor: User, now: datetime
     work.comment, work.judged_by, work.judged_at = judgement.comment, actor, now
     work.save()
     if work.state == WorkState.ACCEPTED:
-        accepted = {SEEN: True, JUDGED_GOOD: [1]}
+        accepted: dict[str, Any] = {SEEN: True, JUDGED_GOOD: [1]}
         keep_evidence(enrolment, work.lesson, work.part, accepted, now=now)
     _tell(enrolment, work, str(part["title"]), now)
     audit.record(

@@ -1,7 +1,5 @@
 """The inbox's page, and the way out of letters."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -25,7 +23,6 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Looking changes nothing: mail programs look at every link."""
     context: dict[str, str | bool] = {"is_stopped": False}
-    context: dict[str, Any] = {"is_stopped": False}
     status = 200
     if request.method == "POST":
         try:
