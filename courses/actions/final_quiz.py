@@ -19,9 +19,10 @@ from courses.errors import (
 )
 from courses.models import Enrolment, FinalQuiz
 from courses.queries.enrolment import begun_today, own_courses, resting_until
-from courses.queries.final_quiz import asked_versions, pools, right_count
+from courses.queries.final_quiz import asked_versions, missed_items, pools
 from courses.queries.version import outline_of
 from courses.rules.final_quiz import drawn, is_passed, tries_left
+from quizzes.actions.practice import remember_missed
 from quizzes.queries.practice import read_value
 from quizzes.rules.response import Refused
 
@@ -95,7 +96,10 @@ def submit_final_quiz(person: User, slug: str, number: int, *, now: datetime) ->
     rule = outline_of(enrolment.version_id).final_quiz
     if quiz.handed_in_at is not None or rule is None:
         return quiz
-    quiz.right = right_count(quiz, asked_versions(quiz))
+    versions = asked_versions(quiz)
+    missed = missed_items(quiz, versions)
+    quiz.right = len(versions) - len(missed)
+    remember_missed(person, missed, now=now)
     quiz.is_passed = is_passed(quiz.right, len(quiz.versions), rule["pass_percent"])
     quiz.handed_in_at = now
     quiz.save()

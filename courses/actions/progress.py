@@ -29,6 +29,7 @@ from courses.rules.evidence import (
 )
 from courses.rules.lesson_order import opened_by, still_needed
 from courses.rules.wants import items_of
+from quizzes.actions.practice import remember_missed
 from quizzes.models import ItemVersion
 from quizzes.queries.practice import WHOLE, judged
 
@@ -95,7 +96,7 @@ def answer_quiz(
         raise NotVisible
     if needed := _needed(enrolment, lesson):
         raise LessonClosed(lessons=needed)
-    answer, _ = QuizAnswer.objects.get_or_create(
+    answer, is_new = QuizAnswer.objects.get_or_create(
         enrolment=enrolment,
         key=key,
         defaults={
@@ -109,6 +110,8 @@ def answer_quiz(
     )
     if (answer.version_id, answer.lesson, answer.part) != (version.pk, lesson, part):
         raise InvalidQuizAnswer(reason="key_reused")
+    if is_new and not answer.is_right:
+        remember_missed(person, [version.item_id], now=now)
     evidence = answered(part, str(version.item.uuid), is_right=answer.is_right)
     progress = _progress(enrolment, lesson, now)
     return answer, _grow(enrolment, progress, head, evidence, place=part, now=now)

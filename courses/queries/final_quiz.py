@@ -56,12 +56,13 @@ def shown_quiz(quiz: FinalQuiz, versions: Sequence[ItemVersion]) -> dict[str, An
     }
 
 
-def right_count(quiz: FinalQuiz, versions: Sequence[ItemVersion]) -> int:
-    """How many were answered wholly right."""
-    return sum(
-        judged(version, quiz.answers.get(str(place))) == WHOLE
+def missed_items(quiz: FinalQuiz, versions: Sequence[ItemVersion]) -> list[int]:
+    """The items that were not answered wholly right, by id."""
+    return [
+        version.item_id
         for place, version in enumerate(versions)
-    )
+        if judged(version, quiz.answers.get(str(place))) != WHOLE
+    ]
 
 
 def quiz_result(

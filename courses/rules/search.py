@@ -1,7 +1,7 @@
 """Finding words without diacritics: what matches, how well, and where it is marked. Pure.
 
 A text is looked up by its key: lower-case words without diacritics. Every word that was typed has
-to begin a word of the text.
+to be in the text; the last one may still be being typed, so it has to begin a word.
 """
 
 import re
@@ -48,21 +48,25 @@ def score(text: Text, words: Sequence[str]) -> int:
     if not words:
         return 0
     points = 0
-    for word in words:
-        if f" {word} " in text.title_key:
-            points += 10
-        elif f" {word}" in text.title_key:
-            points += 6
-        elif f" {word} " in text.body_key:
-            points += 2
-        elif f" {word}" in text.body_key:
-            points += 1
-        else:
+    for place, word in enumerate(words, start=1):
+        found = _points(text, word, is_last=place == len(words))
+        if not found:
             return 0
+        points += found
     phrase = f" {' '.join(words)}"
     if len(words) > 1:
         points += 12 * (phrase in text.title_key) + 4 * (phrase in text.body_key)
     return points
+
+
+def _points(text: Text, word: str, *, is_last: bool) -> int:
+    if f" {word} " in text.title_key:
+        return 10
+    if is_last and f" {word}" in text.title_key:
+        return 6
+    if f" {word} " in text.body_key:
+        return 2
+    return int(is_last and f" {word}" in text.body_key)
 
 
 def marked(text: str, words: Sequence[str], key: Key) -> list[Piece]:
@@ -107,4 +111,4 @@ def _gathered(hits: Sequence[tuple[int, str]], at: int) -> int:
 
 
 def _is_hit(word: str, words: Sequence[str]) -> bool:
-    return any(word.startswith(wanted) for wanted in words)
+    return bool(words) and (word in words or word.startswith(words[-1]))

@@ -1,5 +1,6 @@
 """An answer given while practising: kept once, and what it does to a person's memory."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -52,6 +53,15 @@ def keep_answer(
         _remember(card, is_right=answer.is_right, now=now)
         _count_day(person, is_right=answer.is_right, now=now)
     return answer, card
+
+
+def remember_missed(person: User, item_ids: Iterable[int], *, now: datetime) -> None:
+    """What was got wrong elsewhere, in a course, comes back in practice; it counts for no day.
+
+    What was right there says little: one has just read about it. In the caller's transaction.
+    """
+    for item_id in sorted(item_ids):
+        _remember(_held_card(person, item_id, now), is_right=False, now=now)
 
 
 def forget_practice_answers(*, now: datetime) -> int:

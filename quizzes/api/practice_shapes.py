@@ -39,6 +39,9 @@ class PracticeWishSerializer(s.Serializer[Any]):
     topics = TopicsField(required=False, default=list, max_length=100)
     audience = s.ChoiceField(Audience.choices, required=False, default="")
     only_wrong = s.BooleanField(required=False, default=False)
+    only_due = s.BooleanField(
+        required=False, default=False, help_text="What wants to be seen again, and nothing new."
+    )
     ahead = s.BooleanField(
         required=False, default=False, help_text="Also what is not due yet, soonest first."
     )

@@ -42,6 +42,7 @@ class Wish:
     topics: Sequence[str] = ()
     audience: str = ""
     only_wrong: bool = False
+    only_due: bool = False
     ahead: bool = False
     cursor: str = ""
 
@@ -92,6 +93,8 @@ def next_items(person: User | None, wish: Wish, now: datetime) -> Batch:
     if wish.ahead:
         return Batch(_shown(_items_of(cards[:BATCH])))
     due = _items_of(cards.filter(due_at__lte=now)[:BATCH])
+    if wish.only_due:
+        return Batch(_shown(due), next_due_at=None if due else _next_due(cards))
     known = PracticeCard.objects.filter(person=person, item=OuterRef("pk"))
     fresh, cursor = _in_turn(items.exclude(Exists(known)), wish.cursor, BATCH - len(due))
     shown = _shown([*due, *fresh])

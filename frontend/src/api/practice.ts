@@ -11,6 +11,8 @@ export interface Wish {
   topics: readonly string[];
   audience: string;
   onlyWrong?: boolean;
+  /** What wants to be seen again, and nothing new. */
+  onlyDue?: boolean;
   ahead?: boolean;
   cursor?: string;
 }
@@ -19,6 +21,7 @@ function asked(wish: Wish): string {
   const query = new URLSearchParams(wish.topics.map((code) => ['topics', code]));
   if (wish.audience) query.set('audience', wish.audience);
   if (wish.onlyWrong) query.set('only_wrong', 'true');
+  if (wish.onlyDue) query.set('only_due', 'true');
   if (wish.ahead) query.set('ahead', 'true');
   if (wish.cursor) query.set('cursor', wish.cursor);
   return query.toString();

@@ -1,6 +1,7 @@
 """One's own page: what to do next, told by few statements."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -8,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from courses.actions.session import NewSession, plan_session
-from tests.courses.learner import Learner
+from quizzes.models import PracticeCard
+from tests.courses.learner import Learner, right_tokens
 from tests.factories.accounts import UserFactory
 from tests.factories.cohorts import CohortFactory, EnrolmentFactory
 from tests.factories.courses import make_course
@@ -59,6 +61,26 @@ def test_when_all_lessons_are_done_the_final_quiz_is_next(tmp_path):
     learner.take_final()
 
     assert "final_quiz" not in [step["kind"] for step in steps_of(learner)]
+
+
+def test_what_went_wrong_in_a_course_is_reviewed_with_the_rest(tmp_path):
+    make_course(tmp_path)
+    learner = Learner()
+    learner.enrol()
+    wrong, right = learner.lesson()["parts"][-1]["items"][:2]
+    body = {"key": str(uuid4())}
+
+    for _ in range(2):  # a device that tells the same answer twice
+        learner.answer(wrong, None, **body)
+    learner.answer(right, right_tokens(right))
+    PracticeCard.objects.update(due_at=timezone.now())
+    due = learner.http.get("/api/v1/practice/items/?only_due=true").json()["items"]
+    learner.learn_all()
+    learner.take_final(wrong=4)
+
+    assert [one["item"] for one in due] == [wrong["item"]]
+    assert ("review", 1) in [(step["kind"], step["count"]) for step in steps_of(learner)]
+    assert PracticeCard.objects.filter(was_right=False).count() >= 4
 
 
 def test_an_open_round_is_told_until_no_attempt_is_left():

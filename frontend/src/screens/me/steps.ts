@@ -55,7 +55,7 @@ export function shownStep(step: HomeStep): ShownStep {
       return {
         title: t.review(step.count ?? 0),
         about: [t.reviewWhy],
-        href: '/luyen-tap/',
+        href: '/luyen-tap/?on-lai=1',
         verb: t.reviewDo,
       };
     case 'certificate':

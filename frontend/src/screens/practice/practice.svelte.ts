@@ -62,7 +62,7 @@ export class Practice implements Turns {
     this.topics = topics;
   }
 
-  begin(more: Pick<Wish, 'onlyWrong' | 'ahead'> = {}): Promise<void> {
+  begin(more: Pick<Wish, 'onlyWrong' | 'onlyDue' | 'ahead'> = {}): Promise<void> {
     this.wish = { topics: [...this.topics], audience: this.audience, ...more };
     this.queue = more.onlyWrong && !this.isKept ? this.missed : [];
     this.isLast = Boolean(more.onlyWrong && !this.isKept);
@@ -71,7 +71,11 @@ export class Practice implements Turns {
   }
 
   again = (): Promise<void> =>
-    this.begin({ onlyWrong: this.wish.onlyWrong, ahead: this.wish.ahead });
+    this.begin({
+      onlyWrong: this.wish.onlyWrong,
+      onlyDue: this.wish.onlyDue,
+      ahead: this.wish.ahead,
+    });
 
   /** `null` says that one has no idea. */
   answer(value: AnswerValue): Promise<void> {
