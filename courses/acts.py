@@ -31,6 +31,7 @@ name_acts(
         "enrolment.began": _("Bắt đầu học"),
         "enrolment.extended": _("Gia hạn học"),
         "enrolment.withdrawn": _("Thôi học"),
+        "indicators.report_taken": _("Tải báo cáo chỉ số"),
         "session.attendance_noted": _("Điểm danh"),
         "session.changed": _("Sửa buổi học"),
         "session.planned": _("Lên lịch buổi học"),

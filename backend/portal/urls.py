@@ -83,6 +83,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("giang-day/", teaching.cohorts, name="teaching"),
     path("giang-day/tao/", teaching.cohorts, name="teaching-new"),
     path("giang-day/bai-tap/", teaching.cohorts, name="teaching-works"),
+    path("giang-day/chi-tieu/", teaching.cohorts, name="teaching-indicators"),
     path("giang-day/don-vi/", teaching.cohorts, name="teaching-organisations"),
     path("giang-day/<uuid:uuid>/", teaching.cohort, name="teaching-cohort"),
     path("giang-day/<uuid:uuid>/<slug:tab>/", teaching.cohort, name="teaching-tab"),

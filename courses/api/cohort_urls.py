@@ -11,6 +11,7 @@ from courses.api.teaching.cohort import (
     PossibleTrainersView,
 )
 from courses.api.teaching.due import DueDatesView
+from courses.api.teaching.indicators import IndicatorFileView, IndicatorReportView
 from courses.api.teaching.message import (
     CohortMessagesView,
     MessagePreviewView,
@@ -53,6 +54,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "teaching/organisations/", OrganisationReportView.as_view(), name="teaching-organisations"
     ),
+    path("teaching/indicators/", IndicatorReportView.as_view(), name="teaching-indicators"),
+    path("teaching/indicators/report.xlsx", IndicatorFileView.as_view(), name="indicator-file"),
     path(f"{COHORT}people/", PeopleView.as_view(), name="teaching-people"),
     path(f"{COHORT}people/extension/", ExtensionView.as_view(), name="teaching-extension"),
     path(f"{COHORT}people/<uuid:person>/", PersonView.as_view(), name="teaching-person"),

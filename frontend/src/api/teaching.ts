@@ -12,6 +12,7 @@ import type {
   EnrolmentRuleList,
   EnrolmentRuleMade,
   EnrolmentRulePreview,
+  IndicatorReport,
   Job,
   LearnerPage,
   LessonReport,
@@ -106,6 +107,11 @@ export const teaching = {
     request<OrganisationFigures[]>(
       `teaching/organisations/?${new URLSearchParams({ course, organisation })}`,
     ),
+
+  indicators: (organisation: string) =>
+    request<IndicatorReport>(`teaching/indicators/?organisation=${organisation}`),
+  indicatorFile: (organisation: string) =>
+    `/api/v1/teaching/indicators/report.xlsx?organisation=${organisation}`,
 
   sessions: (uuid: string) => request<SessionList>(at(uuid, 'sessions/')),
   plan: (uuid: string, body: SessionWish) =>

@@ -22,6 +22,7 @@ export const PLACES: Record<string, (() => Promise<{ default: Component }>) | un
   '': () => import('../Cohorts.svelte'),
   tao: () => import('../NewCohort.svelte'),
   'bai-tap': () => import('../Works.svelte'),
+  'chi-tieu': () => import('../Indicators.svelte'),
   'don-vi': () => import('../Organisations.svelte'),
 };
 
