@@ -369,7 +369,7 @@ EXPECTED = {
     },
     f"{WRITTEN}judgement/": {"POST": WRITE},
     f"{WRITTEN}retirement/": {"POST": WRITE, "DELETE": "401 404 404 409 409 404 409"},
-    f"{WRITTEN}changes/": {"DELETE": "401 404 404 409 409 404 409"},
+    f"{WRITTEN}changes/": TEACH | {"DELETE": "401 404 404 409 409 404 409"},
     "api/v1/cohorts/<slug:code>/": OWN,
     "api/v1/cohorts/<slug:code>/enrolment/": {
         "POST": OWN["GET"],

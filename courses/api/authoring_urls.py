@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from courses.api.authoring.changes import ChangesView
 from courses.api.authoring.course import (
     AuthorsView,
     CourseChecksView,
@@ -15,7 +16,6 @@ from courses.api.authoring.files import CourseExportView, LessonFileView
 from courses.api.authoring.lesson import LessonDraftView, NewLessonView
 from courses.api.authoring.package import PackageListView, PackageView
 from courses.api.authoring.review import (
-    ChangesView,
     JudgementView,
     RetirementView,
     SubmissionView,

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from courses.enums import EnrolmentState
+from courses.formats.course_changes import Change, course_changes
 from courses.formats.course_draft import (
     EMPTY_LESSON,
     EMPTY_OUTLINE,
@@ -46,6 +47,15 @@ def lessons_of(course: Course, keys: Collection[str] | None = None) -> dict[str,
             if keys is None or key in keys
         }
     )
+
+
+def changes_of(course: Course) -> list[Change]:
+    """What differs between the published version and what is written now."""
+    current = course.current
+    outline = clean_outline(current.outline if current else EMPTY_OUTLINE)
+    versions = current.lessons.all() if current else LessonVersion.objects.none()
+    lessons = {one.key: clean_lesson({**EMPTY_LESSON, **one.document}) for one in versions}
+    return course_changes((outline, lessons), (outline_of(course), lessons_of(course)))
 
 
 def is_written_here(course: Course) -> bool:

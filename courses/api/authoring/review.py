@@ -8,7 +8,6 @@ from rest_framework.views import APIView
 
 from backend.accounts.permissions import signed_in
 from courses.actions.course_review import (
-    drop_changes,
     judge_course,
     restore_course,
     retire_course,
@@ -92,17 +91,4 @@ class RetirementView(APIView):
     def delete(self, request: Request, slug: str) -> Response:
         own_course(request, slug)
         restore_course(slug, actor=signed_in(request), now=timezone.now())
-        return Response(shown_course(request, slug))
-
-
-class ChangesView(APIView):
-    """What was written since the published version."""
-
-    @extend_schema(
-        operation_id="authoring_drop_changes",
-        responses=with_refusals({200: WrittenCourseDetailSerializer}, 401, 404, 409),
-    )
-    def delete(self, request: Request, slug: str) -> Response:
-        own_course(request, slug)
-        drop_changes(slug, actor=signed_in(request), now=timezone.now())
         return Response(shown_course(request, slug))

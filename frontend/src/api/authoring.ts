@@ -2,6 +2,7 @@
 import { request } from './client';
 import type {
   Author,
+  CourseChange,
   CourseDraft,
   Remark,
   WritingOrganisation,
@@ -9,7 +10,7 @@ import type {
   WrittenCourseDetail,
 } from './generated/types.gen';
 
-export type { Author, CourseDraft, Remark, WritingOrganisation, WrittenCourse };
+export type { Author, CourseChange, CourseDraft, Remark, WritingOrganisation, WrittenCourse };
 
 export interface ModuleDocument {
   key: string;
@@ -147,6 +148,7 @@ export const authoring = {
     const call = { method: 'PUT', body, timeout: 60_000 } as const;
     return request<Stored<LessonDocument>>(at(slug, `lessons/${key}/file.md`), call);
   },
+  changes: (slug: string) => request<CourseChange[]>(at(slug, 'changes/')),
   checks: (slug: string) => request<Remark[]>(at(slug, 'checks/')),
   possibleAuthors: (slug: string) => request<Author[]>(at(slug, 'authors/')),
   setAuthors: (slug: string, authors: string[]) => put<Detail>(at(slug, 'authors/'), { authors }),

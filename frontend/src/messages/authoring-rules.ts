@@ -38,6 +38,18 @@ const vi = {
   removeCourse: (title: string) => `Bỏ khóa ${title}`,
   longAbout: 'Giới thiệu dài',
   moduleSummary: (name: string) => `Tóm tắt của ${name}`,
+  changes: {
+    title: 'Thay đổi so với bản đang xuất bản',
+    none: 'Không có gì khác bản đang xuất bản.',
+    load: 'Xem từng thay đổi',
+    what: { added: 'mới', removed: 'bỏ đi', moved: 'chuyển chỗ', changed: 'sửa' },
+    outline: 'Giới thiệu và điều kiện của khóa học',
+    module: (title: string) => `Phần “${title}”`,
+    lesson: (title: string) => `Bài “${title}”`,
+    wordAdded: 'thêm',
+    wordRemoved: 'bỏ',
+    wordEnd: 'hết',
+  },
 };
 
 const en: typeof vi = {
@@ -78,6 +90,18 @@ const en: typeof vi = {
   removeCourse: (title) => `Remove ${title}`,
   longAbout: 'Longer introduction',
   moduleSummary: (name) => `Summary of ${name}`,
+  changes: {
+    title: 'Changes since the published version',
+    none: 'Nothing differs from the published version.',
+    load: 'Show every change',
+    what: { added: 'new', removed: 'removed', moved: 'moved', changed: 'changed' },
+    outline: 'The course’s introduction and rules',
+    module: (title) => `Module “${title}”`,
+    lesson: (title) => `Lesson “${title}”`,
+    wordAdded: 'added',
+    wordRemoved: 'removed',
+    wordEnd: 'end',
+  },
 };
 
 export default { vi, en };
