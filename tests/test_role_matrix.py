@@ -13,6 +13,7 @@ from django.utils import timezone
 from backend.certificates.signing import make_signing_key
 from backend.messaging.actions.message import NewMessage, write_message
 from backend.messaging.enums import MessageKind
+from backend.portal.models import News
 from tests.addresses import all_addresses
 from tests.quizzes.device import Device
 from tests.world import ROLES, make_world
@@ -84,6 +85,10 @@ EXPECTED = {
     f"{COHORT}messages/preview/": {"POST": "401 404 404 400 400 404 400"},
     f"{COHORT}messages/<uuid:message>/people/": {},  # of no message
     "tim/": LOOK,
+    "tin/": LOOK,
+    "tin/atom.xml": LOOK,
+    "tin/<slug:slug>/": {},  # the slug of another thing
+    "sitemap.xml": LOOK,
     "lo-trinh/": LOOK,
     "lo-trinh/<slug:slug>/": {},  # the slug of another thing
     "khoa-hoc/": LOOK,
@@ -504,6 +509,7 @@ ADMIN_RIGHTS = {
     "organisations/organisation": ({A, S}, {S}, {S}, NOBODY),
     "organisations/membership": ({A, S}, {S}, {S}, {S}),
     "certificates/certificate": ({S}, NOBODY, NOBODY, NOBODY),
+    "portal/news": ({S}, {S}, {S}, NOBODY),
     "messaging/delivery": ({S}, NOBODY, NOBODY, NOBODY),
     "quizzes/topic": ({T, S}, {T, S}, {T, S}, NOBODY),
     "quizzes/item": ({T, S}, NOBODY, NOBODY, NOBODY),
@@ -720,6 +726,8 @@ def _row_of(label, world):
         return world.open_round.pk
     if label == "quizzes/contest":
         return world.open_round.contest_id
+    if label == "portal/news":
+        return News.objects.create(slug="tin", title="Tin", lead="Một câu.").pk
     if label == "messaging/delivery":
         new = NewMessage("matrix", MessageKind.COHORT, "Chào lớp", "Chào {ten}")
         return write_message(new, [person.pk], now=timezone.now()).deliveries.first().pk

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
+from backend.portal.feeds import NewsFeed, sitemap
 from backend.portal.views import (
     authoring,
     bank,
@@ -17,6 +18,7 @@ from backend.portal.views import (
     learning_path,
     media,
     messages,
+    news,
     package,
     package_xapi,
     picture,
@@ -60,6 +62,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ngung-nhan-tin/<str:token>/", messages.stop, name="unsubscribe"),
     path("luyen-tap/", shell.practice, name="practice"),
     path("tu-danh-gia/", shell.assessment, name="assessment"),
+    path("tin/", news.news_list, name="news-list"),
+    path("tin/atom.xml", NewsFeed(), name="news-feed"),
+    path("tin/<slug:slug>/", news.news, name="news"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("tim/", search.search, name="search"),
     path("lo-trinh/", learning_path.paths, name="paths"),
     path("lo-trinh/<slug:slug>/", learning_path.path, name="path"),

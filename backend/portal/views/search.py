@@ -3,13 +3,16 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from backend.portal.caching import public_page
-from courses.queries.search import Entry, Found, entry, find_everywhere
+from backend.portal.models import News
+from courses.queries.search import Entry, Found, entry, find_everywhere, plain
 
 LONGEST_WISH = 100
+NEWS_LOOKED_THROUGH = 500
 KINDS = {
     "contest": gettext_lazy("Cuộc thi"),
     "course": gettext_lazy("Khóa học"),
@@ -26,7 +29,7 @@ KINDS = {
 def search(request: HttpRequest) -> HttpResponse:
     """`?q=` without diacritics; nothing that is not published is ever looked through."""
     typed = request.GET.get("q", "").strip()[:LONGEST_WISH]
-    found = find_everywhere(typed, _pages()) if typed else []
+    found = find_everywhere(typed, [*_pages(), *_news()]) if typed else []
     shown = [(one, KINDS[one.entry.kind], _address(one)) for one in found]
     return render(request, "portal/search.html", {"typed": typed, "found": shown})
 
@@ -58,6 +61,14 @@ def _pages() -> list[Entry]:
             gettext("Thông tin cá nhân nào được giữ, giữ bao lâu, xóa thế nào."),
             "privacy",
         ),
+    ]
+
+
+def _news() -> list[Entry]:
+    """The newest, as many as a search looks through at once."""
+    return [
+        entry("news", one.title, f"{one.number} {one.lead} {plain(one.body)}", one.slug)
+        for one in News.objects.open_at(timezone.now())[:NEWS_LOOKED_THROUGH]
     ]
 
 

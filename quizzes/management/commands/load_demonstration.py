@@ -30,8 +30,9 @@ class Command(BaseCommand):
             f"{loaded.organisations} organisations, {loaded.items} items, {loaded.people} people, "
             f"{loaded.rounds} rounds; {loaded.attempts} attempts played"
         )
-        # Courses stand above this app and ask its items: it knows no more of them than this name.
+        # Courses and pages stand above this app: it knows no more of them than these names.
         call_command("load_courses", stdout=self.stdout, stderr=self.stderr)
+        call_command("load_news", stdout=self.stdout)
 
 
 def read_content() -> Content:
