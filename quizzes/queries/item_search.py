@@ -68,8 +68,6 @@ class ItemSearch:
 def found_items(search: ItemSearch, today: date) -> QuerySet[Item]:
     """Unordered; see `page_of`."""
     items = Item.objects.order_by()
-    if words := wanted_words(search.q):
-        items = items.filter(_Matches("search", Cast(Value(words), SearchQueryField())))
     for field in ("kind", "difficulty", "status", "code"):
         wanted = list(getattr(search, field))
         if wanted:
@@ -91,6 +89,9 @@ def found_items(search: ItemSearch, today: date) -> QuerySet[Item]:
             item=OuterRef("pk"),
         )
         items = items.filter(Exists(own))
+    if words := wanted_words(search.q):
+        # After what is cheaper to look at: where the database reads row by row it keeps the order.
+        items = items.filter(_Matches("search", Cast(Value(words), SearchQueryField())))
     return _by_history(_by_figures(items, search), search, today)
 
 
