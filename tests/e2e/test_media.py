@@ -100,7 +100,7 @@ def test_a_video_is_brought_and_watched(
     root = f"authoring/courses/{SLUG}/"
     assert send_get(trainer, f"{root}checks/") == []
     send(trainer, "POST", f"{root}submission/")
-    send(reviewer, "POST", f"{root}judgement/", {"verdict": "approve"})
+    send(reviewer, "POST", f"{root}judgement/", {"number": 1, "verdict": "approved"})
 
     send(learner, "POST", f"courses/{SLUG}/enrolment/")
     learner.goto(f"/khoa-hoc/{SLUG}/bai/bai-xem/")

@@ -56,6 +56,7 @@ def test_an_upright_silent_video_keeps_its_shape(tmp_path):
     facts = prepared(prepare_video, video, tmp_path / "bench")
 
     assert facts["heights"] == [240]
+    assert (tmp_path / "bench" / "240_init.mp4").exists()
     assert facts["width"] < facts["height"]
 
 

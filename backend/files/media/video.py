@@ -1,5 +1,6 @@
 """A video as phones play it: HLS in up to three sizes, and a picture to show before."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,8 @@ from backend.files.purposes import Facts
 
 MOST_MINUTES: Final = 40
 MOST_PIXELS: Final = 3840 * 2160
+_NAMED: Final = re.compile(r'URI="([^"]+)"')
+_SEGMENT: Final = re.compile(r"^[^#\s].*$", re.MULTILINE)
 MASTER: Final = "index.m3u8"
 POSTER: Final = "poster.webp"
 SEGMENT_SECONDS: Final = 4
@@ -88,7 +91,10 @@ def _renditions(found: Found, sizes: tuple[int, ...], bench: Path) -> list[str]:
     arguments += ["-c:a", "aac", "-ac", "2", "-ar", "48000", "-map_metadata", "-1", "-dn", "-sn"]
     arguments += ["-f", "hls", "-hls_time", str(SEGMENT_SECONDS), "-hls_playlist_type", "vod"]
     arguments += ["-hls_segment_type", "fmp4", "-hls_flags", "independent_segments"]
-    arguments += ["-hls_fmp4_init_filename", "%v_init.mp4", "-hls_segment_filename"]
+    arguments += ["-hls_fmp4_init_filename"]
+    # of a single size ffmpeg leaves the name as it is written
+    arguments += ["%v_init.mp4" if len(chosen) > 1 else f"{sizes[0]}_init.mp4"]
+    arguments += ["-hls_segment_filename"]
     arguments += [str(bench / "%v_%04d.m4s"), "-master_pl_name", MASTER]
     return [*arguments, "-var_stream_map", " ".join(streams)]
 
@@ -102,8 +108,11 @@ def _check(bench: Path, sizes: tuple[int, ...]) -> None:
     wanted = [MASTER, *(f"{size}.m3u8" for size in sizes)]
     if not all((bench / name).exists() for name in wanted):
         raise FileRefused(UNREADABLE)
-    if not any(bench.glob("*_0000.m4s")):
-        raise FileRefused(UNREADABLE)
+    for size in sizes:
+        listed = (bench / f"{size}.m3u8").read_text(encoding="utf-8")
+        named = [*_NAMED.findall(listed), *_SEGMENT.findall(listed)]
+        if len(named) < 2 or not all((bench / name).exists() for name in named):
+            raise FileRefused(UNREADABLE)
 
 
 def _poster(body: Path, media_type: str, found: Found, bench: Path) -> tuple[int, int]:
