@@ -48,6 +48,8 @@ name_facts(
         "due_on": _("hạn học"),
         "enrolment": None,
         "message": None,
+        "on": _("bật"),
+        "post": None,
         "points": _("điểm"),
         "verdict": _("kết quả chấm"),
         "work": None,

@@ -10,8 +10,9 @@ from backend.common.jobs import watch
 from backend.organisations.enums import Role
 from backend.organisations.models import Organisation
 from backend.organisations.permissions import is_organiser, is_staff, is_trainer, within_reach
-from courses.enums import CourseStatus, EnrolmentState
+from courses.enums import SEATED, CourseStatus, EnrolmentState
 from courses.models import Cohort, Course, Enrolment, EnrolmentRule, Work
+from courses.queries.discussion import Reader
 from courses.rules.course_life import RETIRE, WRITE, may_judge, next_status
 
 LOOKING_AFTER = [Role.ORGANISER, Role.ORGANISATION_ADMIN]
@@ -41,6 +42,30 @@ def seen_enrolments(user: object, cohort: Cohort) -> QuerySet[Enrolment]:
     if _knows_everybody(user, cohort):
         return found
     return found.filter(within_reach(user, [Role.ORGANISATION_ADMIN], "organisation__path"))
+
+
+def discussed_courses(user: object) -> QuerySet[Course]:
+    """The courses whose discussions this person leads: as a trainer of a cohort, an organiser of
+    one, or an author."""
+    if is_staff(user):
+        return Course.objects.all()
+    reach = within_reach(user, [Role.ORGANISER], "organisation__path")
+    if isinstance(user, User) and is_trainer(user):
+        reach |= Q(pk__in=Cohort.trainers.through.objects.filter(user=user).values("cohort"))
+    held = Cohort.objects.filter(reach).order_by()
+    written = written_courses(user).values("pk")
+    return Course.objects.filter(Q(pk__in=held.values("course")) | Q(pk__in=written))
+
+
+def discussion_reader(person: User, slug: str) -> Reader | None:
+    """How this person reads the course's discussions; None: not at all."""
+    course = Course.objects.select_related("current").filter(slug=slug).first()
+    if course is None or course.current is None:
+        return None
+    if discussed_courses(person).filter(pk=course.pk).exists():
+        return Reader(person, course, teaches=True, cohort=0)
+    held = Enrolment.objects.filter(person=person, course=course, state__in=SEATED).first()
+    return Reader(person, course, teaches=False, cohort=held.cohort_id or 0) if held else None
 
 
 def judged_works(user: object) -> QuerySet[Work]:

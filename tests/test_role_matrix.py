@@ -75,6 +75,11 @@ EXPECTED = {
     "api/v1/me/messages/": OWN,
     "api/v1/me/messages/read/": {"POST": "401 200 200 200 200 200 200"},
     "api/v1/me/contact-choices/": {**OWN, "PATCH": "401 200 200 200 200 200 200"},
+    "api/v1/teaching/questions/": {"GET": "401 403 403 200 200 200 200"},
+    **{
+        f"api/v1/courses/<slug:slug>/posts/<uuid:uuid>/{part}": {}  # of nothing written
+        for part in ("", "report/")
+    },
     "api/v1/teaching/works/": {"GET": "401 403 403 200 200 200 200"},
     "api/v1/teaching/works/<uuid:uuid>/": {},  # of nobody
     "api/v1/teaching/works/<uuid:uuid>/judgement/": {},
@@ -343,6 +348,7 @@ EXPECTED = {
     "giang-day/tao/": {"GET": "302 403 403 200 200 200 200"},
     "giang-day/chi-tieu/": {"GET": "302 403 403 200 200 200 200"},
     "giang-day/don-vi/": {"GET": "302 403 403 200 200 200 200"},
+    "giang-day/hoi-dap/": {"GET": "302 403 403 200 200 200 200"},
     "giang-day/bai-tap/": {"GET": "302 403 403 200 200 200 200"},
     "giang-day/<uuid:uuid>/": {"GET": "302 404 404 200 200 404 200"},
     "giang-day/<uuid:uuid>/<slug:tab>/": {"GET": "302 404 404 200 200 404 200"},

@@ -88,6 +88,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("soan-khoa-hoc/<path:rest>/", authoring.authoring, name="authoring-screen"),
     path("giang-day/", teaching.cohorts, name="teaching"),
     path("giang-day/tao/", teaching.cohorts, name="teaching-new"),
+    path("giang-day/hoi-dap/", teaching.cohorts, name="teaching-questions"),
     path("giang-day/bai-tap/", teaching.cohorts, name="teaching-works"),
     path("giang-day/chi-tieu/", teaching.cohorts, name="teaching-indicators"),
     path("giang-day/don-vi/", teaching.cohorts, name="teaching-organisations"),

@@ -4,14 +4,18 @@ from datetime import datetime
 
 from backend.accounts.actions.erasure import Known, counted, eraser
 from backend.accounts.models import User
+from backend.common.text import ANONYMOUS
 from courses.actions.cohort_place import withdraw_person
 from courses.enums import EnrolmentState
 from courses.models import (
     Assessment,
+    DiscussionVisit,
     Enrolment,
     FinalQuiz,
     LessonProgress,
     PackageRun,
+    Post,
+    PostReport,
     QuizAnswer,
     Work,
 )
@@ -29,6 +33,12 @@ def erase_learning(person: User, known: Known, now: datetime) -> None:
     Whoever waits for the place in a cohort gets it.
     """
     Assessment.objects.filter(person=person).delete()
+    for post in Post.objects.filter(author=person):
+        for text in known.texts:
+            post.text = post.text.replace(text, ANONYMOUS)
+        post.save(update_fields=["text"])
+    for of_person in (PostReport, DiscussionVisit):
+        of_person.objects.filter(person=person).delete()
     enrolments = Enrolment.objects.filter(person=person)
     for model in (LessonProgress, QuizAnswer, FinalQuiz, PackageRun, Work):
         model.objects.filter(enrolment__in=enrolments).delete()

@@ -25,6 +25,7 @@ from courses.api.teaching.people import (
     PeopleView,
     PersonView,
 )
+from courses.api.teaching.question import OpenQuestionsView
 from courses.api.teaching.report import (
     CohortFileView,
     CohortSummaryView,
@@ -81,6 +82,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(SESSION, SessionView.as_view(), name="teaching-session"),
     path(f"{SESSION}code/", WallCodeView.as_view(), name="teaching-wall-code"),
     path(f"{SESSION}attendance/", RollView.as_view(), name="teaching-roll"),
+    path("teaching/questions/", OpenQuestionsView.as_view(), name="teaching-questions"),
     path("teaching/works/", WorkListView.as_view(), name="teaching-works"),
     path("teaching/works/<uuid:uuid>/", WorkView.as_view(), name="teaching-work"),
     path(

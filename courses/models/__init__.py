@@ -13,6 +13,7 @@ from courses.models.course import (
     LessonVersion,
 )
 from courses.models.course_import import CourseImport
+from courses.models.discussion import DiscussionVisit, Post, PostReport
 from courses.models.enrolment_import import EnrolmentImport
 from courses.models.enrolment_rule import EnrolmentRule
 from courses.models.package import Package, PackageRun
@@ -28,6 +29,7 @@ __all__ = [
     "CourseReview",
     "CourseVersion",
     "Diagram",
+    "DiscussionVisit",
     "Enrolment",
     "EnrolmentImport",
     "EnrolmentRule",
@@ -37,6 +39,8 @@ __all__ = [
     "LessonVersion",
     "Package",
     "PackageRun",
+    "Post",
+    "PostReport",
     "QuizAnswer",
     "Session",
     "Work",

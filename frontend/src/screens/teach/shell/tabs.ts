@@ -21,6 +21,7 @@ export const TABS: Record<Tab, () => Promise<Module>> = {
 export const PLACES: Record<string, (() => Promise<{ default: Component }>) | undefined> = {
   '': () => import('../Cohorts.svelte'),
   tao: () => import('../NewCohort.svelte'),
+  'hoi-dap': () => import('../Questions.svelte'),
   'bai-tap': () => import('../Works.svelte'),
   'chi-tieu': () => import('../Indicators.svelte'),
   'don-vi': () => import('../Organisations.svelte'),
