@@ -47,15 +47,7 @@ def discussion_page(reader: Reader, lesson: str, page: int, now: datetime) -> di
         "page_size": PAGE,
         "may_teach": reader.teaches,
         "unread": unread_count(reader, lesson),
-        "questions": [
-            told.shown(one)
-            | {
-                "answers": [
-                    told.shown(each) for each in _ordered(answers[one.pk]) if told.sees(each)
-                ]
-            }
-            for one in rows
-        ],
+        "questions": [told.shown(one) | {"answers": told.answers(answers[one.pk])} for one in rows],
     }
 
 
