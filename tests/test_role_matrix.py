@@ -76,9 +76,20 @@ EXPECTED = {
     "api/v1/me/messages/read/": {"POST": "401 200 200 200 200 200 200"},
     "api/v1/me/contact-choices/": {**OWN, "PATCH": "401 200 200 200 200 200 200"},
     "api/v1/teaching/questions/": {"GET": "401 403 403 200 200 200 200"},
+    "api/v1/courses/<slug:slug>/lessons/<slug:key>/posts/": {
+        "GET": "401 200 404 404 404 404 200",
+        "POST": "401 400 404 404 404 404 400",
+    },
+    "api/v1/courses/<slug:slug>/lessons/<slug:key>/posts/visit/": {
+        "POST": "401 204 404 404 404 404 204",
+    },
+    "api/v1/courses/<slug:slug>/posts/<uuid:uuid>/": {"PATCH": "401 400 404 404 404 404 400"},
+    "api/v1/courses/<slug:slug>/posts/<uuid:uuid>/report/": {},  # of nothing written
     **{
-        f"api/v1/courses/<slug:slug>/posts/<uuid:uuid>/{part}": {}  # of nothing written
-        for part in ("", "report/")
+        f"api/v1/courses/<slug:slug>/posts/<uuid:uuid>/{step}/": {
+            "POST": "401 403 404 404 404 404 400"
+        }
+        for step in ("hide", "pin")
     },
     "api/v1/teaching/works/": {"GET": "401 403 403 200 200 200 200"},
     "api/v1/teaching/works/<uuid:uuid>/": {},  # of nobody

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0009_assignments'),
+        ("courses", "0009_assignments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
