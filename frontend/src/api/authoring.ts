@@ -50,14 +50,14 @@ export interface OutlineDocument {
 
 export type MediaKind = 'video' | 'audio' | 'document' | 'attachment';
 export type PartKind =
-  'text' | 'note' | 'warning' | 'picture' | 'checklist' | 'quiz' | 'link' | 'package' | MediaKind;
+  'text' | 'note' | 'warning' | 'picture' | 'checklist' | 'quiz' | 'link' | 'package' | 'assignment' | MediaKind;
 
 export interface QuestionDocument {
   /** Seconds from the beginning. */
   at: number;
   item: string;
-  'text' | 'note' | 'warning' | 'picture' | 'checklist' | 'quiz' | 'link' | 'package';
-  'text' | 'note' | 'warning' | 'picture' | 'checklist' | 'quiz' | 'assignment' | 'link';
+}
+
 export interface CriterionDocument {
   title: string;
   levels: { title: string; points: number }[];

@@ -4,7 +4,7 @@ import type { PartDocument, PartKind } from '$/api/authoring';
 export const KINDS: PartKind[] = [
   ...(['text', 'note', 'warning', 'picture', 'checklist', 'quiz', 'link', 'package'] as const),
   ...(['video', 'audio', 'document', 'attachment'] as const),
-  ...(['text', 'note', 'warning', 'picture', 'checklist', 'quiz', 'assignment', 'link'] as const),
+  ...(['assignment'] as const),
 ];
 
 const EMPTY: Record<PartKind, Omit<PartDocument, 'key' | 'kind'>> = {
