@@ -6,6 +6,7 @@ const vi = {
   overall: 'Cả cuộc thi',
   notYet: 'Chưa có gì để quyết định',
   notYetWhy: 'Kết quả được tính sau khi vòng thi đóng và mọi bài đã chấm xong.',
+  paused: 'Vòng đang tạm dừng nên chưa đóng. Cho chạy tiếp ở mục Theo dõi.',
   noRounds: 'Cuộc thi chưa có vòng nào',
   unscored: (n: string) => `Còn ${n} bài đang làm hoặc chưa chấm xong.`,
   steps: {
@@ -167,6 +168,7 @@ const vi = {
     run: (n: string) => `Lần chấm ${n}`,
     proposed: 'Chấm thử',
     applied: 'Đang áp dụng',
+    replaced: 'Đã có lần sau thay',
     discarded: 'Không áp dụng',
     apply: 'Áp dụng',
     applyAsk: 'Áp dụng lần chấm này?',
@@ -195,6 +197,7 @@ const en: typeof vi = {
   overall: 'Whole contest',
   notYet: 'Nothing to decide yet',
   notYetWhy: 'Results are made once the round is closed and every paper is scored.',
+  paused: 'The round is paused, so it does not close. Let it run on under Live.',
   noRounds: 'The contest has no rounds yet',
   unscored: (n) => `${n} papers are still being written or scored.`,
   steps: {
@@ -354,6 +357,7 @@ const en: typeof vi = {
     run: (n) => `Grading run ${n}`,
     proposed: 'Trial',
     applied: 'In force',
+    replaced: 'Replaced by a later one',
     discarded: 'Not applied',
     apply: 'Apply',
     applyAsk: 'Apply this run?',
