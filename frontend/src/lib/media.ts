@@ -14,7 +14,9 @@ export const mediaAddress = (purpose: string, digest: string, member: string): s
 
 /** Bytes as megabytes, to be read. */
 export const megabytes = (bytes: number): string =>
-  Math.max(0.1, bytes / 1024 / 1024).toLocaleString('vi', { maximumFractionDigits: bytes < 10_485_760 ? 1 : 0 });
+  Math.max(0.1, bytes / 1024 / 1024).toLocaleString('vi', {
+    maximumFractionDigits: bytes < 10_485_760 ? 1 : 0,
+  });
 
 /** “1:30 · 4,2 MB”, as far as it is known. */
 export function mediaFacts({ seconds, bytes, pages }: Shown): string {
