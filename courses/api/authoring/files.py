@@ -15,10 +15,10 @@ from rest_framework.views import APIView
 from backend.accounts.permissions import signed_in
 from backend.organisations.permissions import is_trainer
 from courses.actions.course_export import export_course
-from courses.actions.lesson_file import bring_lesson
+from courses.actions.lesson_file import bring_lesson, read_lesson, would_be
 from courses.api.authoring.course import own_course, seen_course
 from courses.api.authoring.shapes import CourseDraftSerializer
-from courses.formats.lesson_file import MOST_BYTES
+from courses.formats.word_file import MOST_BYTES as LARGEST
 from courses.queries.course_export import exported_lesson
 from quizzes.api.schema import with_refusals
 
@@ -26,10 +26,20 @@ ZIP, MARKDOWN = "application/zip", "text/markdown"
 
 
 class LessonFileSerializer(s.Serializer[Any]):
-    """`revision` is the draft's that the file replaces."""
+    """Markdown or Word. `revision` is the draft's that the file replaces.
+
+    With `is_trial` nothing is replaced, and one sees what would be.
+    """
 
     revision = s.IntegerField(min_value=0)
     file = s.FileField()
+    is_trial = s.BooleanField(default=False)
+
+
+class BroughtLessonSerializer(CourseDraftSerializer):
+    """`notes` name what of the file could not be kept."""
+
+    notes = s.ListField(child=s.CharField())
 
 
 class CourseExportView(APIView):
@@ -46,7 +56,7 @@ class CourseExportView(APIView):
 
 
 class LessonFileView(APIView):
-    """One lesson as Markdown; one that comes takes the lesson's place."""
+    """One lesson as Markdown; one that comes, or a Word document, takes the lesson's place."""
 
     parser_classes = [MultiPartParser]
 
@@ -61,17 +71,24 @@ class LessonFileView(APIView):
     @extend_schema(
         operation_id="authoring_lesson_import",
         request={"multipart/form-data": LessonFileSerializer},
-        responses=with_refusals({200: CourseDraftSerializer}, 400, 401, 404, 409),
+        responses=with_refusals({200: BroughtLessonSerializer}, 400, 401, 404, 409),
     )
     def put(self, request: Request, slug: str, key: str) -> Response:
         own_course(request, slug)
         asked = LessonFileSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         wish = asked.validated_data
-        body = wish["file"].read(MOST_BYTES + 1)
+        body = wish["file"].read(LARGEST + 1)
         actor, now = signed_in(request), timezone.now()
-        draft = bring_lesson(slug, key, body, wish["revision"], actor=actor, now=now)
-        return Response(CourseDraftSerializer(draft).data)
+        read = read_lesson(body, actor=actor, now=now)
+        told: dict[str, Any] = {"revision": wish["revision"], "updated_at": None}
+        if wish["is_trial"]:
+            told["document"] = would_be(slug, key, read)
+        else:
+            draft = bring_lesson(slug, key, read, wish["revision"], actor=actor, now=now)
+            names = ("revision", "document", "updated_at")
+            told = {name: getattr(draft, name) for name in names}
+        return Response(BroughtLessonSerializer({**told, "notes": list(read.notes)}).data)
 
 
 def _file(body: bytes, kind: str, name: str) -> HttpResponse:

@@ -141,12 +141,17 @@ export const authoring = {
     put<Stored<LessonDocument>>(at(slug, `lessons/${key}/`), { revision, document }),
   lessonFile: (slug: string, key: string) => `/api/v1/${at(slug, `lessons/${key}/file.md`)}`,
   courseFile: (slug: string) => `/api/v1/${at(slug, 'export.zip')}`,
-  bringLesson: (slug: string, key: string, revision: number, file: File) => {
+  /** `isTrial`: only told what would be. */
+  bringLesson: (slug: string, key: string, revision: number, file: File, isTrial = false) => {
     const body = new FormData();
     body.append('revision', String(revision));
+    body.append('is_trial', String(isTrial));
     body.append('file', file);
     const call = { method: 'PUT', body, timeout: 60_000 } as const;
-    return request<Stored<LessonDocument>>(at(slug, `lessons/${key}/file.md`), call);
+    return request<Stored<LessonDocument> & { notes: string[] }>(
+      at(slug, `lessons/${key}/file.md`),
+      call,
+    );
   },
   changes: (slug: string) => request<CourseChange[]>(at(slug, 'changes/')),
   checks: (slug: string) => request<Remark[]>(at(slug, 'checks/')),

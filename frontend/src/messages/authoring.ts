@@ -150,8 +150,11 @@ const vi = {
   file: {
     course: 'Tải cả khóa học (zip)',
     lesson: 'Tải bài này (Markdown)',
-    bring: 'Lấy từ tệp Markdown',
-    bringWhy: 'Nội dung trong tệp thay cho bài này; hoàn tác được. Hình phải thêm riêng.',
+    bring: 'Lấy từ tệp Word, Markdown',
+    bringWhy:
+      'Nội dung trong tệp thay cho bài này; hoàn tác được. Hình trong tệp Word được lấy theo.',
+    bringDo: 'Vẫn lấy nội dung',
+    lost: 'Tệp có chỗ không giữ được hoặc cần làm thêm',
     brought: 'Đã lấy nội dung từ tệp.',
   },
   conflict: {
@@ -390,9 +393,11 @@ const en: typeof vi = {
   file: {
     course: 'Download the whole course (zip)',
     lesson: 'Download this lesson (Markdown)',
-    bring: 'Bring a Markdown file',
+    bring: 'Bring a Word or Markdown file',
     bringWhy:
-      'The file takes the place of this lesson; that can be undone. Add pictures one by one.',
+      'The file takes the place of this lesson; that can be undone. Pictures come from Word alone.',
+    bringDo: 'Bring it all the same',
+    lost: 'Something of the file cannot be kept or needs work',
     brought: 'The text of the file is here.',
   },
   conflict: {
