@@ -38,8 +38,27 @@ name_acts(
         "session.removed": _("Xóa buổi học"),
     }
 )
+name_acts(
+    {
+        "cohort.due_dates_set": _("Đặt hạn học của lớp"),
+        "cohort.enrolled_by_rule": _("Ghi danh theo quy tắc"),
+        "cohort.rule_made": _("Đặt quy tắc ghi danh"),
+        "cohort.rule_stopped": _("Dừng quy tắc ghi danh"),
+        "course.exported": _("Xuất khóa học"),
+        "course.import_undone": _("Hoàn tác nhập khóa học"),
+        "course.imported": _("Nhập khóa học"),
+        "course.package_brought": _("Tải lên gói khóa học"),
+    }
+)
 name_facts(
     {
+        "ages": None,
+        "due_dates": _("hạn học"),
+        "kinds": None,
+        "lessons": _("số bài học"),
+        "package": None,
+        "roles": None,
+        "rule": None,
         "absent": _("vắng"),
         "accounts": _("tài khoản mới"),
         "authors": None,

@@ -88,8 +88,7 @@ def hide_post(reader: Reader, uuid: UUID, reason: str, *, now: datetime) -> None
     post.save(update_fields=["hidden_at", "hidden_reason", "pinned_at"])
     if not reason:
         post.reports.all().delete()
-    act = "post.hidden" if reason else "post.shown"
-    _record(act, reader, post, now, reason=reason)
+    _record("post.hidden" if reason else "post.shown", reader, post, now, reason=reason)
 
 
 @transaction.atomic
