@@ -66,7 +66,7 @@ def _build() -> Outcome:
 
 
 def _pytest(arguments: Sequence[str], folder: Path) -> Outcome:
-    """Side by side what needs no browser, then one by one what drives one.
+    """What needs no browser, then what drives one, each by two processes side by side.
 
     Playwright keeps an event loop running in its process, in which Django's ORM refuses to work.
     """
@@ -75,7 +75,7 @@ def _pytest(arguments: Sequence[str], folder: Path) -> Outcome:
         return _pytest_once([*side_by_side, *arguments], folder / "chosen").or_nothing_found()
     outcome = _pytest_once([*side_by_side, "-m", "not e2e", *arguments], folder / "plain")
     if find_chromium() is not None or os.environ.get("HOCSO_REQUIRE_BROWSER") == "1":
-        outcome += _pytest_once(["-m", "e2e", *arguments], folder / "browser")
+        outcome += _pytest_once([*side_by_side, "-m", "e2e", *arguments], folder / "browser")
     return outcome.or_nothing_found()
 
 
