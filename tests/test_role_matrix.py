@@ -83,18 +83,15 @@ EXPECTED = {
     "api/v1/courses/<slug:slug>/lessons/<slug:key>/posts/visit/": {
         "POST": "401 204 404 404 404 404 204",
     },
-    "api/v1/courses/<slug:slug>/posts/<uuid:uuid>/": {"PATCH": "401 400 404 404 404 404 400"},
-    "api/v1/courses/<slug:slug>/posts/<uuid:uuid>/report/": {},  # of nothing written
     **{
-        f"api/v1/courses/<slug:slug>/posts/<uuid:uuid>/{step}/": {
-            "POST": "401 403 404 404 404 404 400"
-        }
-        for step in ("hide", "pin")
+        f"api/v1/courses/<slug:slug>/posts/<uuid:uuid>/{part}": {}  # of another course
+        for part in ("", "report/", "hide/", "pin/")
     },
     "api/v1/teaching/works/": {"GET": "401 403 403 200 200 200 200"},
     "api/v1/teaching/works/<uuid:uuid>/": {},  # of nobody
     "api/v1/teaching/works/<uuid:uuid>/judgement/": {},
     "api/v1/courses/<slug:slug>/lessons/<slug:key>/parts/<slug:part>/works/": {
+        "GET": "401 404 409 409 409 409 409",  # not enrolled
         "POST": "401 400 400 400 400 400 400",
     },
     f"{COHORT}messages/": {**TEACH, "POST": "401 404 404 400 400 404 400"},
