@@ -50,7 +50,16 @@ export interface OutlineDocument {
 
 export type MediaKind = 'video' | 'audio' | 'document' | 'attachment';
 export type PartKind =
-  'text' | 'note' | 'warning' | 'picture' | 'checklist' | 'quiz' | 'link' | 'package' | 'assignment' | MediaKind;
+  | 'text'
+  | 'note'
+  | 'warning'
+  | 'picture'
+  | 'checklist'
+  | 'quiz'
+  | 'link'
+  | 'package'
+  | 'assignment'
+  | MediaKind;
 
 export interface QuestionDocument {
   /** Seconds from the beginning. */
