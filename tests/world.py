@@ -10,6 +10,8 @@ from backend.accounts.models import User
 from backend.certificates.models import Certificate
 from backend.common.jobs import start_job
 from backend.common.models import Job
+from backend.files.enums import FileState
+from backend.files.models import StoredFile
 from backend.organisations.models import Organisation
 from courses.actions.authoring import NewCourse, add_lesson, create_course, save_outline
 from courses.actions.enrolment import enrol
@@ -53,6 +55,7 @@ class World:
     certificate: Certificate
     published_round: Round
     ranking: Ranking
+    file: StoredFile
     job: Job
     announcement: Announcement
     item: Item
@@ -80,6 +83,9 @@ class World:
             "api/v1/desk/organisations/:uuid": self.scored.participant.unit.uuid,
             "api/v1/rankings/:uuid": self.ranking.uuid,
             "api/v1/jobs/:uuid": self.job.uuid,
+            "api/v1/files/:uuid": self.file.uuid,
+            "api/v1/files/uploads/:uuid": self.file.uuid,
+            "api/v1/assessment/:uuid": self.file.uuid,  # of no assessment
             "place": 1,
             "key": "bai-mot",
             "api/v1/courses/:slug": self.course.slug,
@@ -153,7 +159,23 @@ def make_world() -> World:
         announcement=announce(open_round.pk, "Chúc các bạn thi tốt", actor=organiser, now=now),
         cohort=cohort,
         written_course=_written_course(province, trainer, now),
+        file=_file(person, now),
         job=start_job("rehearsal", f"round:{published.uuid}", now=now, asked_by=organiser),
+    )
+
+
+def _file(owner: User, now: datetime) -> StoredFile:
+    """Known to the database alone: nothing of it lies on the disk."""
+    return StoredFile.objects.create(
+        purpose="document",
+        owner=owner,
+        name="bai-doc.pdf",
+        bytes=1,
+        received=1,
+        digest="0" * 64,
+        state=FileState.READY,
+        created_at=now,
+        expires_at=now,
     )
 
 

@@ -52,7 +52,8 @@ class TusView(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if request.method != "OPTIONS" and request.headers.get("Tus-Resumable") != tus.VERSION:
+        is_spoken = request.method != "OPTIONS" and request.method in self.allowed_methods
+        if is_spoken and request.headers.get("Tus-Resumable") != tus.VERSION:
             raise OtherProtocol
 
     def get_permissions(self) -> list[BasePermission]:
