@@ -22,6 +22,7 @@ from tests.world import World, body_of, make_world
 
 CHECKED_IN = Path(django_settings.BASE_DIR) / "openapi.yaml"
 EXAMPLES = 200 if os.environ.get("HOCSO_SLOW") == "1" else 15
+schemathesis.serializer.alias("application/offset+octet-stream", "application/octet-stream")
 SCHEMA = schemathesis.openapi.from_path(CHECKED_IN)
 OPERATIONS = {
     f"{operation.ok().method.upper()} {operation.ok().path}": operation.ok()
@@ -92,6 +93,11 @@ def real_parameters(name: str, world: World) -> dict[str, Any]:
         "place": 1,
         "run": world.job.uuid,
         "file": world.job.uuid,
+        # of nothing that is there
+        "part": "tom-tat-1",
+        "digest": "0" * 64,
+        "message": world.job.uuid,
+        "rule": world.job.uuid,
         "uuid": str(values.get(f"{address}:uuid", world.running.uuid)),
     }
 
