@@ -15,7 +15,8 @@ pytestmark = pytest.mark.e2e
 
 SLUG = "khoa-ngan"
 MAKE = "from tests.e2e.short_course import make; make()"
-SCROLL = "window.scrollTo(0, document.documentElement.scrollHeight)"
+ON = "window.scrollBy(0, 0.7 * innerHeight)"
+IS_AT_END = "scrollY + innerHeight >= document.documentElement.scrollHeight - 2"
 
 
 @pytest.fixture
@@ -34,10 +35,11 @@ def begin(page: Page, course: str) -> None:
 
 
 def read(page: Page) -> None:
-    """To the end, as somebody who looks at it."""
-    page.wait_for_timeout(3_000)
-    page.evaluate(SCROLL)
-    page.wait_for_timeout(3_000)
+    """To the end, screen by screen, as somebody who looks at it."""
+    page.wait_for_timeout(3_600)
+    while not page.evaluate(IS_AT_END):
+        page.evaluate(ON)
+        page.wait_for_timeout(2_000)
 
 
 def choose_right(page: Page) -> None:
