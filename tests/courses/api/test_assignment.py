@@ -9,7 +9,7 @@ from django.utils import timezone
 from backend.common.models import AuditEntry
 from courses.models import Enrolment, LessonProgress, LessonVersion, Work
 from tests.factories.cohorts import LESSON, CohortFactory, CourseFactory, EnrolmentFactory
-from tests.factories.organisations import MembershipFactory, OrganisationFactory
+from tests.factories.organisations import MembershipFactory
 from tests.quizzes.device import Device, problem_of
 
 pytestmark = pytest.mark.django_db
@@ -33,16 +33,6 @@ PART = {
     "pass": 6,
     "tries": 2,
 }
-
-
-@pytest.fixture
-def commune():
-    return OrganisationFactory(parent=OrganisationFactory(code="TINH"), code="XA-1")
-
-
-@pytest.fixture
-def trainer(commune):
-    return MembershipFactory(trainer=True, organisation=commune).user
 
 
 @pytest.fixture

@@ -14,32 +14,12 @@ from backend.messaging.models import Delivery, Message
 from courses.actions.reminder import remind
 from courses.actions.session import NewSession, plan_session
 from tests.factories.accounts import UserFactory
-from tests.factories.cohorts import CohortFactory, EnrolmentFactory
+from tests.factories.cohorts import EnrolmentFactory
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
 from tests.quizzes.device import Device, problem_of
 
 pytestmark = pytest.mark.django_db
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
-
-
-@pytest.fixture
-def commune():
-    return OrganisationFactory(parent=OrganisationFactory(code="TINH"), code="XA-1")
-
-
-@pytest.fixture
-def trainer(commune):
-    return MembershipFactory(trainer=True, organisation=commune).user
-
-
-@pytest.fixture
-def cohort(commune, trainer):
-    return CohortFactory(organisation=commune, trainers=[trainer])
-
-
-@pytest.fixture
-def device(trainer):
-    return Device(trainer)
 
 
 def at(cohort, rest=""):

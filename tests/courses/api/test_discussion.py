@@ -10,25 +10,10 @@ from backend.common.models import AuditEntry
 from courses.models import Post
 from tests.factories.accounts import UserFactory
 from tests.factories.cohorts import CohortFactory, EnrolmentFactory
-from tests.factories.organisations import MembershipFactory, OrganisationFactory
+from tests.factories.organisations import MembershipFactory
 from tests.quizzes.device import Device, problem_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def commune():
-    return OrganisationFactory(parent=OrganisationFactory(code="TINH"), code="XA-1")
-
-
-@pytest.fixture
-def trainer(commune):
-    return MembershipFactory(trainer=True, organisation=commune).user
-
-
-@pytest.fixture
-def cohort(commune, trainer):
-    return CohortFactory(organisation=commune, trainers=[trainer])
 
 
 @pytest.fixture

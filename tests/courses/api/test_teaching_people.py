@@ -16,32 +16,12 @@ from courses.models import Attendance, Enrolment
 from courses.tasks import APPLY
 from tests.courses.workbooks import people_workbook
 from tests.factories.accounts import UserFactory
-from tests.factories.cohorts import CohortFactory, EnrolmentFactory
+from tests.factories.cohorts import EnrolmentFactory
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
 from tests.quizzes.device import Device, problem_of
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
-
-
-@pytest.fixture
-def commune():
-    return OrganisationFactory(parent=OrganisationFactory(code="TINH"), code="XA-1")
-
-
-@pytest.fixture
-def trainer(commune):
-    return MembershipFactory(trainer=True, organisation=commune).user
-
-
-@pytest.fixture
-def cohort(commune, trainer):
-    return CohortFactory(organisation=commune, trainers=[trainer])
-
-
-@pytest.fixture
-def device(trainer):
-    return Device(trainer)
 
 
 def at(cohort, rest=""):
