@@ -27,11 +27,14 @@ from quizzes.rules.tokens import AttemptGrant
 MAX_LATE_RESPONSES = 1000
 MOST_TOGETHER = 32
 
-# An attempt is looked up row by row (LATERAL), so that no plan can ever read the whole table.
+# An attempt is looked up row by row (LATERAL), so that no plan can ever read the whole table. The
+# arrays are hidden in a SELECT each: with their lengths in sight PostgreSQL plans anew every time.
 SAVE = """
 WITH open_attempt AS (
     SELECT found.id, found.deadline_at, found.paused_at, save.at
-    FROM unnest(%s::bigint[], %s::integer[], %s::timestamptz[]) AS save (id, epoch, at),
+    FROM unnest(
+        (SELECT %s::bigint[]), (SELECT %s::integer[]), (SELECT %s::timestamptz[])
+    ) AS save (id, epoch, at),
     LATERAL (
         SELECT id, deadline_at, paused_at FROM quizzes_attempt
         WHERE id = save.id AND epoch = save.epoch AND state = 'in_progress'
@@ -41,8 +44,9 @@ WITH open_attempt AS (
 )
 INSERT INTO quizzes_response AS stored (attempt_id, slot, revision, value, received_at)
 SELECT open_attempt.id, sent.slot, sent.revision, sent.value, open_attempt.at
-FROM unnest(%s::bigint[], %s::smallint[], %s::integer[], %s::jsonb[])
-    AS sent (attempt_id, slot, revision, value)
+FROM unnest(
+    (SELECT %s::bigint[]), (SELECT %s::smallint[]), (SELECT %s::integer[]), (SELECT %s::jsonb[])
+) AS sent (attempt_id, slot, revision, value)
 JOIN open_attempt ON open_attempt.id = sent.attempt_id
 ON CONFLICT (attempt_id, slot) DO UPDATE SET
     revision = greatest(stored.revision, excluded.revision),

@@ -82,14 +82,14 @@ _OWN = Statement(
     SELECT {standing}, {unit} FROM quizzes_standing standing
     JOIN quizzes_participant participant ON participant.id = standing.participant_id
     LEFT JOIN organisations_organisation unit ON unit.id = standing.unit_id
-    WHERE standing.round_id = %s AND participant.user_id = %s
+    WHERE standing.round_id = %s AND participant.contest_id = %s AND participant.user_id = %s
     """,
     {"standing": Standing, "unit": Organisation},
 )
 
 
 def find_standing(user: User, round_: Round) -> Standing | None:
-    found = _OWN.first(round_.pk, user.pk)
+    found = _OWN.first(round_.pk, round_.contest_id, user.pk)
     if found is None:
         return None
     standing, unit = found

@@ -17,7 +17,8 @@ from tests.load.http import Answer, Connection, request_bytes
 from tests.load.machine import cpu_seconds
 
 ATTEMPTS = 200
-WARM_UP = 20
+# Enough for every connection of the web workers to have planned its statements once and for all.
+WARM_UP = 100
 AT_ONCE = 8
 SCORED_WITHIN_SECONDS = 60.0
 
