@@ -46,7 +46,7 @@ def _web(place: Place) -> list[str]:
         "--backpressure=8192",
         "--respawn-failed-workers",
         "--workers-kill-timeout=10",
-        "--log-level=warning",
+        "--log-level=error",
         "backend.wsgi:application",
     ]
 

@@ -13,6 +13,7 @@ from quizzes.formats.rulebook import Rulebook
 from quizzes.models import BoardSnapshot, Contest, Round
 from quizzes.queries.contest import public_state
 from quizzes.queries.desk import banner_address
+from quizzes.queries.news import taker_news
 from quizzes.queries.rulebook import rulebook_of
 from quizzes.queries.rulebook_desk import summary_of
 
@@ -62,6 +63,11 @@ class RoundPage:
     def phase(self) -> str:
         """planned, open, closed or published."""
         return public_state(self.round, self.now)
+
+    @property
+    def pause(self) -> dict[str, str] | None:
+        """{"at", "reason"} of a round that stands still, as its takers are told."""
+        return taker_news(self.round)["paused"] if self.phase == "open" else None
 
     @property
     def left_ms(self) -> int:

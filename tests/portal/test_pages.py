@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from quizzes.actions.board import refresh_board
+from quizzes.actions.pause import pause_round
 from quizzes.models import Contest
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
@@ -81,6 +82,15 @@ def test_contest_page_tells_a_person_how_many_attempts_are_left(client: Client):
 
     assert "Hôm nay bạn còn 3 lượt dự thi" in page
     assert "Bắt đầu làm bài" in page
+
+
+def test_a_paused_round_says_so_and_why(client: Client):
+    round_ = open_round()
+    pause_round(round_.pk, reason="Mất điện cả tỉnh", actor=UserFactory(), now=timezone.now())
+
+    page = text_of(client.get(f"/cuoc-thi/{round_.contest.slug}/"))
+
+    assert "Vòng thi đang tạm dừng</b>: Mất điện cả tỉnh." in page
 
 
 @pytest.mark.parametrize("part", ["", "the-le/", "ket-qua/1/", "lam-bai/", "bang-xep-hang/"])

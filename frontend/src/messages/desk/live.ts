@@ -43,6 +43,7 @@ const vi = {
   pauseWhy:
     'Không ai bắt đầu được bài mới. Đồng hồ của mọi bài đang làm đứng lại, câu trả lời vẫn được lưu, không ai mất giờ.',
   pauseDo: 'Tạm dừng',
+  pauseReason: 'Người đang làm bài và khách xem trang cuộc thi đọc được câu này.',
   pausedSince: (at: string) => `Tạm dừng từ ${at}`,
   resume: 'Cho chạy tiếp',
   resumeWhy: 'Mọi đồng hồ chạy tiếp với đúng thời gian còn lại.',
@@ -147,6 +148,7 @@ const en: typeof vi = {
   pauseWhy:
     'Nobody can start. The clock of every running paper stands still, answers are still saved, nobody loses time.',
   pauseDo: 'Pause',
+  pauseReason: 'Those who sit a paper and visitors of the contest page read it.',
   pausedSince: (at) => `Paused since ${at}`,
   resume: 'Resume',
   resumeWhy: 'Every clock runs on with exactly what was left.',
