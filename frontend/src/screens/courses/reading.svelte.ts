@@ -137,7 +137,12 @@ export class Reading {
     }
     const verdict = await (await school.post()).answer(this.slug, this.key, given);
     if (verdict) this.note(part, item, verdict.is_right);
-    else this.waiting = { ...this.waiting, [part]: (this.waiting[part] ?? 0) + 1 };
+    else {
+      this.waiting = { ...this.waiting, [part]: (this.waiting[part] ?? 0) + 1 };
+      // A video asks once, whatever comes of the answer.
+      const { kind } = this.parts.find((one) => one.key === part) ?? {};
+      if (kind === 'video') this.note(part, item, false);
+    }
     return verdict;
   }
 
