@@ -90,11 +90,13 @@ class LessonPartSerializer(s.Serializer[Any]):
 
 
 class PartEvidenceSerializer(s.Serializer[Any]):
-    """`steps` are places of ticked steps, `watched` portions of five seconds, `pages` places of
+    """`steps` are places of ticked steps, `turns` how often one was turned where that is more than
+    once (odd is ticked, the highest counts), `watched` portions of five seconds, `pages` places of
     pages; `tried` and `right` name items of a quiz."""
 
     seen = s.BooleanField(required=False)
     steps = s.ListField(child=s.IntegerField(), required=False)
+    turns = s.DictField(child=s.IntegerField(), required=False)
     watched = s.ListField(child=s.IntegerField(), required=False)
     pages = s.ListField(child=s.IntegerField(), required=False)
     accepted = s.ListField(child=s.IntegerField(), required=False)

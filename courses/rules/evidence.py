@@ -3,6 +3,10 @@
 Evidence only grows: merging takes the union, so that what arrives twice, late or in another order
 changes nothing. By part: "seen" is true, every other name a set of numbers or words, sorted:
 {"seen": true, "steps": [places of ticked ones], "tried": [items], "right": [items]}.
+
+Ticks alone can be taken back: each turn of a step, to ticked and back, has a number, odd ones tick,
+and the highest one known counts. "turns" has those above 1, by step: {"steps": [0], "turns":
+{"0": 3, "2": 4}} was ticked again at step 0 and twice taken back at step 2.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -10,7 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 WHOLE = 1000
+MOST_TURNS = 10_000
 SEEN, STEPS, TRIED, RIGHT = "seen", "steps", "tried", "right"
+TURNS = "turns"
 WATCHED, PAGES = "watched", "pages"
 COMPLETED = "completed"
 
@@ -54,13 +60,30 @@ def read_evidence(sent: Any, parts: Iterable[Wanted]) -> dict[str, dict[str, Any
             raise EvidenceRefused(str(key))
         read[key] = {SEEN: True}
         for name, numbers in told.items():
-            if name == SEEN:
+            if name in (SEEN, TURNS):
                 continue
             if not _are_below(known[key].tells.get(name, 0), numbers):
                 raise EvidenceRefused(key)
             if numbers:
                 read[key][name] = sorted(set(numbers))
+        if TURNS in told:
+            _read_turns(read[key], told[TURNS], known[key])
     return read
+
+
+def _read_turns(read: dict[str, Any], turns: Any, part: Wanted) -> None:
+    """Adds the turns that a device told of; a step and its turns must say the same."""
+    places = {str(place): place for place in range(part.tells.get(STEPS, 0))}
+    if not isinstance(turns, Mapping) or not all(
+        step in places and type(many) is int and 1 < many <= MOST_TURNS
+        for step, many in turns.items()
+    ):
+        raise EvidenceRefused(part.key)
+    ticked = set(read.get(STEPS, ()))
+    if any((places[step] in ticked) != bool(many % 2) for step, many in turns.items()):
+        raise EvidenceRefused(part.key)
+    if turns:
+        read[TURNS] = {step: turns[step] for step in sorted(turns)}
 
 
 def _are_below(limit: int, numbers: Any) -> bool:
@@ -89,9 +112,28 @@ def _union(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
     for name in sorted(one.keys() | other.keys()):
         if name == SEEN:
             both[name] = bool(one.get(name) or other.get(name))
-        else:
+        elif name not in (STEPS, TURNS):
             both[name] = sorted({*one.get(name, ()), *other.get(name, ())})
-    return both
+    return both | _latest_ticks(one, other)
+
+
+def _latest_ticks(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Each step by its highest turn; what says neither of them has none."""
+    if TURNS not in one and TURNS not in other:
+        ticked = {*one.get(STEPS, ()), *other.get(STEPS, ())}
+        return {STEPS: sorted(ticked)} if ticked else {}
+    mine, theirs = _turns(one), _turns(other)
+    latest = {step: max(mine.get(step, 0), theirs.get(step, 0)) for step in mine.keys() | theirs}
+    ticked = {step for step, many in latest.items() if many % 2}
+    more = {str(step): many for step, many in latest.items() if many > 1}
+    return ({STEPS: sorted(ticked)} if ticked else {}) | {
+        TURNS: {step: more[step] for step in sorted(more)}
+    }
+
+
+def _turns(told: Mapping[str, Any]) -> dict[int, int]:
+    once = dict.fromkeys(told.get(STEPS, ()), 1)
+    return once | {int(step): many for step, many in told.get(TURNS, {}).items()}
 
 
 def share(evidence: Evidence, parts: Collection[Wanted]) -> int:

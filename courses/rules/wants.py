@@ -40,7 +40,7 @@ def _watched(part: Part) -> dict[str, int]:
     }
 
 
-# Ticks are kept and shown, and never asked for.
+# Ticks are kept and shown, and never asked for: one may take them back.
 TELLS: Mapping[str, Callable[[Part], Counts]] = {
     "checklist": lambda part: {STEPS: len(part["steps"])},
     "video": _watchable,

@@ -7,7 +7,7 @@ import { ApiError } from '$/api/client';
 import type { Evidence, Given, LessonPart, QuizVerdict, SavedProgress, Told } from '$/api/courses';
 import { Box, openBox } from '$/lib/box';
 import { Courier, type Post, type SaveState } from '$/screens/courses/courier';
-import { merged, share } from '$/screens/courses/evidence';
+import { merged, share, turned } from '$/screens/courses/evidence';
 import { isOnScreen, isReadOut, momentFor } from '$/screens/courses/watch';
 
 const part = (key: string, more: Partial<LessonPart> = {}): LessonPart => ({
@@ -44,6 +44,15 @@ test('evidence only grows, whatever the order', () => {
   expect(merged(one, other)).toEqual(merged(other, one));
   expect(merged(merged(one, other), one)).toEqual(merged(one, other));
   expect(merged(one, other).b).toEqual({ seen: true, steps: [0, 2] });
+});
+
+test('a tick is taken back by a later turn, and no late tick brings it again', () => {
+  const ticked: Evidence = { a: turned({}, 1) };
+  const back: Evidence = { a: turned(ticked.a ?? {}, 1) };
+  const again: Evidence = { a: turned(back.a ?? {}, 1) };
+
+  expect(merged(merged(ticked, back), ticked).a).toEqual({ seen: true, turns: { 1: 2 } });
+  expect(merged(again, back).a).toEqual({ seen: true, steps: [1], turns: { 1: 3 } });
 });
 
 test('a quiz counts by its right answers, all else by being seen', () => {

@@ -13,6 +13,7 @@ export type LessonPart = Omit<schema.LessonPart, 'items'> & { items?: PracticeIt
 export interface PartEvidence {
   seen?: boolean;
   steps?: number[];
+  turns?: Record<string, number>;
   watched?: number[];
   pages?: number[];
   tried?: string[];

@@ -29,6 +29,17 @@ TOLD = st.one_of(
     st.lists(st.integers(0, 2), max_size=3).map(
         lambda steps: read_evidence({"checklist-1": {"steps": steps}}, PARTS)
     ),
+    st.dictionaries(st.sampled_from("012"), st.integers(2, 5), max_size=3).map(
+        lambda turns: read_evidence(
+            {
+                "checklist-1": {
+                    "steps": [int(step) for step, many in turns.items() if many % 2],
+                    "turns": turns,
+                }
+            },
+            PARTS,
+        )
+    ),
     st.lists(st.integers(0, 4), max_size=5).map(
         lambda portions: read_evidence({"video-1": {"watched": portions}}, PARTS)
     ),
@@ -50,6 +61,31 @@ def test_order_and_repetition_change_nothing(told):
 def test_merging_is_associative_and_loses_nothing(one, other, third):
     assert merged(merged(one, other), third) == merged(one, merged(other, third))
     assert merged(one, one) == merged(one, {})
+
+
+@given(st.lists(st.integers(0, 2), max_size=12), st.randoms())
+def test_the_last_turn_of_a_step_counts_however_the_batches_arrive(turned, random):
+    known, batches = {}, []
+    for step in turned:
+        told = turn_step(known, "checklist-1", step)
+        batches += [told, told]
+        known = merged(known, told)
+
+    random.shuffle(batches)
+    arrived = reduce(merged, (read_evidence(told, PARTS) for told in batches), {})
+
+    ticked = sorted(step for step in set(turned) if turned.count(step) % 2)
+    assert arrived.get("checklist-1", {}).get("steps", []) == ticked
+    assert arrived == known
+
+
+def turn_step(known, part, step):
+    """What a device tells when a step is ticked or taken back, as it does in evidence.ts."""
+    told = known.get(part, {})
+    turn = told.get("turns", {}).get(str(step), int(step in told.get("steps", []))) + 1
+    ticked = {"steps": [step]} if turn % 2 else {}
+    turns = {"turns": {str(step): turn}} if turn > 1 else {}
+    return {part: {"seen": True} | ticked | turns}
 
 
 @given(st.lists(TOLD, max_size=12))
@@ -117,6 +153,14 @@ def test_an_empty_lesson_is_done():
         {"checklist-1": {"steps": [True]}},
         {"checklist-1": {"steps": "012"}},
         {"checklist-1": {"steps": None}},
+        {"checklist-1": {"turns": {"3": 2}}},
+        {"checklist-1": {"turns": {"0": 1}, "steps": [0]}},
+        {"checklist-1": {"turns": {"0": 2}, "steps": [0]}},
+        {"checklist-1": {"turns": {"0": 3}}},
+        {"checklist-1": {"turns": {"0": True}, "steps": [0]}},
+        {"checklist-1": {"turns": {"0": 10_001}, "steps": [0]}},
+        {"checklist-1": {"turns": [2]}},
+        {"text-1": {"turns": {"0": 2}}},
         {"video-1": {"watched": [5]}},
         {"video-1": {"watched": [0], "steps": [0]}},
         {"video-1": {"tried": ["a"]}},

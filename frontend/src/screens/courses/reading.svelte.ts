@@ -10,7 +10,7 @@ import {
 } from '$/api/courses';
 import { practice } from '$/api/practice';
 
-import { merged, passing, share, shareOf, WHOLE } from './evidence';
+import { merged, passing, share, shareOf, turned, WHOLE } from './evidence';
 import { school } from './school.svelte';
 import { Watch } from './watch';
 
@@ -120,8 +120,9 @@ export class Reading {
     if (isNew) void this.tell(part, { [part]: { seen: true, ...told } });
   }
 
+  /** Ticks a step of a list, or takes the tick back. */
   tick(part: string, step: number): void {
-    void this.tell(part, { [part]: { seen: true, steps: [step] } });
+    void this.tell(part, { [part]: turned(this.evidence[part] ?? {}, step) });
   }
 
   /** Judges an answer; those who are not in the course are told, and nothing is kept. */
@@ -165,9 +166,10 @@ export class Reading {
 }
 
 /** What a device may tell of: never what became of a quiz. */
-const toldOf = ({ steps, watched, pages }: Evidence[string]) => ({
+const toldOf = ({ steps, turns, watched, pages }: Evidence[string]) => ({
   seen: true,
   ...(steps ? { steps } : {}),
+  ...(turns ? { turns } : {}),
   ...(watched ? { watched } : {}),
   ...(pages ? { pages } : {}),
 });
