@@ -85,6 +85,14 @@ class CoursesFirst(DomainError):
     title = _("Hãy hoàn thành khóa học trước rồi ghi danh khóa này")
 
 
+class NoteIsTooLong(DomainError):
+    """The note and what another device wrote meanwhile are too long for one."""
+
+    code = "note_too_long"
+    status = 422
+    title = _("Ghi chú quá dài, hãy bớt chữ hoặc chuyển sang bài khác")
+
+
 class NoFinalQuiz(DomainError):
     """The course has none, or none is open."""
 

@@ -68,6 +68,14 @@ EXPECTED = {
     "luyen-tap/": LOOK,
     "tu-danh-gia/": LOOK,
     "tin-nhan/": LOOK,
+    "toi/ghi-chu/": LOOK,
+    "khoa-hoc/<slug:slug>/ghi-chu/": LOOK,
+    "api/v1/me/notes/": OWN,
+    "api/v1/me/notes/text/": OWN,
+    "api/v1/courses/<slug:slug>/lessons/<slug:key>/note/": {
+        **OWN,
+        "PUT": "401 400 400 400 400 400 400",
+    },
     "ngung-nhan-tin/<str:token>/": {
         "GET": "200 200 200 200 200 200 200",
         "POST": "400 400 400 400 400 400 400",  # of no letter

@@ -12,6 +12,7 @@ from courses.models import (
     DiscussionVisit,
     Enrolment,
     FinalQuiz,
+    LessonNote,
     LessonProgress,
     PackageRun,
     Post,
@@ -28,7 +29,7 @@ def courses_there_are(person: User) -> dict[str, int]:
 
 @eraser
 def erase_learning(person: User, known: Known, now: datetime) -> None:
-    """Progress, answers and self-assessments go altogether.
+    """Progress, answers, notes and self-assessments go altogether.
 
     Whoever waits for the place in a cohort gets it.
     """
@@ -37,7 +38,7 @@ def erase_learning(person: User, known: Known, now: datetime) -> None:
         for text in known.texts:
             post.text = post.text.replace(text, ANONYMOUS)
         post.save(update_fields=["text"])
-    for of_person in (PostReport, DiscussionVisit):
+    for of_person in (PostReport, DiscussionVisit, LessonNote):
         of_person.objects.filter(person=person).delete()
     enrolments = Enrolment.objects.filter(person=person)
     for model in (LessonProgress, QuizAnswer, FinalQuiz, PackageRun, Work):

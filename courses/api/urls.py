@@ -16,6 +16,7 @@ from courses.api.discussion import (
 from courses.api.final_quiz import FinalAnswersView, FinalQuizView, FinalSubmitView
 from courses.api.home import HomeView
 from courses.api.lesson import LessonView, ProgressView, QuizAnswersView
+from courses.api.note import LessonNoteView, OwnNotesTextView, OwnNotesView
 from courses.api.package import PackageLaunchView, PackageRunView
 
 LESSON = "courses/<slug:slug>/lessons/<slug:key>/"
@@ -27,6 +28,7 @@ urlpatterns = [
     path(LESSON, LessonView.as_view(), name="course-lesson"),
     path(f"{LESSON}progress/", ProgressView.as_view(), name="course-progress"),
     path(f"{LESSON}answers/", QuizAnswersView.as_view(), name="course-answers"),
+    path(f"{LESSON}note/", LessonNoteView.as_view(), name="lesson-note"),
     path(f"{LESSON}posts/", DiscussionView.as_view(), name="course-discussion"),
     path(f"{LESSON}posts/visit/", DiscussionVisitView.as_view(), name="course-discussion-visit"),
     path(POST, PostView.as_view(), name="course-post"),
@@ -46,5 +48,7 @@ urlpatterns = [
     path("assessment/advice/", AdviceView.as_view(), name="assessment-advice"),
     path("assessment/<uuid:uuid>/", OwnAssessmentView.as_view(), name="own-assessment"),
     path("me/home/", HomeView.as_view(), name="home"),
+    path("me/notes/", OwnNotesView.as_view(), name="own-notes"),
+    path("me/notes/text/", OwnNotesTextView.as_view(), name="own-notes-text"),
     path("me/courses/", OwnCourseListView.as_view(), name="own-courses"),
 ]

@@ -16,6 +16,7 @@ from courses.models.course_import import CourseImport
 from courses.models.discussion import DiscussionVisit, Post, PostReport
 from courses.models.enrolment_import import EnrolmentImport
 from courses.models.enrolment_rule import EnrolmentRule
+from courses.models.note import LessonNote
 from courses.models.package import Package, PackageRun
 from courses.models.progress import FinalQuiz, LessonProgress, QuizAnswer
 
@@ -35,6 +36,7 @@ __all__ = [
     "EnrolmentRule",
     "FinalQuiz",
     "LessonDraft",
+    "LessonNote",
     "LessonProgress",
     "LessonVersion",
     "Package",

@@ -22,6 +22,10 @@ from quizzes.queries.practice import practisable
 
 SHOWN = 30
 _TAG = re.compile(r"<[^>]+>")
+# Within a sentence: a word in bold before a full stop stands right before it.
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|code|em|i|kbd|mark|s|small|span|strong|sub|sup|u)\b[^>]*>", re.IGNORECASE
+)
 _SPACE = re.compile(r"\s+")
 # Of two that answer as well, the one in which there is more to do comes first.
 _WEIGHTS = {"contest": 5, "course": 4, "path": 4, "page": 3, "news": 2, "topic": 2, "lesson": 0}
@@ -127,4 +131,4 @@ def _paths() -> Iterator[Entry]:
 
 def plain(markup: str) -> str:
     """HTML as running text."""
-    return _SPACE.sub(" ", unescape(_TAG.sub(" ", markup))).strip()
+    return _SPACE.sub(" ", unescape(_TAG.sub(" ", _INLINE.sub("", markup)))).strip()

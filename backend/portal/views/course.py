@@ -53,6 +53,12 @@ def lesson(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 
 @require_safe
+def notes(request: HttpRequest, slug: str) -> HttpResponse:
+    """One's own notes and marked lessons of the course."""
+    return shell_page(request, "courses/Notes", title=_title(request, slug))
+
+
+@require_safe
 def final_quiz(request: HttpRequest, slug: str) -> HttpResponse:
     """The quiz at the end of the course."""
     return shell_page(request, "courses/FinalQuiz", title=_title(request, slug))

@@ -36,6 +36,12 @@ def my_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def notes(request: HttpRequest) -> HttpResponse:
+    """One's own notes and marked lessons of all courses."""
+    return shell_page(request, "courses/Notes", title=gettext("Ghi chú và dấu trang"))
+
+
+@require_safe
 def practice(request: HttpRequest) -> HttpResponse:
     """Practising is open to anyone."""
     return shell_page(request, "practice/Practice", title=gettext("Luyện tập"))

@@ -12,6 +12,7 @@ const screens = {
   assessment: () => import('./assessment/Assessment.svelte'),
   course: () => import('./courses/Course.svelte'),
   lesson: () => import('./courses/Lesson.svelte'),
+  notes: () => import('./courses/Notes.svelte'),
   finalQuiz: () => import('./courses/FinalQuiz.svelte'),
   activation: () => import('./own/Activation.svelte'),
   own: () => import('./own/OwnOrganisation.svelte'),

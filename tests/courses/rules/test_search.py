@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.common.text import search_key
+from courses.queries.search import plain
 from courses.rules.search import EXCERPT, excerpt, marked, score, text_of, typed_words
 
 
@@ -44,3 +45,11 @@ def test_marking_loses_nothing_and_an_excerpt_stays_short(text: str, typed: str)
 
     assert "".join(one.text for one in marked(text, words, search_key)) == text
     assert len(excerpt(text, words, search_key)) <= EXCERPT + 4
+
+
+def test_markup_becomes_running_text():
+    markup = (
+        "<p>Đọc từng <b>chữ</b>. Hỏi <a href='#'>con</a>, rồi</p><p>bấm.</p><ul><li>Một</li></ul>"
+    )
+
+    assert plain(markup) == "Đọc từng chữ. Hỏi con, rồi bấm. Một"
