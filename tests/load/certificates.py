@@ -1,12 +1,14 @@
-"""Certificates per second of one core: rendered, written and recorded by nobody else."""
+"""Certificates per second of one core: rendered and written, recorded by nobody else."""
 
 import os
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 CERTIFICATES = 60
+IN_BULK = 1_000
 WARM_UP = 5
 FACTS: dict[str, Any] = {
     "organisation": "Tổ công nghệ số cộng đồng, xã Thượng Tân",
@@ -24,8 +26,9 @@ FACTS: dict[str, Any] = {
 }
 
 
-def measure(count: int = CERTIFICATES) -> float:
-    """`certificates_per_core_s` (goal: at least 8), by processor time."""
+def measure(count: int = CERTIFICATES, in_bulk: int = IN_BULK) -> dict[str, float]:
+    """By processor time: `certificates_per_core_s` (at least 8) where each page is laid out whole,
+    `bulk_certificates_per_core_s` (at least 200) where they share one layout."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings.test")
     import django
     from django.apps import apps
@@ -36,12 +39,26 @@ def measure(count: int = CERTIFICATES) -> float:
     from django.test import override_settings
 
     with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder):
-        for number in range(WARM_UP):
-            print_one(number)
-        started = time.process_time()
-        for number in range(count):
-            print_one(number)
-        return count / (time.process_time() - started)
+        return {
+            "certificates_per_core_s": per_core_second(print_alone, count),
+            "bulk_certificates_per_core_s": per_core_second(print_one, in_bulk),
+        }
+
+
+def per_core_second(printing: Callable[[int], None], count: int) -> float:
+    for number in range(WARM_UP):
+        printing(number)
+    started = time.process_time()
+    for number in range(count):
+        printing(number)
+    return count / (time.process_time() - started)
+
+
+def print_alone(number: int) -> None:
+    from backend.certificates.printing.certificate import forget_plates
+
+    forget_plates()
+    print_one(number)
 
 
 def print_one(number: int) -> None:
@@ -50,12 +67,17 @@ def print_one(number: int) -> None:
     from backend.certificates.rules.code import encode
     from backend.certificates.storage import store
 
-    facts: Any = {**FACTS, "name": f"Nguyễn Thị Diễm Phượng {number}"}
+    code = encode(number << 96)
+    facts: Any = {**FACTS, "name": f"Nguyễn Thị Diễm Phượng {number}", "points": number % 21}
     content = certificate_pdf(
-        code=encode(number << 96), facts=facts, issued_at=datetime(2026, 12, 2, tzinfo=UTC)
+        code=code,
+        facts=facts,
+        issued_at=datetime(2026, 12, 2, tzinfo=UTC),
+        proof={"statement": {"version": 1, "code": code, "facts": facts}},
     )
     store(f"{number:040x}.pdf", content)
 
 
 if __name__ == "__main__":
-    print(f"certificates_per_core_s: {measure():.1f}")
+    for figure, value in measure().items():
+        print(f"{figure}: {value:.1f}")

@@ -1,22 +1,85 @@
 """A certificate's PDF, from its facts."""
 
 import json
+from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
 
 from backend.certificates.printing.branding import branding_image
-from backend.certificates.printing.page import Page, page_html
+from backend.certificates.printing.page import Page, one_line, page_context, page_html, qr_symbol
+from backend.certificates.printing.pdf import Seal
 from backend.certificates.rules.facts import Facts
 
+if TYPE_CHECKING:
+    from backend.certificates.printing.plate import Personal, Plate
+
 PROOF: Final = "chung-nhan.json"
+MOST_PLATES: Final = 24
+# What of a page is set anew for each person; everything else makes two plates different.
+PERSONAL: Final = {
+    *("name", "organisation", "statement", "code", "code_lines", "url", "issued_at"),
+    *("facts", "wording"),
+}
+_plates: "OrderedDict[bytes, Plate]" = OrderedDict()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page to print with the images it shows, and what its template is given."""
+
+    page: Page
+    images: Mapping[str, bytes]
+    context: Mapping[str, Any]
+
+    def html(self) -> str:
+        return page_html(self.page)
 
 
 def certificate_pdf(
-    *, code: str, facts: Facts, issued_at: datetime, proof: Mapping[str, Any] | None = None
+    *,
+    code: str,
+    facts: Facts,
+    issued_at: datetime,
+    proof: Mapping[str, Any] | None = None,
+    seal: Seal | None = None,
 ) -> bytes:
-    """One A4 page, with `proof` as an attached file. Needs Pango: ask `certificates_available`."""
-    from backend.certificates.printing.press import SCHEME, press  # imports WeasyPrint and Pango
+    """One A4 page, with `proof` as an attached file. Needs Pango: ask `certificates_available`.
+
+    The page is laid out for the first certificate of its kind, and for whoever's text does not fit
+    in; for all others only the personal part is set, and looks the same.
+    """
+    from backend.certificates.printing.lines import NotShared  # imports WeasyPrint and Pango
+    from backend.certificates.printing.press import press
+
+    sheet = sheet_of(code, facts, issued_at)
+    attached = None if proof is None else json.dumps(proof, ensure_ascii=False).encode()
+    personal = personal_part(sheet, attached)
+    with press().lock:
+        plate = _plates.get(key := _key(sheet, attached is not None, seal is not None))
+        if plate is not None:
+            _plates.move_to_end(key)
+            try:
+                return plate.file(personal, seal)
+            except NotShared:
+                pass
+        made = _laid_out(sheet, personal, is_sealed=seal is not None, for_all=plate is None)
+        if made.is_shared:
+            _plates[key] = made
+            if len(_plates) > MOST_PLATES:
+                _plates.popitem(last=False)
+        return made.file(personal, seal, is_first=True)
+
+
+def forget_plates() -> None:
+    """Lay everything out anew."""
+    _plates.clear()
+
+
+def sheet_of(code: str, facts: Facts, issued_at: datetime) -> Sheet:
+    from backend.certificates.printing.press import SCHEME  # imports WeasyPrint and Pango
 
     found = {
         f"{kind}.png": content
@@ -30,5 +93,58 @@ def certificate_pdf(
         seal=f"{SCHEME}seal.png" if "seal.png" in found else "",
         signature=f"{SCHEME}signature.png" if "signature.png" in found else "",
     )
-    attached = {} if proof is None else {PROOF: json.dumps(proof, ensure_ascii=False).encode()}
-    return press().pdf(page_html(page), found, attached)
+    return Sheet(page, found, page_context(page))
+
+
+def personal_part(sheet: Sheet, attached: bytes | None) -> "Personal":
+    from backend.certificates.printing.plate import Personal  # imports WeasyPrint and Pango
+
+    context, facts = sheet.context, sheet.page.facts
+    texts: dict[str, list[str]] = {
+        "name": [context["name"]],
+        "organisation": [context["organisation"]] if context["organisation"] else [],
+    }
+    for place, line in enumerate(context["statement"]):
+        if not line.is_shared:
+            parts = (line.before, line.strong, line.after)
+            texts[f"line-{place}"] = [part for part in parts if part]
+    for place, line in enumerate(context["code_lines"]):
+        texts[f"code-{place}"] = [line]
+    return Personal(
+        texts=texts,
+        code=sheet.page.code,
+        url=context["url"],
+        symbol=qr_symbol(context["url"]),
+        title=f"{context['wording'].title} · {facts['name']}",
+        author=facts.get("issuer") or "",
+        subject=f"{context['about']} · {sheet.page.code}",
+        issued_at=sheet.page.issued_at,
+        attached=attached,
+    )
+
+
+def _laid_out(sheet: Sheet, personal: "Personal", *, is_sealed: bool, for_all: bool) -> "Plate":
+    from backend.certificates.printing.plate import Plate  # imports WeasyPrint and Pango
+    from backend.certificates.printing.press import press
+
+    document = press().laid_out(sheet.html(), sheet.images)
+    return Plate(document, personal, attachment=PROOF, is_sealed=is_sealed, for_all=for_all)
+
+
+def _key(sheet: Sheet, has_data: bool, is_sealed: bool) -> bytes:
+    """The same for all pages that differ in nothing but their personal part."""
+    facts, context = sheet.page.facts, sheet.context
+    shape = [
+        (line.before, line.strong, line.after)
+        if line.is_shared
+        else [bool(part) for part in (line.before, line.strong, line.after)]
+        for line in context["statement"]
+    ]
+    signed = [facts.get(name) for name in ("signing_for", "signatory_title", "signatory", "issuer")]
+    shared = {name: value for name, value in context.items() if name not in PERSONAL}
+    has_organisation = bool(one_line(facts.get("organisation") or ""))
+    told = (shared, shape, signed, has_organisation, has_data, is_sealed)
+    digest = sha256(repr(told).encode())
+    for name, content in sorted(sheet.images.items()):
+        digest.update(name.encode() + sha256(content).digest())
+    return digest.digest()

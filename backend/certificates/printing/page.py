@@ -1,5 +1,6 @@
 """The page of one certificate as HTML. Facts are text: the template escapes every one."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +18,7 @@ from backend.certificates.rules.facts import Facts, title_of
 TEMPLATE = "certificates/certificate.html"
 GROUPS_ON_FIRST_LINE = 4
 SMALL_POINTS = 10
+QR_MASK = 3
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,12 @@ def verification_url(code: str) -> str:
 
 
 def page_html(page: Page) -> str:
+    context = page_context(page)
+    return get_template(TEMPLATE).render({**context, "qr": qr(context["url"])})
+
+
+def page_context(page: Page) -> dict[str, Any]:
+    """What the template shows, but for the QR code."""
     facts = page.facts
     language = facts.get("language") or "vi"
     wording = wording_in(language)
@@ -43,10 +51,12 @@ def page_html(page: Page) -> str:
     statement = wording.statement(facts)
     url = verification_url(page.code)
     groups = page.code.split("-")
-    context: dict[str, Any] = {
+    return {
         "language": language,
         "wording": wording,
         "facts": facts,
+        "name": one_line(facts["name"]),
+        "organisation": one_line(facts.get("organisation") or ""),
         "header": header_of(facts),
         "certifies": certifies,
         "statement": statement,
@@ -60,12 +70,15 @@ def page_html(page: Page) -> str:
         ],
         "url": url,
         "address": "/".join([urlsplit(url).netloc, "chung-nhan"]),
-        "qr": qr(url),
         "issued_at": page.issued_at.isoformat(timespec="seconds"),
         "seal": page.seal,
         "signature": page.signature,
     }
-    return get_template(TEMPLATE).render(context)
+
+
+def one_line(text: str) -> str:
+    """Without line breaks and doubled spaces, as HTML shows it."""
+    return " ".join(filter(None, re.split(r"[ \t\n\r\f]+", text)))
 
 
 def header_of(facts: Facts) -> list[str]:
@@ -78,7 +91,7 @@ def sizes(facts: Facts, certifies: str, statement: list[Line]) -> dict[str, str]
     """Sizes in points at which everything stays in its place on one page."""
     found = {
         "by": line_size(certifies, 400, 13, 200),
-        "name": line_size(facts["name"], 600, 39, 250),
+        "name": line_size(one_line(facts["name"]), 600, 39, 250),
         "of": organisation_size(facts.get("organisation") or ""),
         "statement": statement_size(statement),
         "signing_for": line_size(facts.get("signing_for") or "", 600, 11.5, 76),
@@ -109,5 +122,9 @@ def statement_size(statement: list[Line]) -> float:
 
 def qr(url: str) -> SafeString:
     """The QR code of the address as one SVG path."""
-    code = segno.make(url, error="m", boost_error=False)
-    return mark_safe(code.svg_inline(border=0, dark="#1B1F24", omitsize=True))
+    return mark_safe(qr_symbol(url).svg_inline(border=0, dark="#1B1F24", omitsize=True))
+
+
+def qr_symbol(url: str) -> segno.QRCode:
+    """Always with the same mask: to try all eight takes as long as everything else together."""
+    return segno.make(url, error="m", boost_error=False, mask=QR_MASK)

@@ -65,7 +65,7 @@ class Press:
             base_url=SCHEME,
         )
         self._ground: dict[str, Any] = {}
-        self._lock = threading.Lock()
+        self.lock = threading.RLock()
 
     def pdf(
         self,
@@ -75,14 +75,8 @@ class Press:
     ) -> bytes:
         """The PDF of a document. `images`: by the name that the page gives them; `attached` by
         the name under which they lie in the file."""
-        with self._lock:
-            page = HTML(string=html, url_fetcher=Assets(images), base_url=SCHEME)
-            # an installation may exchange its images: they are not kept from page to page
-            cache = self._ground if not images else dict(self._ground)
-            content: bytes = page.write_pdf(
-                stylesheets=[self._style],
-                font_config=self._fonts,
-                cache=cache,
+        with self.lock:
+            content: bytes = self.laid_out(html, images).write_pdf(
                 # headings and paragraphs for screen readers, at a sixth more time
                 pdf_tags=True,
                 attachments=[
@@ -91,6 +85,15 @@ class Press:
                 ],
             )
         return content
+
+    def laid_out(self, html: str, images: Mapping[str, bytes] | None = None) -> Any:
+        """WeasyPrint's document of a page. Hold `lock` as long as it is used."""
+        page = HTML(string=html, url_fetcher=Assets(images), base_url=SCHEME)
+        # an installation may exchange its images: they are not kept from page to page
+        cache = self._ground if not images else dict(self._ground)
+        return page.render(
+            stylesheets=[self._style], font_config=self._fonts, cache=cache, pdf_tags=True
+        )
 
 
 @cache

@@ -5,7 +5,7 @@ and it keeps the language it was issued in.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from backend.certificates.rules.facts import Facts, title_of
@@ -15,11 +15,15 @@ HOURS_FROM = 100
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the statement: plain, then the part that stands out, then plain."""
+    """One line of the statement: plain, then the part that stands out, then plain.
+
+    A shared line says the same on every paper of the contest or course.
+    """
 
     before: str = ""
     strong: str = ""
     after: str = ""
+    is_shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def vietnamese_statement(facts: Facts) -> list[Line]:
         lines = [Line("đã đạt ", award, f", {round_}," if round_ else ",")]
     else:
         lines = [Line("đã hoàn thành ", round_ or "bài thi", " của cuộc thi")]
-    lines.append(Line(f"{'cuộc thi ' if award else ''}“{title_of(facts)}”,"))
+    lines.append(Line(f"{'cuộc thi ' if award else ''}“{title_of(facts)}”,", is_shared=True))
     parts = []
     if facts.get("points") is not None and facts.get("max_points"):
         points, most = grouped(facts["points"], "."), grouped(facts["max_points"], ".")
@@ -65,7 +69,7 @@ def vietnamese_course(facts: Facts) -> list[Line]:
     if facts.get("minutes"):
         parts.append(f"thời lượng {vietnamese_length(facts['minutes'])}")
     about = Line("đã hoàn thành ", "khóa học")
-    return closed([about, Line(f"“{facts['course']}”,"), Line(", ".join(parts))])
+    return closed([about, Line(f"“{facts['course']}”,", is_shared=True), Line(", ".join(parts))])
 
 
 def vietnamese_length(minutes: int) -> str:
@@ -81,7 +85,8 @@ def english_statement(facts: Facts) -> list[Line]:
         lines = [Line("has won ", award, f", {round_}," if round_ else ",")]
     else:
         lines = [Line("has completed ", round_ or "the paper", " of the contest")]
-    lines.append(Line(f"{'in the contest ' if award else ''}“{title_of(facts)}”,"))
+    title = f"{'in the contest ' if award else ''}“{title_of(facts)}”,"
+    lines.append(Line(title, is_shared=True))
     parts = []
     if facts.get("points") is not None and facts.get("max_points"):
         points, most = grouped(facts["points"], ","), grouped(facts["max_points"], ",")
@@ -99,7 +104,7 @@ def english_course(facts: Facts) -> list[Line]:
     if facts.get("minutes"):
         parts.append(english_length(facts["minutes"]))
     about = Line("has completed ", "the course")
-    return closed([about, Line(f"“{facts['course']}”,"), Line(", ".join(parts))])
+    return closed([about, Line(f"“{facts['course']}”,", is_shared=True), Line(", ".join(parts))])
 
 
 def english_length(minutes: int) -> str:
@@ -110,8 +115,8 @@ def closed(lines: list[Line]) -> list[Line]:
     """End with a full stop, whichever line is the last."""
     *rest, last = [line for line in lines if line != Line()]
     if last.after:
-        return [*rest, Line(last.before, last.strong, last.after.rstrip(",") + ".")]
-    return [*rest, Line(last.before.rstrip(",") + ".")]
+        return [*rest, replace(last, after=last.after.rstrip(",") + ".")]
+    return [*rest, replace(last, before=last.before.rstrip(",") + ".")]
 
 
 def vietnamese_date(place: str, day: date) -> str:
