@@ -11,3 +11,4 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         import_module("courses.actions.erasure")
         import_module("courses.actions.media")
+        import_module("courses.actions.work_file")

@@ -7,6 +7,7 @@ from rest_framework.views import APIView
 
 from backend.accounts.models import User
 from backend.common.jobs import watch
+from backend.files.models import StoredFile
 from backend.organisations.enums import Role
 from backend.organisations.models import Organisation
 from backend.organisations.permissions import is_organiser, is_staff, is_trainer, within_reach
@@ -80,6 +81,18 @@ def judged_works(user: object) -> QuerySet[Work]:
         own = Cohort.trainers.through.objects.filter(user=user)
         reach |= Q(enrolment__cohort__in=own.values("cohort"))
     return Work.objects.filter(reach).exclude(enrolment__state=EnrolmentState.WITHDRAWN)
+
+
+def may_hand_in(user: object) -> bool:
+    """Files of assignments are brought by those who learn a course."""
+    return (
+        isinstance(user, User) and Enrolment.objects.filter(person=user, state__in=SEATED).exists()
+    )
+
+
+def may_read_work_file(user: object, file: StoredFile) -> bool:
+    """Besides its owner: whoever judges a work that it was handed in with."""
+    return judged_works(user).filter(files=file).exists()
 
 
 def may_make_accounts(user: object, cohort: Cohort) -> bool:

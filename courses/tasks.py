@@ -11,6 +11,7 @@ from courses.actions.enrolment_import import APPLY, apply_enrolments
 from courses.actions.enrolment_rule import APPLY as APPLY_RULE
 from courses.actions.enrolment_rule import apply_rule, ask_for_rules
 from courses.actions.reminder import remind
+from courses.actions.work_file import forget_loose_files as forget_loose
 
 
 @work(APPLY)
@@ -40,3 +41,9 @@ def enrol_by_rules() -> None:
 def remind_learners() -> None:
     """Every half hour by day: write what was not written yet."""
     remind(now=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def forget_loose_files() -> None:
+    """Every day: files that were brought for an assignment and never handed in."""
+    forget_loose(now=timezone.now())

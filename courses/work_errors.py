@@ -6,7 +6,7 @@ from backend.common.errors import DomainError
 
 
 class HandInRefused(DomainError):
-    """`reason`: waiting | accepted | no_try_left."""
+    """`reason`: waiting | accepted | no_try_left | nothing | too_many_files | files_not_ready."""
 
     code = "hand_in_refused"
     title = _("Chưa nộp được bài tập này")

@@ -37,13 +37,15 @@ class Redrawn:
     height: int
 
 
-def redrawn(body: bytes, largest_sides: tuple[int, int]) -> Redrawn:
+def redrawn(
+    body: bytes, largest_sides: tuple[int, int], *, most_bytes: int = LARGEST_BYTES
+) -> Redrawn:
     """The picture as WebP without whatever else the file carried (place, device, scripts).
 
     Raises PictureRefused when it is none or too large; the size is judged before a pixel is read.
     """
-    if len(body) > LARGEST_BYTES:
-        raise PictureRefused("Ảnh quá lớn, xin chọn ảnh dưới 8 MB.")
+    if len(body) > most_bytes:
+        raise PictureRefused(f"Ảnh quá lớn, xin chọn ảnh dưới {most_bytes // 1024**2} MB.")
     try:
         with Image.open(BytesIO(body), formats=FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 # The kind of job that checks and prepares a file.
 PREPARE: Final = "files.prepare"
+# The kind of job that takes the bytes of removed files away.
+REMOVE: Final = "files.remove"
 
 
 class FileState(TextChoices):

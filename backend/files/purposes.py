@@ -20,7 +20,8 @@ class Purpose:
 
     `refused_hints` say, by media type, what to do instead. What `prepare` lays into its folder of a
     `is_public` purpose may be read under an address that names the content; everything else only
-    by those whom `may_read` lets.
+    by those whom `may_read` lets. Without `keeps_original` what was made takes the file's place:
+    `member` (of `media_type`) among its facts is handed out, and the body as it came is gone.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Purpose:
     prepare: Prepare | None = None
     is_public: bool = False
     refused_hints: Mapping[str, str] | None = None
+    keeps_original: bool = True
 
 
 _PURPOSES: dict[str, Purpose] = {}

@@ -14,7 +14,7 @@ _WORD: Final = re.compile(r"[a-z][a-z-]{1,39}")
 _MEMBER: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}\.[a-z0-9]{2,5}")
 
 
-def half_path(uuid: UUID) -> Path:
+def half_path(uuid: UUID | str) -> Path:
     """What has come so far of an upload."""
     return Path(settings.MEDIA_ROOT) / "uploads" / f"{uuid}.half"
 

@@ -10,8 +10,9 @@ from backend.common.errors import DomainError
 from backend.common.jobs import MAX_TRIES, Progress, work
 from backend.common.models import Job
 from backend.files.actions.preparation import UNEXPECTED, prepare_file, refuse_file, refuse_stuck
+from backend.files.actions.removal import remove_bytes
 from backend.files.actions.upload import forget_halves
-from backend.files.enums import PREPARE, FileState
+from backend.files.enums import PREPARE, REMOVE, FileState
 from backend.files.models import StoredFile
 
 
@@ -28,6 +29,13 @@ def prepare(job: Job, progress: Progress) -> dict[str, Any]:
     if file.state == FileState.REFUSED:
         raise DomainError(file.reason)
     return {"digest": file.digest}
+
+
+# slow, so that nothing with the same content is prepared meanwhile
+@work(REMOVE, is_slow=True)
+def remove(job: Job, progress: Progress) -> None:
+    """Take the bytes of removed files away."""
+    remove_bytes(job.parameters["places"])
 
 
 @shared_task(ignore_result=True)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop as _
 from backend.accounts.models import User
 from backend.common import audit
 from backend.common.errors import NotVisible
+from backend.files.models import StoredFile
 from backend.messaging.actions.message import NewMessage, write_message
 from backend.messaging.enums import MessageKind
 from courses.actions.enrolment import held_enrolment
@@ -21,9 +22,11 @@ from courses.enums import WorkState
 from courses.models import Enrolment, Work
 from courses.queries.assignment import assignment_part, due_of
 from courses.queries.version import outline_of
+from courses.queries.work_file import own_work_files
 from courses.rules.assignment import (
     WorkRefused,
     ensure_may_hand_in,
+    ensure_something,
     ensure_verdict,
     is_late,
     points_of,
@@ -51,9 +54,18 @@ class Judgement:
     comment: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """`key` is the device's own; `files` are the person's, brought beforehand."""
+
+    key: UUID
+    text: str
+    files: Sequence[UUID] = ()
+
+
 @transaction.atomic
 def hand_in(
-    person: User, slug: str, place: tuple[str, str], key: UUID, text: str, *, now: datetime
+    person: User, slug: str, place: tuple[str, str], given: HandIn, *, now: datetime
 ) -> Work:
     """Hand in for the assignment at (lesson, part). The same key again is the same work.
 
@@ -65,26 +77,33 @@ def hand_in(
     part = assignment_part(head.version_id, part_key) if head else None
     if head is None or part is None:
         raise NotVisible
-    found = Work.objects.filter(enrolment=enrolment, key=key).first()
+    found = Work.objects.filter(enrolment=enrolment, key=given.key).first()
     if found is not None:
         return found
     works = Work.objects.filter(enrolment=enrolment, lesson=lesson, part=part_key)
     states = list(works.values_list("state", flat=True))
     try:
         ensure_may_hand_in(states, part["tries"])
+        ensure_something(given.text, len(given.files), part.get("files", 0))
     except WorkRefused as refused:
         raise HandInRefused(reason=refused.reason) from refused
+    files = list(
+        StoredFile.objects.select_for_update().filter(pk__in=own_work_files(person, given.files))
+    )
+    if len(files) < len(given.files):
+        raise HandInRefused(reason="files_not_ready")
     work = Work.objects.create(
         enrolment=enrolment,
         version_id=head.version_id,
         lesson=lesson,
         part=part_key,
         number=len(states) + 1,
-        key=key,
-        text=text,
+        key=given.key,
+        text=given.text,
         is_late=is_late(due_of(enrolment), timezone.localdate(now)),
         handed_in_at=now,
     )
+    work.files.set(files)
     shown: dict[str, Any] = {SEEN: True}
     keep_evidence(enrolment, lesson, part_key, shown, now=now)
     return work

@@ -6,6 +6,7 @@ from backend.accounts.actions.erasure import Known, counted, eraser
 from backend.accounts.models import User
 from backend.common.text import ANONYMOUS
 from courses.actions.cohort_place import withdraw_person
+from courses.actions.work_file import remove_files_of
 from courses.enums import EnrolmentState
 from courses.models import (
     Assessment,
@@ -40,6 +41,7 @@ def erase_learning(person: User, known: Known, now: datetime) -> None:
         post.save(update_fields=["text"])
     for of_person in (PostReport, DiscussionVisit, LessonNote):
         of_person.objects.filter(person=person).delete()
+    remove_files_of(person, now=now)
     enrolments = Enrolment.objects.filter(person=person)
     for model in (LessonProgress, QuizAnswer, FinalQuiz, PackageRun, Work):
         model.objects.filter(enrolment__in=enrolments).delete()

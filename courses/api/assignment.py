@@ -12,9 +12,10 @@ from rest_framework.views import APIView
 from backend.accounts.permissions import signed_in
 from backend.common.errors import NotVisible
 from backend.common.limiter import Limit
-from courses.actions.assignment import hand_in
+from courses.actions.assignment import HandIn, hand_in
 from courses.enums import WorkState
 from courses.errors import NotEnrolled
+from courses.formats.assignment import MOST_FILES
 from courses.queries.assignment import assignment_part, own_assignment, works_of
 from courses.queries.enrolment import find_enrolment
 from courses.queries.version import outline_of
@@ -24,10 +25,20 @@ from quizzes.api.texts import WrittenField
 HAND_INS = Limit("course-hand-ins", count=30, seconds=3600)
 
 
+class WorkFileSerializer(s.Serializer[Any]):
+    """Read at `files/<uuid>/content/`; `bytes` as it is handed out."""
+
+    uuid = s.UUIDField()
+    name = s.CharField()
+    bytes = s.IntegerField()
+    is_picture = s.BooleanField()
+
+
 class OwnWorkSerializer(s.Serializer[Any]):
     uuid = s.UUIDField()
     number = s.IntegerField()
-    text = s.CharField()
+    text = s.CharField(allow_blank=True)
+    files = WorkFileSerializer(many=True)
     is_late = s.BooleanField()
     handed_in_at = s.DateTimeField()
     state = s.ChoiceField(WorkState.choices)
@@ -44,12 +55,16 @@ class AssignmentSerializer(s.Serializer[Any]):
     due_on = s.DateField(allow_null=True)
     left = s.IntegerField()
     may_hand_in = s.BooleanField()
+    most_files = s.IntegerField()
     works = OwnWorkSerializer(many=True)
 
 
 class HandInSerializer(s.Serializer[Any]):
     key = s.UUIDField(help_text="Chosen by the device; repeating it changes nothing.")
-    text = WrittenField(min_length=1, max_length=20_000)
+    text = WrittenField(min_length=0, max_length=20_000, allow_blank=True)
+    files = s.ListField(
+        child=s.UUIDField(), max_length=MOST_FILES, default=list, help_text="Brought before."
+    )
 
 
 class AssignmentView(APIView):
@@ -73,7 +88,8 @@ class AssignmentView(APIView):
         sent.is_valid(raise_exception=True)
         HAND_INS.spend(str(person.uuid))
         told = sent.validated_data
-        hand_in(person, slug, (key, part), told["key"], told["text"], now=timezone.now())
+        given = HandIn(told["key"], told["text"], sorted(set(told["files"])))
+        hand_in(person, slug, (key, part), given, now=timezone.now())
         return Response(_shown(request, slug, key, part))
 
 

@@ -47,7 +47,8 @@ class LessonPartSerializer(s.Serializer[Any]):
     height}; checklist {title, steps}; quiz {title, items, pass}; link {title, href}; video {title,
     file or href, seconds, captions, transcript, questions}; audio {title, file, seconds,
     transcript}; document {title, file, pages, sizes}; attachment {title, file, name, member};
-    package {title, origin, package, units}; assignment {title, markup, criteria, pass, tries}."""
+    package {title, origin, package, units}; assignment {title, markup, criteria, pass, tries,
+    files}."""
 
     key = s.CharField()
     kind = s.ChoiceField(PartKind.choices)
@@ -62,6 +63,7 @@ class LessonPartSerializer(s.Serializer[Any]):
     items = PracticeItemSerializer(many=True, required=False)
     criteria = RubricCriterionSerializer(many=True, required=False)
     tries = s.IntegerField(required=False)
+    files = s.IntegerField(required=False, help_text="How many may be handed in.")
     origin = s.CharField(required=False, allow_blank=True)
     package = s.CharField(required=False)
     units = s.IntegerField(required=False)

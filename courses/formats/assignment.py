@@ -1,6 +1,7 @@
 """The rubric of an assignment: criteria, each with levels that are worth points.
 
-In Markdown a criterion is a line "- name: level = points; level = points".
+In Markdown a criterion is a line "- name: level = points; level = points"; "files: 3" lets up to
+three files or photos come with the text.
 """
 
 import re
@@ -9,10 +10,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-MOST_CRITERIA, MOST_LEVELS, MOST_POINTS, MOST_TRIES = 10, 6, 100, 20
+MOST_CRITERIA, MOST_LEVELS, MOST_POINTS, MOST_TRIES, MOST_FILES = 10, 6, 100, 20, 5
 _LEVEL = re.compile(r"\s*(.+?)\s*=\s*(\d{1,3})\s*")
 _CRITERION = re.compile(r"- (.+?): (.+)")
-_NUMBER = re.compile(r"(pass|tries): (\d{1,4})")
+_NUMBER = re.compile(r"(pass|tries|files): (\d{1,4})")
 
 
 class _Strict(BaseModel):
@@ -56,6 +57,8 @@ def clean_criteria(value: Any, line: Callable[[Any, int], str]) -> list[dict[str
 def written_assignment(part: Mapping[str, Any], task: str) -> str:
     """The block of an assignment; `task` is its text as Markdown."""
     lines = [f":::assignment {part['title']}", f"pass: {part['pass']}", f"tries: {part['tries']}"]
+    if part.get("files"):
+        lines.append(f"files: {part['files']}")
     for one in part["criteria"]:
         levels = "; ".join(f"{each['title']} = {each['points']}" for each in one["levels"])
         lines.append(f"- {one['title']}: {levels}")
@@ -64,7 +67,7 @@ def written_assignment(part: Mapping[str, Any], task: str) -> str:
 
 def read_assignment(lines: list[str]) -> tuple[dict[str, Any], list[tuple[int, str]], int]:
     """What stands above the line of dashes, the faulty lines, and the place of the task."""
-    told: dict[str, Any] = {"criteria": []}
+    told: dict[str, Any] = {"files": 0, "criteria": []}
     faults: list[tuple[int, str]] = []
     end = next((n for n, one in enumerate(lines) if one.strip() == "---"), len(lines))
     for number, written in enumerate(lines[:end]):
@@ -79,7 +82,12 @@ def read_assignment(lines: list[str]) -> tuple[dict[str, Any], list[tuple[int, s
             shaped = [{"title": one[1], "points": int(one[2])} for one in levels if one]
             told["criteria"].append({"title": criterion[1], "levels": shaped})
         else:
-            faults.append((number, "Cần “pass: số”, “tries: số” hoặc “- tiêu chí: mức = điểm; …”."))
+            faults.append(
+                (
+                    number,
+                    "Cần “pass: số”, “tries: số”, “files: số” hoặc “- tiêu chí: mức = điểm; …”.",
+                )
+            )
     return told, faults, end
 
 

@@ -9,6 +9,7 @@ from backend.common.markup import harmless
 from backend.common.text import nfc
 from courses.formats.assignment import (
     MOST_CRITERIA,
+    MOST_FILES,
     MOST_POINTS,
     MOST_TRIES,
     clean_criteria,
@@ -233,6 +234,7 @@ _PARTS: Final[Mapping[str, Mapping[str, Callable[[Any], Any]]]] = {
         "criteria": lambda value: clean_criteria(value, line),
         "pass": lambda value: _number(value, 0, MOST_CRITERIA * MOST_POINTS),
         "tries": lambda value: _number(value, 1, MOST_TRIES) or 3,
+        "files": lambda value: _number(value, 0, MOST_FILES),
     },
     "link": {"title": _title, "href": lambda value: line(value, 500)},
     "package": {

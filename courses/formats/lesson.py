@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from courses.formats.assignment import MOST_CRITERIA, MOST_TRIES, Criterion
+from courses.formats.assignment import MOST_CRITERIA, MOST_FILES, MOST_TRIES, Criterion
 from courses.formats.media import MediaPart, VideoPart
 from courses.formats.part import ITEM_CODE, KEY, Part, Strict
 
@@ -86,7 +86,10 @@ class QuizPart(Part):
 
 
 class AssignmentPart(Part):
-    """Something to be done and handed in; a trainer accepts it by the rubric or returns it."""
+    """Something to be done and handed in; a trainer accepts it by the rubric or returns it.
+
+    Up to `files` files or photos may come with the text.
+    """
 
     kind: Literal["assignment"]
     title: str = Field(min_length=1, max_length=200)
@@ -94,6 +97,7 @@ class AssignmentPart(Part):
     criteria: tuple[Criterion, ...] = Field(min_length=1, max_length=MOST_CRITERIA)
     passing: int = Field(ge=0, alias="pass", serialization_alias="pass")
     tries: int = Field(ge=1, le=MOST_TRIES)
+    files: int = Field(default=0, ge=0, le=MOST_FILES)
 
     model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True)
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from backend.files.models import StoredFile
 from courses.enums import WorkState
 from courses.models.cohort import Enrolment
 from courses.models.course import LessonVersion
@@ -22,6 +23,7 @@ class Work(models.Model):
     number = models.PositiveSmallIntegerField()
     key = models.UUIDField(help_text="Chosen by the device, so that a repeat counts once.")
     text = models.TextField(blank=True)
+    files = models.ManyToManyField(StoredFile, related_name="works", blank=True)
     is_late = models.BooleanField(default=False)
     handed_in_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=WorkState, default=WorkState.WAITING)

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from courses.enums import WorkState
 from courses.models import Enrolment, Work
 from courses.queries.version import lesson_document
+from courses.queries.work_file import shown_files
 
 PAGE = 30
 
@@ -29,7 +30,8 @@ def due_of(enrolment: Enrolment) -> date | None:
 def works_of(enrolment: Enrolment, lesson: str, part: str) -> list[Work]:
     """What was handed in, the newest first."""
     found = Work.objects.filter(enrolment=enrolment, lesson=lesson, part=part)
-    return list(found.select_related("judged_by").order_by("-number"))
+    found = found.select_related("judged_by").prefetch_related("files")
+    return list(found.order_by("-number"))
 
 
 def own_assignment(
@@ -43,6 +45,7 @@ def own_assignment(
         "due_on": due_of(enrolment),
         "left": left,
         "may_hand_in": may and left > 0,
+        "most_files": part.get("files", 0),
         "works": [_own_work(one) for one in works],
     }
 
@@ -51,6 +54,7 @@ def _own_work(work: Work) -> dict[str, Any]:
     names = ("uuid", "number", "text", "is_late", "handed_in_at", "state", "levels", "points")
     return {
         **{name: getattr(work, name) for name in names},
+        "files": shown_files(work),
         "comment": work.comment,
         "judged_at": work.judged_at,
         "judged_by": work.judged_by.full_name if work.judged_by else "",
@@ -115,12 +119,15 @@ def work_detail(work: Work, works: QuerySet[Work]) -> dict[str, Any]:
     )
     waiting = works.filter(state=WorkState.WAITING).exclude(pk=work.pk)
     following = waiting.order_by("handed_in_at", "pk").values_list("uuid", flat=True).first()
+    own = _own_work(work)
     return work_row(work) | {
-        **{name: _own_work(work)[name] for name in ("text", "levels", "comment", "judged_by")},
+        **{name: own[name] for name in ("text", "files", "levels", "comment", "judged_by")},
         "task": part["markup"],
         "criteria": part["criteria"],
         "passing": part["pass"],
         "tries": part["tries"],
-        "before": [_own_work(one) for one in before.select_related("judged_by")],
+        "before": [
+            _own_work(one) for one in before.select_related("judged_by").prefetch_related("files")
+        ],
         "next": following,
     }

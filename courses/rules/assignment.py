@@ -25,6 +25,14 @@ def ensure_may_hand_in(states: Sequence[str], tries: int) -> None:
         raise WorkRefused("no_try_left")
 
 
+def ensure_something(text: str, files: int, most_files: int) -> None:
+    """Words, files or both; no more files than the assignment takes. Raises WorkRefused."""
+    if files > most_files:
+        raise WorkRefused("too_many_files")
+    if not text.strip() and not files:
+        raise WorkRefused("nothing")
+
+
 def is_late(due_on: date | None, day: date) -> bool:
     """Whoever hands in on the last day is in time."""
     return due_on is not None and day > due_on

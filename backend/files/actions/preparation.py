@@ -12,6 +12,7 @@ from backend.common.failpoints import failpoint
 from backend.common.files import digest_of
 from backend.common.jobs import Progress
 from backend.common.models.job import JobState
+from backend.files.actions.removal import drop_original
 from backend.files.enums import FileState
 from backend.files.errors import FileRefused
 from backend.files.models import StoredFile
@@ -32,9 +33,12 @@ UNEXPECTED = "Máy chủ không xử lý được tệp này, hãy thử một t
 
 def prepare_file(file: StoredFile, progress: Progress, *, now: datetime) -> StoredFile:
     """Make the file ready, or refuse it with a reason. Safe to begin again at any moment."""
+    purpose = purpose_of(file)
+    if file.state == FileState.READY and not purpose.keeps_original:
+        # a worker may have died just before
+        drop_original(file.digest)
     if file.state != FileState.CHECKING:
         return file
-    purpose = purpose_of(file)
     try:
         _take_in(file)
         body = whole_path(file.digest)
@@ -48,6 +52,8 @@ def prepare_file(file: StoredFile, progress: Progress, *, now: datetime) -> Stor
         file.save(update_fields=["state", "ready_at", "media_type", "facts"])
         _audit("file.ready", file, now)
     half_path(file.uuid).unlink(missing_ok=True)
+    if not purpose.keeps_original:
+        drop_original(file.digest)
     return file
 
 

@@ -17,9 +17,13 @@ from backend.common.serializers import ProblemSerializer
 from backend.files.enums import FileState
 from backend.files.models import StoredFile
 from backend.files.purposes import purpose_of
-from backend.files.queries.stored_file import find_own_file, own_files, preparing_job
+from backend.files.queries.stored_file import (
+    find_own_file,
+    handed_out,
+    own_files,
+    preparing_job,
+)
 from backend.files.serving import served_file
-from backend.files.storage import whole_path
 
 
 class StoredFileSerializer(serializers.Serializer[Any]):
@@ -78,7 +82,7 @@ class FileView(APIView):
 
 
 class FileContentView(APIView):
-    """The file as it was brought, for its owner and whom its purpose lets."""
+    """The file, for its owner and whom its purpose lets: as it was brought, or drawn anew."""
 
     @extend_schema(
         operation_id="file_content",
@@ -96,6 +100,7 @@ class FileContentView(APIView):
         may_read = purpose_of(file).may_read
         if file.owner.pk != person.pk and not (may_read and may_read(person, file)):
             raise NotVisible
-        answer = served_file(request, whole_path(file.digest), file.media_type, name=file.name)
+        place, media_type = handed_out(file)
+        answer = served_file(request, place, media_type, name=file.name)
         answer["Cache-Control"] = "private, no-store"
         return answer

@@ -1,6 +1,7 @@
 """Files as their owners and other apps find them."""
 
 from collections.abc import Collection
+from pathlib import Path
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -9,6 +10,8 @@ from backend.accounts.models import User
 from backend.common.models import Job
 from backend.files.enums import PREPARE, FileState
 from backend.files.models import StoredFile
+from backend.files.purposes import purpose_of
+from backend.files.storage import prepared_file, whole_path
 
 
 def own_files(person: User) -> QuerySet[StoredFile]:
@@ -29,3 +32,11 @@ def ready_files(purpose: str, digests: Collection[str]) -> dict[str, StoredFile]
 def preparing_job(file: StoredFile) -> Job | None:
     """The work that checks and prepares it, of which its owner sees the progress."""
     return Job.objects.filter(kind=PREPARE, subject=f"file:{file.uuid}").first()
+
+
+def handed_out(file: StoredFile) -> tuple[Path, str]:
+    """Where what its readers get lies, and its media type."""
+    if purpose_of(file).keeps_original:
+        return whole_path(file.digest), file.media_type
+    place = prepared_file(file.purpose, file.digest, file.facts["member"])
+    return place, file.facts["media_type"]

@@ -14,7 +14,7 @@ from backend.accounts.permissions import signed_in
 from backend.common.errors import NotVisible
 from backend.organisations.permissions import TeachersOnly
 from courses.actions.assignment import Judgement, judge_work
-from courses.api.assignment import OwnWorkSerializer
+from courses.api.assignment import OwnWorkSerializer, WorkFileSerializer
 from courses.api.lesson_shapes import RubricCriterionSerializer
 from courses.enums import WorkState
 from courses.models import Work
@@ -52,7 +52,8 @@ class WorkPageSerializer(s.Serializer[Any]):
 class WorkSerializer(WorkRowSerializer):
     """`task` harmless HTML; `next`: what waits longest besides."""
 
-    text = s.CharField()
+    text = s.CharField(allow_blank=True)
+    files = WorkFileSerializer(many=True)
     levels = s.ListField(child=s.IntegerField(), allow_null=True)
     comment = s.CharField(allow_blank=True)
     judged_by = s.CharField(allow_blank=True)

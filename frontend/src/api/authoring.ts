@@ -105,6 +105,7 @@ export interface PartDocument {
   questions?: QuestionDocument[];
   criteria?: CriterionDocument[];
   tries?: number;
+  files?: number;
 }
 
 export type SourceDocument = {

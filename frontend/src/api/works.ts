@@ -1,9 +1,17 @@
 /** Assignments: one's own, and those that a trainer judges. */
 import { request } from './client';
-import type { Assignment, Work, WorkPage } from './generated/types.gen';
+import type { Assignment, Work, WorkFile, WorkPage } from './generated/types.gen';
+
+export type { WorkFile };
 
 const at = (slug: string, lesson: string, part: string) =>
   `courses/${encodeURIComponent(slug)}/lessons/${encodeURIComponent(lesson)}/parts/${part}/works/`;
+
+export interface HandedIn {
+  key: string;
+  text: string;
+  files: string[];
+}
 
 export interface Judged {
   verdict: 'accepted' | 'returned';
@@ -13,8 +21,8 @@ export interface Judged {
 
 export const works = {
   own: (slug: string, lesson: string, part: string) => request<Assignment>(at(slug, lesson, part)),
-  handIn: (slug: string, lesson: string, part: string, key: string, text: string) =>
-    request<Assignment>(at(slug, lesson, part), { method: 'POST', body: { key, text } }),
+  handIn: (slug: string, lesson: string, part: string, body: HandedIn) =>
+    request<Assignment>(at(slug, lesson, part), { method: 'POST', body }),
 
   queue: (asked: Record<string, string>) =>
     request<WorkPage>(`teaching/works/?${new URLSearchParams(asked)}`),

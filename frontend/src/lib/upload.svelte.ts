@@ -8,6 +8,7 @@ import type { Job } from '$/api/generated/types.gen';
 
 const PIECE_BYTES = 4 * 1024 * 1024;
 const ASK_MS = 1_000;
+const OFFLINE_MS = 30_000;
 const PAUSES_MS = [0, 1_000, 3_000, 5_000, 10_000, 20_000, 30_000, 60_000];
 
 export type UploadStage = 'sending' | 'paused' | 'checking' | 'ready' | 'refused' | 'failed';
@@ -47,6 +48,7 @@ export class Upload {
         this.retrying = false;
       },
       onShouldRetry: (error) => {
+        if (!navigator.onLine) return false;
         const status = error.originalResponse?.getStatus() ?? 0;
         this.retrying = status === 0 || status >= 500 || status === 409 || status === 423;
         return this.retrying && this.stage === 'sending';
@@ -84,8 +86,21 @@ export class Upload {
 
   private fail(error: Error): void {
     const answered = 'originalResponse' in error ? (error.originalResponse as Answered) : null;
+    if (!answered && 'originalResponse' in error) return this.later();
     this.stage = 'failed';
     this.reason = detailOf(answered?.getBody() ?? '');
+  }
+
+  /** Nobody answered: goes on by itself as soon as there is a network again. */
+  private later(): void {
+    const again = () => {
+      clearTimeout(this.timer);
+      removeEventListener('online', again);
+      if (!this.stopped && this.stage === 'sending') this.tus?.start();
+    };
+    this.retrying = true;
+    addEventListener('online', again);
+    this.timer = window.setTimeout(again, OFFLINE_MS);
   }
 
   private async wait(): Promise<void> {

@@ -18,6 +18,21 @@ const vi = {
   noLeft: 'Bạn đã dùng hết số lần nộp.',
   needsNet: 'Cần có mạng để xem và nộp bài tập này.',
   enrolFirst: 'Ghi danh để nộp bài.',
+  files: {
+    add: 'Thêm ảnh hoặc tệp',
+    hint: (most: string) =>
+      `Nhiều nhất ${most} ảnh hoặc tệp PDF, Word, Excel, PowerPoint. Ảnh được thu nhỏ và bỏ nơi chụp.`,
+    list: 'Ảnh và tệp sẽ nộp',
+    handed: 'Ảnh và tệp đã nộp',
+    picture: (name: string) => `Ảnh đã nộp: ${name}`,
+    remove: (name: string) => `Bỏ ${name}`,
+    sending: (percent: number) => `Đang gửi ${percent}%`,
+    waiting: 'Chưa có mạng. Có mạng lại là tự gửi tiếp, bạn cứ để đó.',
+    checking: 'Đang kiểm tra',
+    ready: 'Đã sẵn sàng để nộp',
+    failed: 'Chưa gửi được tệp này.',
+    wait: 'Nộp được khi mọi tệp đã sẵn sàng.',
+  },
   teach: {
     title: 'Bài tập cần chấm',
     toWorks: 'Bài tập',
@@ -53,6 +68,7 @@ const vi = {
     remove: (n: number) => `Bỏ tiêu chí ${n}`,
     pass: 'Số điểm cần để được chấp nhận',
     tries: 'Số lần được nộp',
+    files: 'Số ảnh hoặc tệp được nộp kèm (0: chỉ viết)',
   },
 };
 
@@ -74,6 +90,21 @@ const en: typeof vi = {
   noLeft: 'You have no tries left.',
   needsNet: 'This assignment needs a network.',
   enrolFirst: 'Enrol to hand in.',
+  files: {
+    add: 'Add a photo or file',
+    hint: (most) =>
+      `Up to ${most} photos or PDF, Word, Excel, PowerPoint files. Photos are made smaller and lose the place where they were taken.`,
+    list: 'Photos and files to hand in',
+    handed: 'Photos and files handed in',
+    picture: (name) => `Photo handed in: ${name}`,
+    remove: (name) => `Remove ${name}`,
+    sending: (percent) => `Sending ${percent}%`,
+    waiting: 'No network. It goes on by itself as soon as there is one.',
+    checking: 'Being checked',
+    ready: 'Ready to hand in',
+    failed: 'This file could not be sent.',
+    wait: 'You can hand in once every file is ready.',
+  },
   teach: {
     title: 'Assignments to judge',
     toWorks: 'Assignments',
@@ -109,6 +140,7 @@ const en: typeof vi = {
     remove: (n) => `Remove criterion ${n}`,
     pass: 'Points wanted to be accepted',
     tries: 'Tries',
+    files: 'Photos or files that may come with it (0: words alone)',
   },
 };
 

@@ -11,6 +11,7 @@ from courses.formats.markdown_writing import written_lesson
 WRITTEN = """:::assignment Viết tin nhắn
 pass: 6
 tries: 3
+files: 2
 - Đúng việc: Chưa = 0; Đạt = 6
 - Rõ ràng: Khó hiểu = 0; Dễ hiểu = 4
 ---
@@ -38,9 +39,10 @@ def test_it_comes_back_as_it_was_written():
 
     assert problems == []
     assert read(again.split("---\n\n", 1)[1].strip())[0] == [part]
-    assert (part["pass"], part["tries"], part["markup"]) == (
+    assert (part["pass"], part["tries"], part["files"], part["markup"]) == (
         6,
         3,
+        2,
         "<p>Viết một tin nhắn <strong>lịch sự</strong>.</p>",
     )
     assert part["criteria"][1]["levels"][1] == {"title": "Dễ hiểu", "points": 4}

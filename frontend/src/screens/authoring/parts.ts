@@ -14,7 +14,7 @@ const EMPTY: Record<PartKind, Omit<PartDocument, 'key' | 'kind'>> = {
   picture: { src: '', alt: '', caption: '', width: 0, height: 0 },
   checklist: { title: '', steps: [] },
   quiz: { title: '', items: [], pass: 1 },
-  assignment: { title: '', markup: '', criteria: [], pass: 0, tries: 3 },
+  assignment: { title: '', markup: '', criteria: [], pass: 0, tries: 3, files: 0 },
   link: { title: '', href: 'https://' },
   package: { title: '', origin: '', package: '', units: 0 },
   video: { title: '', file: '', href: '', captions: [], transcript: '', questions: [] },
