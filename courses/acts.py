@@ -47,6 +47,7 @@ name_acts(
         "course.exported": _("Xuất khóa học"),
         "course.import_undone": _("Hoàn tác nhập khóa học"),
         "course.imported": _("Nhập khóa học"),
+        "course.lesson_copied": _("Chép bài học"),
         "course.package_brought": _("Tải lên gói khóa học"),
     }
 )
@@ -63,6 +64,8 @@ name_facts(
         "accounts": _("tài khoản mới"),
         "authors": None,
         "copied": None,
+        "copied_lesson": None,
+        "lesson": None,
         "course": _("khóa học"),
         "due_on": _("hạn học"),
         "enrolment": None,

@@ -23,7 +23,8 @@ from courses.formats.course_draft import (
     line,
 )
 from courses.models import Course, CourseDraft, LessonDraft
-from courses.queries.authoring import lesson_of, lessons_of, outline_of
+from courses.permissions import read_courses
+from courses.queries.authoring import lesson_of, lessons_of, outline_of, published_texts
 from courses.queries.media import with_facts
 from courses.rules.course_life import WRITE, next_status
 from quizzes.item_errors import DraftIsNewer
@@ -44,7 +45,7 @@ def create_course(new: NewCourse, *, actor: User, now: datetime) -> Course:
     outline: dict[str, Any] = dict(EMPTY_OUTLINE)
     lessons: dict[str, dict[str, Any]] = {}
     if new.copied is not None:
-        outline, lessons = outline_of(new.copied), lessons_of(new.copied)
+        outline, lessons = _seen_texts(new.copied, actor)
     course = begin_course(new, outline, lessons, actor=actor, now=now)
     told = {"copied": str(new.copied.uuid)} if new.copied else {}
     record_course(course, "created", actor, now, **told)
@@ -120,18 +121,45 @@ def save_lesson(
 
 
 @transaction.atomic
-def add_lesson(
-    slug: str, module: str, title: str, *, copied: str = "", actor: User, now: datetime
+def add_lesson(slug: str, module: str, title: str, *, actor: User, now: datetime) -> str:
+    """A new lesson without content at the end of a module; its key."""
+    return _begin_lesson(written_course(slug), module, {**EMPTY_LESSON, "title": title}, actor, now)
+
+
+@transaction.atomic
+def copy_lesson(
+    slug: str, module: str, title: str, source: Course, key: str, *, actor: User, now: datetime
 ) -> str:
-    """A new lesson at the end of a module, empty or with the texts of another; its key."""
+    """A lesson with the texts of one of `source`, at the end of a module; its key.
+
+    Pictures, files, packages and items are the same ones: lessons only name them.
+    """
     course = written_course(slug)
-    outline, lessons = outline_of(course), lessons_of(course)
-    place = next((one for one in outline["modules"] if one["key"] == module), None)
-    if place is None or (copied and copied not in lessons):
+    copied = _seen_texts(source, actor)[1].get(key)
+    if copied is None:
         raise NotVisible
-    key = _free_name(title, lessons.keys(), "bai")
-    begun = clean_lesson({**EMPTY_LESSON, **lessons.get(copied, {}), "title": title})
-    _put(LessonDraft(course=course, key=key), begun, actor, now)
+    made = _begin_lesson(course, module, {**copied, "title": title}, actor, now)
+    told = {"copied": str(source.uuid), "copied_lesson": key}
+    record_course(course, "lesson_copied", actor, now, lesson=made, **told)
+    return made
+
+
+def _seen_texts(course: Course, actor: User) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """What is written now for those who write or review the course, else what is published."""
+    if read_courses(actor).filter(pk=course.pk).exists():
+        return outline_of(course), lessons_of(course)
+    return published_texts(course)
+
+
+def _begin_lesson(
+    course: Course, module: str, document: Mapping[str, Any], actor: User, now: datetime
+) -> str:
+    outline = outline_of(course)
+    place = next((one for one in outline["modules"] if one["key"] == module), None)
+    if place is None:
+        raise NotVisible
+    key = _free_name(document["title"], lessons_of(course).keys(), "bai")
+    _put(LessonDraft(course=course, key=key), clean_lesson(document), actor, now)
     place["lessons"] = [*place["lessons"], key]
     draft = CourseDraft.objects.filter(course=course).first()
     _keep_outline(course, draft, clean_outline(outline), actor, now)

@@ -112,7 +112,6 @@ class LessonText:
         section: list[Token] = []
         for tokens in top_level(_markdown.parse(block.written)):
             picture = lone_picture(tokens)
-            picture = _picture(tokens)
             begins = tokens[0].type == "heading_open" and tokens[0].tag == "h2"
             if section and (picture or begins):
                 yield self._text(section)
@@ -301,11 +300,3 @@ def front_matter(written: str, name: str) -> tuple[dict[str, Any], str, int]:
 
 def _rendered(tokens: list[Token]) -> str:
     return harmless(_markdown.renderer.render(tokens, _markdown.options, {})).strip()
-
-
-def _picture(tokens: list[Token]) -> Token | None:
-    """The picture that stands alone in a paragraph."""
-    if [token.type for token in tokens] != ["paragraph_open", "inline", "paragraph_close"]:
-        return None
-    [*children] = tokens[1].children or ()
-    return children[0] if len(children) == 1 and children[0].type == "image" else None

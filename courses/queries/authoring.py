@@ -51,11 +51,16 @@ def lessons_of(course: Course, keys: Collection[str] | None = None) -> dict[str,
 
 def changes_of(course: Course) -> list[Change]:
     """What differs between the published version and what is written now."""
+    return course_changes(published_texts(course), (outline_of(course), lessons_of(course)))
+
+
+def published_texts(course: Course) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """The outline and the lessons by key as anybody may read them."""
     current = course.current
     outline = clean_outline(current.outline if current else EMPTY_OUTLINE)
     versions = current.lessons.all() if current else LessonVersion.objects.none()
     lessons = {one.key: clean_lesson({**EMPTY_LESSON, **one.document}) for one in versions}
-    return course_changes((outline, lessons), (outline_of(course), lessons_of(course)))
+    return outline, lessons
 
 
 def is_written_here(course: Course) -> bool:

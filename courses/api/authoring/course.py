@@ -84,7 +84,7 @@ class WrittenCourseListView(APIView):
         new = NewCourse(
             title=wish["title"],
             organisation=own_organisation(request, wish["organisation"]),
-            copied=_copied(request, wish["copied"]),
+            copied=copied_course(request, wish["copied"]),
         )
         course = create_course(new, actor=actor, now=timezone.now())
         return Response(shown_course(request, course.slug), status=201)
@@ -190,8 +190,8 @@ def own_organisation(request: Request, uuid: Any) -> Any:
     return own or found.first()
 
 
-def _copied(request: Request, slug: str) -> Course | None:
-    """What may be copied: the own courses, and whatever anybody may learn."""
+def copied_course(request: Request, slug: str) -> Course | None:
+    """What may be copied: the own courses, and whatever anybody may learn; None for ""."""
     if not slug:
         return None
     for courses in (read_courses(request.user), teachable_courses()):

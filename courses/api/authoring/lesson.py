@@ -10,8 +10,8 @@ from rest_framework.views import APIView
 
 from backend.accounts.permissions import signed_in
 from backend.common.errors import NotVisible
-from courses.actions.authoring import add_lesson, save_lesson
-from courses.api.authoring.course import own_course, seen_course, shown_course
+from courses.actions.authoring import add_lesson, copy_lesson, save_lesson
+from courses.api.authoring.course import copied_course, own_course, seen_course, shown_course
 from courses.api.authoring.shapes import (
     CourseDraftSerializer,
     CourseDraftWishSerializer,
@@ -23,7 +23,7 @@ from quizzes.api.schema import with_refusals
 
 
 class NewLessonView(APIView):
-    """A new lesson at the end of a module; an own one may be copied."""
+    """A new lesson at the end of a module, or a copy of one of this course or another."""
 
     @extend_schema(
         operation_id="authoring_lessons_create",
@@ -31,10 +31,16 @@ class NewLessonView(APIView):
         responses=with_refusals({201: WrittenCourseDetailSerializer}, 400, 401, 404, 409),
     )
     def post(self, request: Request, slug: str) -> Response:
-        own_course(request, slug)
+        course = own_course(request, slug)
         asked = NewLessonSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        add_lesson(slug, **asked.validated_data, actor=signed_in(request), now=timezone.now())
+        wish: dict[str, Any] = asked.validated_data
+        by: dict[str, Any] = {"actor": signed_in(request), "now": timezone.now()}
+        if wish["copied"]:
+            source = copied_course(request, wish["course"]) or course
+            copy_lesson(slug, wish["module"], wish["title"], source, wish["copied"], **by)
+        else:
+            add_lesson(slug, wish["module"], wish["title"], **by)
         return Response(shown_course(request, slug), status=201)
 
 

@@ -125,9 +125,12 @@ class CourseDraftWishSerializer(s.Serializer[Any]):
 
 
 class NewLessonSerializer(s.Serializer[Any]):
+    """`copied` is the key of a lesson whose texts it takes: of `course`, else of this one."""
+
     module = s.RegexField(KEY, max_length=100)
     title = s.CharField(max_length=200)
     copied = s.CharField(required=False, allow_blank=True, max_length=100, default="")
+    course = s.SlugField(required=False, allow_blank=True, default="")
 
 
 class SubmissionSerializer(s.Serializer[Any]):

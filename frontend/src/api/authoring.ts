@@ -143,8 +143,11 @@ export const authoring = {
   course: (slug: string) => request<Detail>(at(slug)),
   saveOutline: (slug: string, revision: number, document: OutlineDocument) =>
     put<Stored<OutlineDocument>>(at(slug, 'outline/'), { revision, document }),
-  addLesson: (slug: string, module: string, title: string, copied = '') =>
-    post<Detail>(at(slug, 'lessons/'), { module, title, copied }),
+  addLesson: (slug: string, module: string, title: string) =>
+    post<Detail>(at(slug, 'lessons/'), { module, title }),
+  /** Into `slug`, of the course `course`. */
+  copyLesson: (slug: string, module: string, title: string, course: string, copied: string) =>
+    post<Detail>(at(slug, 'lessons/'), { module, title, course, copied }),
   lesson: (slug: string, key: string) =>
     request<Stored<LessonDocument>>(at(slug, `lessons/${key}/`)),
   saveLesson: (slug: string, key: string, revision: number, document: LessonDocument) =>

@@ -8,6 +8,7 @@ from backend.common.models import AuditEntry
 from courses.actions.authoring import (
     NewCourse,
     add_lesson,
+    copy_lesson,
     create_course,
     save_lesson,
     save_outline,
@@ -174,7 +175,7 @@ def test_what_is_returned_says_why_and_keeps_its_writers(course, author, reviewe
 
 
 def test_two_authors_on_two_lessons_do_not_clash(course, author, reviewer):
-    other = add_lesson(course.slug, "phan-1", "Bài hai", copied="bai-mot", actor=author, now=NOW)
+    other = copy_lesson(course.slug, "phan-1", "Bài hai", course, "bai-mot", actor=author, now=NOW)
 
     assert rewritten(course, "bai-mot", author, "Một", revision=2).revision == 3
     assert rewritten(course, other, reviewer, "Hai", revision=1).revision == 2
@@ -210,7 +211,7 @@ def test_unknown_places_are_not_visible(course, author):
 
 
 def test_the_next_version_shares_what_did_not_change(course, author, reviewer):
-    add_lesson(course.slug, "phan-1", "Bài hai", copied="bai-mot", actor=author, now=NOW)
+    copy_lesson(course.slug, "phan-1", "Bài hai", course, "bai-mot", actor=author, now=NOW)
     publish(course, author, reviewer)
     first = course.current
     rewritten(course, "bai-hai", author, "Khác")
@@ -313,3 +314,36 @@ def test_who_sees_which_course(course, author, reviewer, commune):
     withdraw_course(course.slug, actor=author, now=NOW)
     set_authors(course.slug, [author, reviewer], actor=author, now=NOW)
     assert course in written_courses(reviewer)
+
+
+def test_a_lesson_goes_into_another_course_with_what_it_names(course, author):
+    other = create_course(NewCourse("Khóa khác", course.organisation), actor=author, now=NOW)
+    save_outline(other.slug, OUTLINE, 1, actor=author, now=NOW)
+
+    key = copy_lesson(other.slug, "phan-1", "Bài một", course, "bai-mot", actor=author, now=NOW)
+
+    assert outline_of(other)["modules"][0]["lessons"] == [key]
+    assert lesson_of(other, key) == lesson_of(course, "bai-mot")
+    assert lesson_of(other, key)["parts"][1]["items"] == ["TST-001"]
+    told = AuditEntry.objects.get(action="course.lesson_copied")
+    assert (told.subject, told.details["copied"]) == (f"course:{other.uuid}", str(course.uuid))
+    with pytest.raises(NotVisible):
+        copy_lesson(other.slug, "phan-1", "B", course, "khong-co", actor=author, now=NOW)
+
+
+def test_strangers_copy_what_is_published_and_never_a_draft(course, author, reviewer):
+    publish(course, author, reviewer)
+    rewritten(course, "bai-mot", author, "Chưa ai được đọc")
+    stranger = MembershipFactory(trainer=True, organisation=OrganisationFactory()).user
+
+    made = create_course(
+        NewCourse("Bản sao", stranger.memberships.get().organisation, course),
+        actor=stranger,
+        now=NOW,
+    )
+    wish = (made.slug, "phan-1", "Lại bài một", course, "bai-mot")
+    key = copy_lesson(*wish, actor=stranger, now=NOW)
+
+    for one in ("bai-mot", key):
+        assert lesson_of(made, one)["parts"][0]["markup"] == "<p>Chào</p>"
+    assert lesson_of(course, "bai-mot")["parts"][0]["markup"] == "<p>Chưa ai được đọc</p>"

@@ -132,6 +132,13 @@ def test_what_anybody_learns_may_be_copied(author, tmp_path):
 
     assert copied.json()["lessons"] == 3
     assert author.http.get(f"{ROOT}khoa-thu/").status_code == 404
+    module = copied.json()["outline"]["modules"][0]["key"]
+    lesson = copied.json()["lesson_rows"][0]["key"]
+    wish = {"module": module, "title": "Thêm", "copied": lesson, "course": "khoa-thu"}
+    more = author.http.post(f"{ROOT}ban-xa/lessons/", wish, "json")
+    assert (more.status_code, more.json()["lessons"]) == (201, 4)
+    lost = author.http.post(f"{ROOT}ban-xa/lessons/", {**wish, "course": "khong-co"}, "json")
+    assert list(lost.json()["errors"]) == ["copied"]
     lost = author.http.post(ROOT, {"title": "B", "copied": "khong-co"}, "json")
     assert list(lost.json()["errors"]) == ["copied"]
 
