@@ -9,7 +9,7 @@ import structlog
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib.messages.middleware import MessageMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -27,6 +27,7 @@ REQUESTS = Histogram(
     buckets=(0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
 )
 API_PREFIX = "/api/v1/"
+PACKAGES = "/goi-hoc/"
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -56,6 +57,18 @@ def request_id(get_response: Handler) -> Handler:
         return get_response(request)
 
     return named
+
+
+def packages_host(get_response: Handler) -> Handler:
+    """The host of strangers' packages serves them alone: no page, no sign-in, nothing of ours."""
+
+    def kept_apart(request: HttpRequest) -> HttpResponse:
+        host = settings.PACKAGES_ORIGIN.partition("://")[2]
+        if host and request.get_host() == host and not request.path_info.startswith(PACKAGES):
+            return HttpResponseNotFound()
+        return get_response(request)
+
+    return kept_apart
 
 
 def content_length(get_response: Handler) -> Handler:

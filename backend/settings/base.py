@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "backend.common.middleware.request_metrics",
     "backend.common.middleware.request_id",
+    "backend.common.middleware.packages_host",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "backend.common.middleware.unavailable_database",
@@ -175,8 +176,8 @@ IDENTITY_KEYS_DIR = environment.folder("IDENTITY_KEYS_DIR", DATA_DIR / "keys")
 # Who was erased, by digest: outlives a restore of the database.
 ERASURES_DIR = environment.folder("ERASURES_DIR", DATA_DIR / "erasures")
 # A host of its own for packages of others (SCORM, cmi5), as "https://goi.example.vn"; without one
-# they are played in frames that have no origin.
-PACKAGES_ORIGIN = environment.text("PACKAGES_ORIGIN", "").rstrip("/")
+# they are played in frames that have no origin. ALLOWED_HOSTS names it too.
+PACKAGES_ORIGIN = environment.origin("PACKAGES_ORIGIN", not_at=PUBLIC_URL)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 REST_FRAMEWORK = {

@@ -27,6 +27,22 @@ def folder(name: str, default: Path) -> Path:
     return Path(os.environ.get(name) or default)
 
 
+def origin(name: str, *, not_at: str) -> str:
+    """An address of its own such as "https://goi.example.vn", or "".
+
+    Raises ValueError for what is no bare origin, and for the host of `not_at`.
+    """
+    written = text(name).rstrip("/")
+    if not written:
+        return ""
+    parts = urlsplit(written)
+    if parts.scheme not in ("http", "https") or written != f"{parts.scheme}://{parts.netloc}":
+        raise ValueError(f"{name} must be an origin such as https://goi.example.vn")
+    if parts.hostname in (None, urlsplit(not_at).hostname):
+        raise ValueError(f"{name} must be another host than PUBLIC_URL ({not_at})")
+    return written
+
+
 def database(url: str) -> dict[str, Any]:
     """Django's DATABASES entry for a `postgresql://user:password@host:port/name?option=x` URL."""
     parts = urlsplit(url)

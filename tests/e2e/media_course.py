@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 from weasyprint import HTML
 
+from backend.accounts.models import User
 from backend.common.jobs import no_progress
 from backend.files.actions.preparation import prepare_file
 from backend.files.media.ffmpeg import program
@@ -19,7 +20,6 @@ from courses.formats.lesson import Lesson
 from courses.formats.outline import Outline
 from courses.models import Course
 from quizzes.models import Item, ItemKey, ItemVersion
-from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import make_items
 
 SLUG = "khoa-xem-nghe"
@@ -63,7 +63,7 @@ def _brought(purpose: str, name: str, body: bytes) -> StoredFile:
     file = StoredFile.objects.create(
         uuid=uuid.uuid4(),
         purpose=purpose,
-        owner=UserFactory(),
+        owner=User.objects.get(email="trainer@hocso.test"),
         name=name,
         bytes=len(body),
         received=len(body),

@@ -24,7 +24,19 @@
       // the browser keeps its own
     }
   };
-  if (self.origin === 'null') {
+  // Content policies of today's browsers say nothing of calls between machines.
+  for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'WebTransport']) {
+    give(window, name, { value: undefined });
+  }
+  /** No origin, or a browser that gives frames of other hosts no storage. */
+  const isForgetful = () => {
+    try {
+      return self.origin === 'null' || !window.localStorage;
+    } catch {
+      return true;
+    }
+  };
+  if (isForgetful()) {
     for (const name of ['localStorage', 'sessionStorage']) {
       const store = forgetful();
       give(window, name, { get: () => store });

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from backend.settings import environment
 from courses.actions.authoring import NewCourse, create_course
 from courses.models import PackageRun
 from tests.factories.accounts import UserFactory
@@ -153,6 +154,34 @@ def test_files_are_served_with_what_they_may_do_and_without_a_cookie():
     for lost in ("lenh.php", "khong-co.html", "../imsmanifest.xml", "%2e%2e/%2e%2e/x.html"):
         assert stranger.get(address.replace("index.html", lost)).status_code == 404
     assert stranger.get(address.replace("/goi-hoc/", "/goi-hoc/0")).status_code == 404
+
+
+def test_a_host_of_its_own_serves_packages_and_nothing_else(settings):
+    settings.PACKAGES_ORIGIN = "https://goi.test"
+    make_package_course(scorm_12())
+
+    looked = launch(Device(None))
+
+    assert looked["address"].startswith("https://goi.test/goi-hoc/")
+    assert (looked["origin"], looked["sandbox"]) == (
+        "https://goi.test",
+        "allow-scripts allow-forms allow-same-origin",
+    )
+    path, stranger = urlsplit(looked["address"]).path, Client()
+    apart = {"secure": True, "headers": {"host": "goi.test"}}
+    assert "allow-same-origin" in stranger.get(path, **apart)["Content-Security-Policy"]
+    assert "allow-same-origin" not in stranger.get(path)["Content-Security-Policy"]
+    for ours in ("/", "/dang-nhap/", "/api/v1/session/", "/tep/video/x/y.m4s", "/sw.js"):
+        assert stranger.get(ours, **apart).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "written", ["goi.test", "https://goi.test/a", "https://hoc.test", "http://hoc.test:81"]
+)
+def test_a_host_of_packages_that_is_no_other_host_is_refused(monkeypatch, written):
+    monkeypatch.setenv("PACKAGES_ORIGIN", written)
+    with pytest.raises(ValueError, match="PACKAGES_ORIGIN"):
+        environment.origin("PACKAGES_ORIGIN", not_at="https://hoc.test")
 
 
 def test_cmi5_content_fetches_its_token_once_and_tells_statements():

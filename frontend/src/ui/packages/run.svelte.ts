@@ -1,6 +1,7 @@
 /** One launch of a package: hears what the content says and sends it on, the newest for all. */
 import { ApiError } from '$/api/client';
 import type { Commit, KeptRun, PackageLaunch } from '$/api/packages';
+import { newKey } from '$/lib/start-key';
 
 export type RunState = 'saved' | 'saving' | 'unsent' | 'elsewhere' | 'refused' | 'view';
 
@@ -15,7 +16,7 @@ interface Said {
 
 export class PackageRun {
   state = $state<RunState>('saved');
-  readonly nonce = crypto.randomUUID();
+  readonly nonce = newKey();
   private waiting: Record<string, string> | null = null;
   private sequence = 0;
   private failures = 0;
