@@ -47,6 +47,7 @@ name_acts(
         "course.exported": _("Xuất khóa học"),
         "course.import_undone": _("Hoàn tác nhập khóa học"),
         "course.imported": _("Nhập khóa học"),
+        "course.document_brought": _("Thêm bài từ tài liệu"),
         "course.lesson_copied": _("Chép bài học"),
         "course.package_brought": _("Tải lên gói khóa học"),
     }

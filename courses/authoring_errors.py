@@ -53,3 +53,10 @@ class CourseImportRefused(DomainError):
 
     code = "course_import_refused"
     title = "Tệp khóa học không còn ở bước này, hãy tải tệp lên lại"
+
+
+class CourseFull(DomainError):
+    """An outline has room for 40 modules of 40 lessons each."""
+
+    code = "course_full"
+    title = "Khóa học có nhiều nhất 40 phần, mỗi phần 40 bài"

@@ -384,6 +384,7 @@ EXPECTED = {
     f"{WRITTEN}lessons/<slug:key>/": TEACH | {"PUT": WRITE},
     # a lesson comes as a file, never as JSON
     f"{WRITTEN}lessons/<slug:key>/file.md": TEACH | {"PUT": "401 404 404 415 415 404 415"},
+    f"{WRITTEN}documents/": {"POST": "401 404 404 415 415 404 415"},
     f"{WRITTEN}export.zip": TEACH,
     f"{WRITTEN}packages/": {"POST": "401 404 404 415 415 404 415"},
     f"{WRITTEN}packages/<str:digest>/": {},  # of no package

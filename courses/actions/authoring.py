@@ -13,7 +13,7 @@ from backend.common.audit import record
 from backend.common.errors import NotVisible
 from backend.common.text import search_key
 from backend.organisations.models import Organisation
-from courses.authoring_errors import CourseStepRefused
+from courses.authoring_errors import CourseFull, CourseStepRefused
 from courses.formats.course_draft import (
     EMPTY_LESSON,
     EMPTY_OUTLINE,
@@ -164,6 +164,36 @@ def _begin_lesson(
     draft = CourseDraft.objects.filter(course=course).first()
     _keep_outline(course, draft, clean_outline(outline), actor, now)
     return key
+
+
+def append_modules(
+    course: Course,
+    modules: Iterable[tuple[str, Iterable[Mapping[str, Any]]]],
+    *,
+    actor: User,
+    now: datetime,
+) -> list[str]:
+    """New modules, each a title and its lessons, behind those of a course that is held.
+
+    The keys of the lessons. Raises CourseFull.
+    """
+    outline, taken, made = outline_of(course), set(lessons_of(course)), list[str]()
+    for title, lessons in modules:
+        keys = []
+        for lesson in lessons:
+            key = _free_name(lesson["title"], taken, "bai")
+            taken.add(key)
+            keys.append(key)
+            begun = clean_lesson({**EMPTY_LESSON, **lesson})
+            _put(LessonDraft(course=course, key=key), begun, actor, now)
+        outline["modules"].append({"title": title, "lessons": keys})
+        made += keys
+    cleaned = clean_outline(outline)
+    if not set(made) <= set(lesson_keys(cleaned)):
+        raise CourseFull
+    draft = CourseDraft.objects.filter(course=course).first()
+    _keep_outline(course, draft, cleaned, actor, now)
+    return made
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from courses.api.authoring.course import (
     WrittenCourseView,
 )
 from courses.api.authoring.course_import import CourseImportsView, CourseImportView
-from courses.api.authoring.files import CourseExportView, LessonFileView
+from courses.api.authoring.files import CourseDocumentView, CourseExportView, LessonFileView
 from courses.api.authoring.lesson import LessonDraftView, NewLessonView
 from courses.api.authoring.package import PackageListView, PackageView
 from courses.api.authoring.review import (
@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{COURSE}lessons/", NewLessonView.as_view(), name="authoring-lessons"),
     path(f"{COURSE}lessons/<slug:key>/", LessonDraftView.as_view(), name="authoring-lesson"),
     path(f"{COURSE}lessons/<slug:key>/file.md", LessonFileView.as_view(), name="authoring-file"),
+    path(f"{COURSE}documents/", CourseDocumentView.as_view(), name="authoring-documents"),
     path(f"{COURSE}export.zip", CourseExportView.as_view(), name="authoring-export"),
     path(f"{COURSE}packages/", PackageListView.as_view(), name="authoring-packages"),
     path(f"{COURSE}packages/<str:digest>/", PackageView.as_view(), name="authoring-package"),

@@ -20,6 +20,7 @@ from lxml import etree
 
 from backend.common.markup import harmless
 from backend.common.text import nfc
+from courses.formats.course_document import LESSON, MODULE, SOURCE
 from quizzes.formats.items.xml_tree import Unreadable
 
 BROKEN: Final = "Tệp Word hỏng hoặc không phải .docx, không đọc được."
@@ -51,11 +52,14 @@ class WordLesson:
     notes: list[str] = field(default_factory=list)
 
 
-def read_word(body: bytes) -> WordLesson:
-    """The document as parts in its order; raises Unreadable."""
+def read_word(body: bytes, *, is_divided: bool = False) -> WordLesson:
+    """The document as parts in its order; raises Unreadable.
+
+    `is_divided`: with the marks of `course_document.py` for modules, lessons and their sources.
+    """
     try:
         document = Document(io.BytesIO(body))
-        reader = _Reader(document)
+        reader = _Reader(document, is_divided=is_divided)
         for block in document.iter_inner_content():
             reader.take(block)
         reader.close()
@@ -67,8 +71,10 @@ def read_word(body: bytes) -> WordLesson:
 
 
 class _Reader:
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, *, is_divided: bool) -> None:
         self._document = document
+        self._is_divided = is_divided
+        self._footnotes = _footnotes(document)
         self._lesson = WordLesson()
         self._html: list[str] = []
         self._entries: list[str] = []
@@ -77,11 +83,18 @@ class _Reader:
         self._ordered = _ordered_lists(document)
 
     def take(self, block: Paragraph | Table) -> None:
+        self._block(block)
+        if self._is_divided:
+            self._sources(block)
+
+    def _block(self, block: Paragraph | Table) -> None:
         if isinstance(block, Table):
             self._end_list()
             self._html.append(_table(block))
             return
         words, level = self._words(block).strip(), _level(block)
+        if self._is_divided and _is_title(block):  # names the document, not a module
+            return
         kind = self._list_kind(block)
         if kind and words and not level:
             if kind != self._list:
@@ -107,12 +120,17 @@ class _Reader:
         if self._bad_links:
             text = f"{self._bad_links} liên kết không bắt đầu bằng https:// chỉ giữ phần chữ."
             lesson.notes.append(text)
-        lesson.sources = [{"title": one} for one in _footnotes(self._document)]
+        if not self._is_divided:
+            lesson.sources = [{"title": one} for one in [*self._footnotes.values()][:40]]
         return lesson
 
     def _paragraph(self, words: str, level: int) -> None:
         if not words:
             return
+        if self._is_divided and level in (1, 2):
+            self._mark(MODULE if level == 1 else LESSON, words)
+            return
+        level -= self._is_divided and level > 0
         if level == 1 and not self._lesson.title and not self._html and not self._lesson.parts:
             self._lesson.title = " ".join(_plain(words).split())[:200]
         elif level in (1, 2):
@@ -122,6 +140,17 @@ class _Reader:
             self._html.append(f"<h3>{words}</h3>")
         else:
             self._html.append(f"<p>{words}</p>")
+
+    def _mark(self, kind: str, words: str) -> None:
+        self._end_text()
+        title = " ".join(_plain(words).split())[:200]
+        self._lesson.parts.append({"kind": kind, "title": nfc(title)})
+
+    def _sources(self, block: Paragraph | Table) -> None:
+        element: Any = block._element
+        for one in element.iter(f"{_W}footnoteReference"):
+            if words := self._footnotes.get(str(one.get(f"{_W}id"))):
+                self._lesson.parts.append({"kind": SOURCE, "title": words})
 
     def _words(self, paragraph: Paragraph) -> str:
         return "".join(self._spans(paragraph))
@@ -201,6 +230,10 @@ def _level(paragraph: Paragraph) -> int:
     return int(last) if name.startswith("Heading ") and last.isdecimal() else 0
 
 
+def _is_title(paragraph: Paragraph) -> bool:
+    return paragraph.style is not None and paragraph.style.name == "Title"
+
+
 def _table(table: Table) -> str:
     """Cells as plain words; the first row is the head."""
     rows = []
@@ -232,20 +265,20 @@ def _ordered_lists(document: Any) -> set[str]:
     }
 
 
-def _footnotes(document: Any) -> list[str]:
-    """What the footnotes say, in their order."""
+def _footnotes(document: Any) -> dict[str, str]:
+    """What the footnotes say by their number, in their order."""
     parts = [
         relation.target_part.blob
         for relation in document.part.rels.values()
         if relation.reltype.endswith(_FOOTNOTES) and not relation.is_external
     ]
-    told = []
+    told = {}
     for part in parts:
         for note in etree.fromstring(part, _PARSER).iter(f"{_W}footnote"):
             words = " ".join("".join(one.text or "" for one in note.iter(f"{_W}t")).split())
             if words:
-                told.append(nfc(words)[:400])
-    return told[:40]
+                told[str(note.get(f"{_W}id"))] = nfc(words)[:400]
+    return told
 
 
 def _plain(words: str) -> str:

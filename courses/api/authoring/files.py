@@ -14,10 +14,11 @@ from rest_framework.views import APIView
 
 from backend.accounts.permissions import signed_in
 from backend.organisations.permissions import is_trainer
+from courses.actions.course_document import bring_document, read_document
 from courses.actions.course_export import export_course
 from courses.actions.lesson_file import bring_lesson, read_lesson, would_be
-from courses.api.authoring.course import own_course, seen_course
-from courses.api.authoring.shapes import CourseDraftSerializer
+from courses.api.authoring.course import own_course, seen_course, shown_course
+from courses.api.authoring.shapes import CourseDraftSerializer, WrittenCourseDetailSerializer
 from courses.formats.word_file import MOST_BYTES as LARGEST
 from courses.queries.course_export import exported_lesson
 from quizzes.api.schema import with_refusals
@@ -40,6 +41,31 @@ class BroughtLessonSerializer(CourseDraftSerializer):
     """`notes` name what of the file could not be kept."""
 
     notes = s.ListField(child=s.CharField())
+
+
+class CourseDocumentSerializer(s.Serializer[Any]):
+    """Markdown or Word. With `is_trial` nothing is added, and one sees what would be."""
+
+    file = s.FileField()
+    is_trial = s.BooleanField(default=False)
+
+
+class DocumentLessonSerializer(s.Serializer[Any]):
+    title = s.CharField()
+    parts = s.IntegerField()
+
+
+class DocumentModuleSerializer(s.Serializer[Any]):
+    title = s.CharField()
+    lessons = DocumentLessonSerializer(many=True)
+
+
+class BroughtDocumentSerializer(s.Serializer[Any]):
+    """`notes` name what of the file could not be kept; `course` is null in a trial."""
+
+    modules = DocumentModuleSerializer(many=True)
+    notes = s.ListField(child=s.CharField())
+    course = WrittenCourseDetailSerializer(allow_null=True)
 
 
 class CourseExportView(APIView):
@@ -89,6 +115,39 @@ class LessonFileView(APIView):
             names = ("revision", "document", "updated_at")
             told = {name: getattr(draft, name) for name in names}
         return Response(BroughtLessonSerializer({**told, "notes": list(read.notes)}).data)
+
+
+class CourseDocumentView(APIView):
+    """One document becomes modules and lessons behind those that are there."""
+
+    parser_classes = [MultiPartParser]
+
+    @extend_schema(
+        operation_id="authoring_document_bring",
+        request={"multipart/form-data": CourseDocumentSerializer},
+        responses=with_refusals({200: BroughtDocumentSerializer}, 400, 401, 404, 409),
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        own_course(request, slug)
+        asked = CourseDocumentSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        actor, now = signed_in(request), timezone.now()
+        body = asked.validated_data["file"].read(LARGEST + 1)
+        document = read_document(body, actor=actor, now=now)
+        course = None
+        if not asked.validated_data["is_trial"]:
+            bring_document(slug, document, actor=actor, now=now)
+            course = shown_course(request, slug)
+        modules = [
+            {
+                "title": module.title,
+                "lessons": [
+                    {"title": one.title, "parts": len(one.parts)} for one in module.lessons
+                ],
+            }
+            for module in document.modules
+        ]
+        return Response({"modules": modules, "notes": document.notes, "course": course})
 
 
 def _file(body: bytes, kind: str, name: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 import { request } from './client';
 import type {
   Author,
+  BroughtDocument as GeneratedBroughtDocument,
   CourseChange,
   CourseDraft,
   Remark,
@@ -125,6 +126,7 @@ export interface LessonDocument {
 }
 
 export type Detail = Omit<WrittenCourseDetail, 'outline'> & { outline: OutlineDocument };
+export type BroughtDocument = Omit<GeneratedBroughtDocument, 'course'> & { course: Detail | null };
 export type Stored<Document> = Omit<CourseDraft, 'document'> & { document: Document };
 
 const ROOT = 'authoring/courses/';
@@ -165,6 +167,14 @@ export const authoring = {
       at(slug, `lessons/${key}/file.md`),
       call,
     );
+  },
+  /** Several lessons of one document; `isTrial`: only told what would be. */
+  bringDocument: (slug: string, file: File, isTrial: boolean) => {
+    const body = new FormData();
+    body.append('is_trial', String(isTrial));
+    body.append('file', file);
+    const call = { method: 'POST', body, timeout: 60_000 } as const;
+    return request<BroughtDocument>(at(slug, 'documents/'), call);
   },
   changes: (slug: string) => request<CourseChange[]>(at(slug, 'changes/')),
   checks: (slug: string) => request<Remark[]>(at(slug, 'checks/')),
