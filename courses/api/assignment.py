@@ -50,11 +50,15 @@ class OwnWorkSerializer(s.Serializer[Any]):
 
 
 class AssignmentSerializer(s.Serializer[Any]):
-    """`left`: tries that are left; `works` the newest first."""
+    """`left`: tries that are left; `works` the newest first.
+
+    Without `is_judged` one learns alone, and having handed in is enough.
+    """
 
     due_on = s.DateField(allow_null=True)
     left = s.IntegerField()
     may_hand_in = s.BooleanField()
+    is_judged = s.BooleanField()
     most_files = s.IntegerField()
     works = OwnWorkSerializer(many=True)
 

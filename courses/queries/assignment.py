@@ -45,6 +45,7 @@ def own_assignment(
         "due_on": due_of(enrolment),
         "left": left,
         "may_hand_in": may and left > 0,
+        "is_judged": enrolment.cohort_id is not None,
         "most_files": part.get("files", 0),
         "works": [_own_work(one) for one in works],
     }

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from backend.accounts.models import User
+from courses.actions.class_progress import right_answer
 from quizzes.models import ItemVersion
 from quizzes.queries.bank import newest_keys
 from quizzes.queries.practice import shown_answer
@@ -106,15 +107,6 @@ class Learner(Device):
         }
         self.answer_final(answers)
         return self.submit_final(quiz["number"]).json()
-
-
-def right_answer(kind: str, key: Any) -> Any:
-    """The stored answer that is right by the key of its kind."""
-    if kind == "matching":
-        return [[place, target] for place, target in enumerate(key)]
-    if kind == "number":
-        return key["value"]
-    return key["accepted"][0] if kind == "short_text" else key
 
 
 def right_tokens(item: Any) -> list[str]:

@@ -1,10 +1,14 @@
 """The courses in the files, loaded on a real database and learnt to the end."""
 
+from io import StringIO
+
 import pytest
 from django.core.management import call_command
+from django.db.models import Count
+from django.utils import timezone
 
 from backend.certificates.models import Certificate
-from courses.models import Course, CourseVersion, Diagram
+from courses.models import Cohort, Course, CourseVersion, Diagram, Work
 from quizzes.actions.competence import load_competences
 from quizzes.actions.item_bank import load_items
 from quizzes.formats.competence_file import read_competence_files
@@ -70,3 +74,24 @@ def test_a_learner_goes_through_a_whole_course(courses):
     assert result["is_passed"] is False
     assert result["read_again"]
     assert not Certificate.objects.exists()
+
+
+def test_the_class_shows_people_in_every_state_and_is_loaded_once():
+    call_command("load_demonstration", stdout=StringIO())
+    call_command("load_class")
+
+    cohort = Cohort.objects.get()
+    trainer = Device(cohort.trainers.get())
+    address = f"/api/v1/teaching/cohorts/{cohort.uuid}/"
+    told = trainer.http.get(f"{address}summary/").json()
+    assert (told["people"], told["waiting"], told["completed"], told["sessions"]) == (24, 3, 3, 2)
+    assert 3 <= told["quiet"] < told["at_risk"] <= 12
+    assert cohort.sessions.filter(starts_at__gt=timezone.now()).count() == 2
+    works = dict(Work.objects.order_by().values_list("state").annotate(Count("pk")))
+    assert works == {"accepted": 3, "returned": 1, "waiting": 2}
+    completed = cohort.enrolments.filter(state="completed")
+    assert all(one.lessons_done == 18 for one in completed)
+    assert Certificate.objects.filter(kind="course").count() == 3
+    assert trainer.http.get("/api/v1/teaching/questions/").json()["count"] == 1
+    [message] = trainer.http.get(f"{address}messages/").json()
+    assert (message["people"], message["read"]) == (24, 15)

@@ -33,6 +33,7 @@ class Command(BaseCommand):
         # Courses and pages stand above this app: it knows no more of them than these names.
         call_command("load_courses", stdout=self.stdout, stderr=self.stderr)
         call_command("load_news", stdout=self.stdout)
+        call_command("load_class", stdout=self.stdout)
 
 
 def read_content() -> Content:

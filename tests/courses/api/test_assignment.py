@@ -173,6 +173,15 @@ def test_late_is_counted_by_the_personal_day(cohort):
     }
 
 
+def test_who_learns_alone_is_done_by_handing_in(enrolment):
+    Enrolment.objects.filter(pk=enrolment.pk).update(cohort=None)
+
+    told = give(enrolment).json()
+
+    assert (told["is_judged"], told["works"][0]["state"]) == (False, "waiting")
+    assert LessonProgress.objects.get().evidence["assignment-1"] == {"accepted": [1], "seen": True}
+
+
 def test_strangers_and_administrators_do_not_judge(enrolment, commune):
     give(enrolment)
     work = Work.objects.get()
