@@ -57,9 +57,11 @@ def file_of_people() -> bytes:
     return people_workbook(rows)
 
 
-def open_cohort(page: Page, title: str) -> str:
-    """A new cohort by code; its uuid."""
+def open_cohort(page: Page, title: str, course: str = "") -> str:
+    """A new cohort by code, of the first course where none is named; its uuid."""
     page.goto("/giang-day/tao/")
+    if course:
+        page.get_by_label("Khóa học", exact=True).select_option(course)
     page.get_by_label("Tên lớp", exact=True).fill(title)
     page.get_by_label("Số chỗ", exact=True).fill("250")
     page.get_by_label("Cách vào lớp").select_option("code")
