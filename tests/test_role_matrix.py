@@ -71,6 +71,7 @@ EXPECTED = {
     "toi/ghi-chu/": LOOK,
     "khoa-hoc/<slug:slug>/ghi-chu/": LOOK,
     "api/v1/me/notes/": OWN,
+    "api/v1/me/badges/": {**OWN, "PUT": "401 400 400 400 400 400 400"},
     "api/v1/me/notes/text/": OWN,
     "api/v1/courses/<slug:slug>/lessons/<slug:key>/note/": {
         **OWN,

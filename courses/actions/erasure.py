@@ -13,6 +13,7 @@ from courses.models import (
     DiscussionVisit,
     Enrolment,
     FinalQuiz,
+    HiddenBadges,
     LessonNote,
     LessonProgress,
     PackageRun,
@@ -39,7 +40,7 @@ def erase_learning(person: User, known: Known, now: datetime) -> None:
         for text in known.texts:
             post.text = post.text.replace(text, ANONYMOUS)
         post.save(update_fields=["text"])
-    for of_person in (PostReport, DiscussionVisit, LessonNote):
+    for of_person in (PostReport, DiscussionVisit, LessonNote, HiddenBadges):
         of_person.objects.filter(person=person).delete()
     remove_files_of(person, now=now)
     enrolments = Enrolment.objects.filter(person=person)

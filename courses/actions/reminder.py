@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop as _
 from backend.certificates.models import Certificate
 from backend.messaging.actions.message import EVERY_WAY, LETTERS, NewMessage, write_message
 from backend.messaging.enums import MessageKind
+from courses.actions.lesson_reminder import remind_of_lessons
 from courses.enums import SEATED, EnrolmentState
 from courses.models import Enrolment, Session
 from courses.queries.cohort_message import moment_words
@@ -43,6 +44,7 @@ def remind(*, now: datetime) -> None:
         return
     for new, people in (*_sessions(here), *_due(here), *_certificates(here)):
         write_message(new, people, now=now)
+    remind_of_lessons(here)
 
 
 def _end_of(day: Any) -> datetime:

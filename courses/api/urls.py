@@ -4,6 +4,7 @@ from django.urls import path
 
 from courses.api.assessment import AdviceView, AssessmentView, OwnAssessmentView
 from courses.api.assignment import AssignmentView
+from courses.api.badge import BadgesView
 from courses.api.course import CourseListView, CourseView, EnrolmentView, OwnCourseListView
 from courses.api.discussion import (
     DiscussionView,
@@ -50,5 +51,6 @@ urlpatterns = [
     path("me/home/", HomeView.as_view(), name="home"),
     path("me/notes/", OwnNotesView.as_view(), name="own-notes"),
     path("me/notes/text/", OwnNotesTextView.as_view(), name="own-notes-text"),
+    path("me/badges/", BadgesView.as_view(), name="own-badges"),
     path("me/courses/", OwnCourseListView.as_view(), name="own-courses"),
 ]

@@ -2,6 +2,7 @@
 
 from courses.models.assessment import Assessment
 from courses.models.assignment import Work
+from courses.models.badge import HiddenBadges
 from courses.models.cohort import Attendance, Cohort, Enrolment, Session
 from courses.models.course import (
     Course,
@@ -35,6 +36,7 @@ __all__ = [
     "EnrolmentImport",
     "EnrolmentRule",
     "FinalQuiz",
+    "HiddenBadges",
     "LessonDraft",
     "LessonNote",
     "LessonProgress",

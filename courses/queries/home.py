@@ -7,14 +7,19 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils import timezone
 
 from backend.accounts.models import User
 from backend.certificates.queries.certificate import certificates_of
 from backend.certificates.rules.facts import title_of
-from courses.enums import SEATED, EnrolmentState
-from courses.models import Enrolment, Session
+from backend.messaging.queries.message import unread_count
+from courses.enums import SEATED, EnrolmentState, WorkState
+from courses.models import Enrolment, Session, Work
 from courses.queries.assessment import assessments_of
+from courses.queries.due import own_dates
 from courses.queries.enrolment import OwnCourse, enrolments_of, final_quiz_state, own_courses
+from courses.queries.version import outline_of
+from courses.rules.due import most_pressing
 from courses.rules.home import SOON, Step, in_order
 from quizzes.models import Notice, Participant, PracticeCard
 from quizzes.queries.open_round import open_rounds
@@ -33,6 +38,7 @@ def home_of(person: User, now: datetime) -> dict[str, Any]:
         *_rounds(person, now),
         *_sessions(enrolments, now),
         *_courses(enrolments, now),
+        *_returned(enrolments),
         *_certificates(person, now),
         *_notices(person),
         *_review(person, now),
@@ -78,24 +84,26 @@ def _courses(enrolments: list[Enrolment], now: datetime) -> Iterator[Step]:
     """Those one was last in, and whatever is due soon."""
     active = [one for one in enrolments if one.state == EnrolmentState.ACTIVE]
     active.sort(key=lambda one: one.seen_at or one.enrolled_at, reverse=True)
-    shown = [
-        one
-        for place, one in enumerate(active)
-        if place < COURSES_SHOWN or ((due := _due_at(one)) and due - now <= SOON)
-    ]
-    for own in own_courses(shown):
+    dated = [one for one in active[COURSES_SHOWN:] if one.cohort or one.due_on]
+    for place, own in enumerate(own_courses(active[:COURSES_SHOWN] + dated)):
         step = _course(own, now)
-        if step is not None:
+        if step is None:
+            continue
+        if place < COURSES_SHOWN or (step.at is not None and step.at - now <= SOON):
             yield step
 
 
 def _course(own: OwnCourse, now: datetime) -> Step | None:
     slug, title = own.enrolment.course.slug, own.outline.document["title"]
     due, percent = _due_at(own.enrolment), own.share // 10
-    key = own.next_lesson
-    if key is not None:
-        lesson = own.outline.lessons[key].title
-        return Step("lesson", lesson, title, slug=slug, key=key, at=due, count=percent)
+    if own.next_lesson is not None:
+        dates, shut = own_dates(own.enrolment), own.done | own.closed
+        left = (key for key in own.outline.keys if key not in shut)
+        pressing = most_pressing(dates, left, timezone.localdate(now + SOON))
+        key = pressing or own.next_lesson
+        days = [at for at in (_end_of(dates.get(key)), due) if at]
+        lesson, first = own.outline.lessons[key].title, min(days, default=None)
+        return Step("lesson", lesson, title, slug=slug, key=key, at=first, count=percent)
     quiz = final_quiz_state(own, now)
     if quiz is not None and quiz["may_begin"]:
         return Step("final_quiz", title, slug=slug, at=due)
@@ -106,7 +114,28 @@ def _due_at(enrolment: Enrolment) -> datetime | None:
     """The end of the day by which the course should be done."""
     cohort = enrolment.cohort
     day: date | None = enrolment.due_on or (cohort.closes_on if cohort else None)
+    return _end_of(day)
+
+
+def _end_of(day: date | None) -> datetime | None:
     return datetime.combine(day, time.max, ZoneInfo(settings.TIME_ZONE)) if day else None
+
+
+def _returned(enrolments: list[Enrolment]) -> Iterator[Step]:
+    """Assignments that a trainer gave back, until they are handed in again."""
+    active = {one.pk: one for one in enrolments if one.state == EnrolmentState.ACTIVE}
+    if not active:
+        return
+    works = Work.objects.filter(enrolment__in=list(active)).order_by("number")
+    newest = {
+        (pk, lesson, part): state
+        for pk, lesson, part, state in works.values_list("enrolment_id", "lesson", "part", "state")
+    }
+    for (pk, lesson, _part), state in newest.items():
+        outline = outline_of(active[pk].version_id)
+        if state == WorkState.RETURNED and lesson in outline.lessons:
+            title, course = outline.lessons[lesson].title, outline.document["title"]
+            yield Step("work", title, course, slug=active[pk].course.slug, key=lesson)
 
 
 def _certificates(person: User, now: datetime) -> Iterator[Step]:
@@ -121,6 +150,8 @@ def _notices(person: User) -> Iterator[Step]:
     unread = Notice.objects.filter(participant__user=person, read_at=None).count()
     if unread:
         yield Step("notice", count=unread)
+    if messages := unread_count(person):
+        yield Step("message", count=messages)
 
 
 def _review(person: User, now: datetime) -> Iterator[Step]:

@@ -56,6 +56,13 @@ def extended(dates: Mapping[str, date], closes_on: date, due_on: date | None) ->
     return {key: day + more for key, day in dates.items()}
 
 
+def most_pressing(dates: Mapping[str, date], lessons: Iterable[str], until: date) -> str | None:
+    """Of these lessons the one with the earliest date, the first of equals; None where no date is
+    up to `until`."""
+    dated = [key for key in lessons if key in dates and dates[key] <= until]
+    return min(dated, key=lambda key: dates[key], default=None)
+
+
 def due_by(dates: Mapping[str, date], today: date) -> int:
     """How many lessons were to be done by the end of the day before."""
     return sum(day < today for day in dates.values())

@@ -1,5 +1,7 @@
 """What somebody was told, and what became of a message."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -58,6 +60,20 @@ def _shown(delivery: Delivery, reader: User, language: str) -> dict[str, Any]:
         "written_at": message.written_at,
         "is_read": delivery.read_at is not None,
     }
+
+
+def told_of(prefix: str, people: Collection[int]) -> set[int]:
+    """Who of them was told by a message whose key begins so."""
+    found = Delivery.objects.filter(channel=Channel.APP, message__key__startswith=prefix)
+    return set(found.filter(person__in=list(people)).values_list("person_id", flat=True))
+
+
+def told_by_letter(kind: str, people: Collection[int], *, since: datetime) -> set[int]:
+    """Who of them got a letter of that kind that was written since then, or is about to."""
+    found = Delivery.objects.filter(
+        channel=Channel.EMAIL, message__kind=kind, message__written_at__gte=since
+    )
+    return set(found.filter(person__in=list(people)).values_list("person_id", flat=True))
 
 
 def contact_choice(person: User) -> ContactChoice:

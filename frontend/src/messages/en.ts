@@ -7,6 +7,7 @@ const en: Messages = {
   app: {
     name: 'Học Số',
     home: 'Học Số front page',
+    find: 'Search',
     mine: 'My page',
     signIn: 'Sign in',
     loading: 'Opening…',

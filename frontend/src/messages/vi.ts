@@ -4,6 +4,7 @@ const vi = {
   app: {
     name: 'Học Số',
     home: 'Về trang đầu Học Số',
+    find: 'Tìm kiếm',
     mine: 'Trang của tôi',
     signIn: 'Đăng nhập',
     loading: 'Đang mở…',

@@ -13,6 +13,8 @@ from backend.messaging.actions.sending import send_due
 from backend.messaging.models import Delivery, Message
 from courses.actions.reminder import remind
 from courses.actions.session import NewSession, plan_session
+from courses.models import LessonProgress
+from courses.queries.version import outline_of
 from tests.factories.accounts import UserFactory
 from tests.factories.cohorts import EnrolmentFactory
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
@@ -146,3 +148,51 @@ def test_reminders_are_written_once_and_not_to_who_switched_them_off(cohort, tra
     ]
     assert told[off.person] == []
     assert Delivery.objects.filter(channel="app").count() == 3
+
+
+def test_lessons_that_are_due_are_told_in_one_message_a_day(cohort):
+    now = datetime.now(HERE).replace(hour=9)
+    keys = list(outline_of(cohort.version_id).lessons)
+    days = [now.date(), now.date() + timedelta(days=3), now.date() + timedelta(days=5)]
+    cohort.due_dates = [
+        {"of": "lesson", "key": key, "on": day.isoformat()}
+        for key, day in zip(keys, days, strict=False)
+    ]
+    cohort.save()
+    reader, early = (
+        EnrolmentFactory(cohort=cohort, person__email=f"{name}@hocso.test")
+        for name in ("reader", "early")
+    )
+    LessonProgress.objects.create(
+        enrolment=early, lesson=keys[0], began_at=now, done_at=now, updated_at=now
+    )
+
+    remind(now=now)
+    LessonProgress.objects.create(
+        enrolment=reader, lesson=keys[0], began_at=now, done_at=now, updated_at=now
+    )
+    remind(now=now + timedelta(hours=1))
+
+    [told] = inbox(reader.person)["messages"]
+    [other] = inbox(early.person)["messages"]
+    assert told["subject"] == "2 bài sắp đến hạn"
+    assert [f"{day:%d/%m/%Y}" in told["body"] for day in days] == [True, True, False]
+    assert other["subject"].startswith("Sắp đến hạn: ")
+    assert other["link"].endswith(f"/bai/{keys[1]}/")
+    assert Delivery.objects.filter(channel="email").count() == 2
+
+
+def test_a_lesson_adds_no_letter_to_one_of_the_same_day(cohort):
+    now = datetime.now(HERE).replace(hour=9)
+    key = next(iter(outline_of(cohort.version_id).lessons))
+    today = now.date().isoformat()
+    cohort.due_dates = [{"of": "lesson", "key": key, "on": today}]
+    cohort.opens_on, cohort.closes_on = now.date() - timedelta(days=9), now.date()
+    cohort.save()
+    reader = EnrolmentFactory(cohort=cohort, person__email="reader@hocso.test").person
+
+    remind(now=now)
+
+    assert len(inbox(reader)["messages"]) == 2
+    [letter] = Delivery.objects.filter(channel="email", person=reader)
+    assert letter.message.subject.startswith("Hôm nay là hạn cuối")

@@ -8,7 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from backend.messaging.actions.message import NewMessage, write_message
+from backend.messaging.enums import MessageKind
 from courses.actions.session import NewSession, plan_session
+from courses.models import Work
+from courses.queries.version import outline_of
 from quizzes.models import PracticeCard
 from tests.courses.learner import Learner, right_tokens
 from tests.factories.accounts import UserFactory
@@ -122,6 +126,31 @@ def test_tomorrows_session_is_told_to_its_cohort_alone():
 
     assert (first["kind"], first["title"], first["detail"]) == ("session", "Buổi 1", "Hội trường")
     assert other == []
+
+
+def test_dates_of_lessons_returned_work_and_messages_are_told():
+    now, today = timezone.now(), timezone.localdate()
+    cohort = CohortFactory(closes_on=today + timedelta(days=40))
+    key = list(outline_of(cohort.version_id).lessons)[2]
+    due = {"of": "lesson", "key": key, "on": (today + timedelta(days=2)).isoformat()}
+    type(cohort).objects.update(due_dates=[due])
+    mine = EnrolmentFactory(cohort=cohort)
+    head = outline_of(cohort.version_id).lessons[key]
+    work = {"enrolment": mine, "version_id": head.version_id, "part": "assignment-1"}
+    moments = {"handed_in_at": now, "judged_at": now, "state": "returned"}
+    Work.objects.create(**work, **moments, lesson=key, number=1, key=uuid4())
+    write_message(
+        NewMessage(key="x", kind=MessageKind.COHORT, subject="Mai học", body="Chào"),
+        [mine.person_id],
+        now=now,
+    )
+
+    [lesson, returned, message] = steps_of(Device(mine.person))
+
+    assert (lesson["kind"], lesson["key"]) == ("lesson", key)
+    assert lesson["at"].startswith(due["on"])
+    assert (returned["kind"], returned["key"]) == ("work", key)
+    assert (message["kind"], message["count"]) == ("message", 1)
 
 
 def test_the_page_brings_its_steps_along_by_few_statements(tmp_path):

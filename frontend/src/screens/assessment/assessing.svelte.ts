@@ -4,26 +4,19 @@ import {
   assessment,
   type Audience,
   type OwnAssessment,
-  type Said,
   type SelfAssessment,
   type Statement,
 } from '$/api/assessment';
 import { owner } from '$/lib/learner';
-
-interface Draft extends Said {
-  uuid: string;
-}
+import {
+  type AssessmentDraft as Draft,
+  draftPlace,
+  readDraft,
+  takeOverAssessment,
+} from '$/lib/visitor';
 
 const SEND_AFTER_MS = 600;
-const place = () => `hoc-so-assessment:${owner()}`;
-
-function readDraft(): Draft | null {
-  try {
-    return JSON.parse(localStorage.getItem(place()) ?? 'null') as Draft | null;
-  } catch {
-    return null;
-  }
-}
+const place = () => draftPlace(owner());
 
 const uuid = () =>
   crypto.randomUUID?.() ??
@@ -58,6 +51,7 @@ export class Assessing {
 
   readonly load = async (): Promise<void> => {
     this.failed = false;
+    if (this.keeps) await takeOverAssessment(owner());
     try {
       this.file = await assessment.all();
     } catch {
@@ -66,7 +60,7 @@ export class Assessing {
     }
     this.history = this.file.mine.filter((one) => one.finished_at);
     const [newest] = this.file.mine;
-    const own = readDraft();
+    const own = readDraft(owner());
     if (own) this.draft = own;
     if (newest && (!own || own.uuid === newest.uuid)) {
       // Begun on another device, or on this one: what this device knows is newer.
@@ -130,7 +124,8 @@ export class Assessing {
     void this.advise();
   }
 
-  private keep(draft: Draft): void {
+  private keep(changed: Draft): void {
+    const draft = { ...changed, at: Date.now() };
     this.draft = draft;
     try {
       localStorage.setItem(place(), JSON.stringify(draft));
@@ -147,9 +142,9 @@ export class Assessing {
   private async send(): Promise<void> {
     clearTimeout(this.timer);
     if (!this.keeps) return;
-    const { uuid: name, ...said } = this.draft;
+    const { uuid: name, answers, audience } = this.draft;
     try {
-      const kept = await assessment.keep(name, said);
+      const kept = await assessment.keep(name, { answers, audience });
       this.saved = 'sent';
       if (kept.finished_at && !this.history.some((one) => one.uuid === kept.uuid)) {
         this.history = [kept, ...this.history];

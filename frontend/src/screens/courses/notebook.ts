@@ -1,10 +1,9 @@
 /** Notes to lessons: on this device at every letter, on the server a moment later, or when there is
  * a network again. What another device wrote meanwhile is kept too: the server puts both together.
  */
-import { api, ApiError } from '$/api/client';
-import { type LessonNote, notes } from '$/api/notes';
-import { type Box, openBox } from '$/lib/box';
-import { NOTES, owner } from '$/lib/learner';
+import { ApiError } from '$/api/client';
+import type { LessonNote } from '$/api/notes';
+import type { Box } from '$/lib/box';
 
 const AFTER_MS = 1_200;
 const AGAIN_MS = 20_000;
@@ -118,21 +117,4 @@ export class Notebook {
   private waiting(): NoteState {
     return this.box.lasting ? 'kept' : 'fragile';
   }
-}
-
-/** The signed-in person's own; tells of every note that changes. */
-export async function openNotebook(
-  onchange: (note: KeptNote, state: NoteState) => void = () => undefined,
-): Promise<{ notebook: Notebook; close: () => void }> {
-  const way = { one: notes.one, keep: notes.keep, renew: api.session };
-  const notebook = new Notebook(owner(), await openBox(NOTES), way, onchange);
-  const flush = () => void notebook.flush();
-  addEventListener('online', flush);
-  addEventListener('pagehide', flush);
-  const close = () => {
-    removeEventListener('online', flush);
-    removeEventListener('pagehide', flush);
-    flush();
-  };
-  return { notebook, close };
 }

@@ -66,6 +66,20 @@ export function shownStep(step: HomeStep): ShownStep {
         verb: t.certificateDo,
         outside: true,
       };
+    case 'message':
+      return {
+        title: t.message(step.count ?? 0),
+        about: [],
+        href: '/tin-nhan/',
+        verb: t.messageDo,
+      };
+    case 'work':
+      return {
+        title: t.work,
+        about: [`${step.detail}. ${step.title}`],
+        href: `${course}bai/${step.key}/`,
+        verb: t.workDo,
+      };
     case 'notice':
       return {
         title: t.notice(step.count ?? 0),

@@ -4,6 +4,7 @@ import type { ConsentText, OrganisationRef, Purpose, Registration } from '$/api/
 import { ageOn, birthDate } from '$/lib/birth-date';
 import { session } from '$/lib/session.svelte';
 import { troubleText } from '$/lib/trouble';
+import { takeOverAssessment } from '$/lib/visitor';
 
 const ADULT = 16;
 const FIELDS = [
@@ -95,7 +96,8 @@ export class RegistrationForm {
     if (this.problems.length) return this.stay();
     this.busy = true;
     try {
-      await api.register(this.body());
+      const { uuid } = await api.register(this.body());
+      await takeOverAssessment(uuid ?? '');
       return true;
     } catch (error) {
       this.refused(error);
