@@ -74,7 +74,7 @@ def _start(stack: Stack, folder: Path) -> None:
     with console.step("Starting PostgreSQL and Valkey"):
         stack.start_servers()
     with console.step("Bringing the database up to date"):
-        stack.manage("migrate", "--no-input", "-v0")
+        stack.migrate()
     loaded = folder / "demonstration.stamp"
     database = urlsplit(os.environ.get("DATABASE_URL", "embedded"))
     place = f"{database.hostname}:{database.port}{database.path}\n"

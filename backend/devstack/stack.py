@@ -155,6 +155,12 @@ class Stack:
         if self._valkey_url is not None:
             require_valkey(self.valkey_url)
 
+    def migrate(self) -> None:
+        """Bring the database, and the keys that programs make themselves, to where the code is."""
+        self.manage("migrate", "--no-input", "-v0")
+        if not (self.data_dir / "keys" / "pdf.keys").exists():
+            self.manage("certificate_keys")
+
     def manage(self, *arguments: str) -> str:
         """Run a management command and return what it printed; raises StartRefused if it fails."""
         done = subprocess.run(
@@ -226,7 +232,7 @@ class Stack:
     def __enter__(self) -> Self:
         try:
             self.start_servers()
-            self.manage("migrate", "--no-input", "-v0")
+            self.migrate()
             self.start()
         except BaseException:
             self.stop()

@@ -173,6 +173,8 @@ MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 # What seals winners' identity numbers lies outside of the database, and of its backups.
 IDENTITY_KEYS_DIR = environment.folder("IDENTITY_KEYS_DIR", DATA_DIR / "keys")
+# A server of RFC 3161 whose time stamps the signatures upon printed certificates bear, if any.
+CERTIFICATE_TIMESTAMP_URL = environment.text("CERTIFICATE_TIMESTAMP_URL", "")
 # Who was erased, by digest: outlives a restore of the database.
 ERASURES_DIR = environment.folder("ERASURES_DIR", DATA_DIR / "erasures")
 # A host of its own for packages of others (SCORM, cmi5), as "https://goi.example.vn"; without one

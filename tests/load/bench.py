@@ -42,6 +42,8 @@ GOALS = {
     "first_item_visible_s": Goal(2, at_least=False),
     "certificates_per_core_s": Goal(8),
     "bulk_certificates_per_core_s": Goal(200),
+    "bulk_signed_certificates_per_core_s": Goal(200),
+    "prints_mib": Goal(400, at_least=False),
     "own_rank_ms": Goal(20, at_least=False),
     "board_ms": Goal(20, at_least=False),
     "recount_s_per_100k": Goal(60, at_least=False),

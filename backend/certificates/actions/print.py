@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 
 from backend.certificates.actions.sign import SIGNED, sign_certificate
 from backend.certificates.models import Certificate
+from backend.certificates.pdf_signature import seal
 from backend.certificates.printing.certificate import certificate_pdf
 from backend.certificates.queries.proof import proof_of
 from backend.certificates.rules.facts import Facts
@@ -94,15 +95,16 @@ def _begin(certificate_id: int, *, now: datetime) -> bool:
 
 
 def _is_signed(certificate: Certificate, now: datetime) -> bool:
-    """Nothing unsigned is printed: without a key the certificate waits and loses no attempt."""
-    if not certificate.signature:
-        try:
+    """Nothing unsigned is printed: without keys the certificate waits and loses no attempt."""
+    try:
+        seal(now=now)
+        if not certificate.signature:
             sign_certificate(certificate)
-        except KeysMissing as missing:
-            certificate.print_due_at, certificate.print_error = now + LEASE, missing.title
-            certificate.save(update_fields=["print_due_at", "print_error"])
-            return False
-        certificate.save(update_fields=SIGNED)
+            certificate.save(update_fields=SIGNED)
+    except KeysMissing as missing:
+        certificate.print_due_at, certificate.print_error = now + LEASE, missing.title
+        certificate.save(update_fields=["print_due_at", "print_error"])
+        return False
     return True
 
 
@@ -116,6 +118,7 @@ def _print(certificate_id: int, *, now: datetime) -> bool:
         facts=cast(Facts, certificate.facts),
         issued_at=certificate.issued_at,
         proof=proof_of(certificate),
+        seal=seal(now=now),
     )
     name = file_name(certificate)
     store(name, content)
