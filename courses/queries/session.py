@@ -18,9 +18,10 @@ _CALENDAR = Signer(salt="cohort-calendar")
 
 def sessions_of(cohort: Cohort, people: QuerySet[Enrolment], now: datetime) -> list[dict[str, Any]]:
     """The meetings in their order; `present` counts the people that the asker may know."""
+    # a grouped query has no order of its own
     found = cohort.sessions.annotate(
         present=Count("attendances", filter=Q(attendances__enrolment__in=people))
-    )
+    ).order_by("starts_at", "pk")
     return [shown_session(one, now) for one in found]
 
 

@@ -18,7 +18,7 @@ from backend.common.errors import NotVisible
 from backend.messaging.enums import DeliveryState
 from backend.messaging.models import Message
 from backend.messaging.queries.message import messages_about
-from backend.messaging.rules.text import unknown_fields
+from backend.messaging.rules.text import filled, unknown_fields
 from courses.actions.cohort_message import Written, previewed, write_to_cohort
 from courses.api.teaching.cohort import taught_cohort
 from courses.enums import SEATED
@@ -34,11 +34,14 @@ NEWEST = 50
 
 
 class SentMessageSerializer(s.Serializer[Any]):
-    """`people` got it in the app, `read` of them read it; letters `mailed`, `waiting`, `failed`."""
+    """`people` got it in the app, `read` of them read it; letters `mailed`, `waiting`, `failed`.
+
+    Of the fields in the texts only the reader's own name is left open.
+    """
 
     uuid = s.UUIDField()
-    subject = s.CharField()
-    body = s.CharField()
+    subject = s.SerializerMethodField()
+    body = s.SerializerMethodField()
     sender = s.CharField(source="sender.full_name", default="")
     written_at = s.DateTimeField()
     people = s.IntegerField()
@@ -46,6 +49,12 @@ class SentMessageSerializer(s.Serializer[Any]):
     mailed = s.IntegerField()
     waiting = s.IntegerField()
     failed = s.IntegerField()
+
+    def get_subject(self, message: Message) -> str:
+        return filled(message.subject, message.fields)
+
+    def get_body(self, message: Message) -> str:
+        return filled(message.body, message.fields)
 
 
 class MessageTextSerializer(s.Serializer[Any]):
