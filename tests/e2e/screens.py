@@ -1,6 +1,7 @@
 """Pictures of every screen of a running server, to be opened and judged.
 
     python -m tests.e2e.screens [--base-url http://127.0.0.1:8000] [--folder screens]
+        [--only as_a_learner]
 
 Each screen at 360 × 740 and 1280 × 800, light and dark; the hall at 1920 × 1080; the certificate's
 page as print shows it. One invented person registers in each run and takes a paper.
@@ -11,19 +12,21 @@ import secrets
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from playwright.sync_api import APIResponse, BrowserContext, Page, sync_playwright
 
 from backend.devstack.browser import find_chromium
+from tests.e2e.course_screens import LEARNING, TEACHING, WRITING, fill_cohort, write_draft
 
 PASSWORD: Final = "hoc-so-2026"
 CITIZEN: Final = "citizen@hocso.test"
 ORGANISER: Final = "organiser@hocso.test"
-COURSE: Final = "/khoa-hoc/ky-nang-so-co-ban/"
-LESSON: Final = f"{COURSE}bai/lam-quen/"
+TRAINER: Final = "trainer@hocso.test"
 DESK_TABS: Final = {
     "overview": "",
     "set-up": "thiet-lap/",
@@ -43,7 +46,6 @@ DESK_TABS: Final = {
     "organisations": "don-vi/",
     "log": "nhat-ky/",
 }
-TEACHING: Final = {"cohorts": "", "cohort-new": "tao/", "cohort-organisations": "don-vi/"}
 SIZES: Final = {"360": (360, 740), "1280": (1280, 800)}
 HALL: Final = {"1920": (1920, 1080)}
 SCHEMES: Final = ("light", "dark")
@@ -107,6 +109,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--base-url", default="http://127.0.0.1:8000")
     options.add_argument("--folder", type=Path, default=Path("screens"))
+    options.add_argument("--only", metavar="WHO", help="one visit, such as as_a_learner")
     chosen = options.parse_args()
     chromium = find_chromium()
     if chromium is None:
@@ -117,7 +120,7 @@ def main() -> int:
     wide: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
-        for visit in VISITS:
+        for visit in chosen_visits(chosen.only):
             context = browser.new_context(
                 base_url=chosen.base_url, locale="vi-VN", service_workers="block"
             )
@@ -127,6 +130,11 @@ def main() -> int:
     for screen in wide:
         print(f"SCROLLS SIDEWAYS: {screen}", file=sys.stderr)
     return 1 if wide else 0
+
+
+def chosen_visits(only: str | None) -> list[Callable[[Camera], None]]:
+    """All of them, or the one of that name."""
+    return [visit for visit in VISITS if only in (None, visit.__name__)]
 
 
 def as_a_stranger(camera: Camera) -> None:
@@ -141,8 +149,8 @@ def as_a_stranger(camera: Camera) -> None:
     camera.shoot("board", f"{address}bang-xep-hang/")
     camera.shoot("hall", f"/man-hinh/{contest}/", sizes=HALL)
     camera.shoot("courses", "/khoa-hoc/")
-    camera.shoot("course", COURSE)
-    camera.shoot("lesson-visitor", LESSON)
+    camera.shoot("course-visitor", LEARNING["course"])
+    camera.shoot("lesson-visitor", LEARNING["lesson"])
     camera.shoot("sign-in", "/dang-nhap/")
     camera.page.get_by_role("button", name="Đăng nhập").click()
     camera.take("sign-in-errors")
@@ -188,11 +196,10 @@ def as_a_participant(camera: Camera) -> None:
 def as_a_learner(camera: Camera) -> None:
     """A newcomer's first lesson, with its quiz and without a network."""
     register(camera)
-    camera.shoot("course-way-new", f"{COURSE}hoc/")
+    camera.shoot("course-way-new", LEARNING["course-way"])
     page = camera.page
     page.get_by_role("button", name="Bắt đầu học").click()
     page.locator("article h1").wait_for()
-    camera.take("lesson")
     page.locator("button.picture").first.click()
     camera.take("lesson-picture")
     page.keyboard.press("Escape")
@@ -205,11 +212,33 @@ def as_a_learner(camera: Camera) -> None:
     page.get_by_role("button", name="Câu tiếp").click()
     page.context.set_offline(True)
     page.get_by_role("button", name="Chưa biết").click()
-    page.locator("#verdict").wait_for()
+    page.get_by_role("heading", name="Đã giữ câu trả lời trên máy").wait_for()
     camera.take("lesson-quiz-offline")
     page.context.set_offline(False)
-    camera.shoot("course-way", f"{COURSE}hoc/")
-    camera.shoot("my-page-learning", "/toi/")
+    for name, path in LEARNING.items():
+        camera.shoot(name, path)
+
+
+def as_a_trainer(camera: Camera) -> None:
+    """Writing a course, and a cohort into which somebody came."""
+    sign_in(camera, TRAINER)
+    camera.visit("/toi/")
+    learner = Camera(new_page(camera), camera.folder, camera.wide)
+    register(learner)
+    learner.visit("/toi/")
+    cohort = fill_cohort(camera.page, learner.page)
+    learner.page.context.close()
+    write_draft(camera.page)
+    for name, path in (WRITING | TEACHING).items():
+        camera.shoot(name, path.format(cohort=cohort))
+
+
+def new_page(camera: Camera) -> Page:
+    """Of somebody else, at the same address."""
+    browser, address = camera.page.context.browser, urlsplit(camera.page.url)
+    assert browser is not None
+    origin = f"{address.scheme}://{address.netloc}"
+    return browser.new_context(base_url=origin, locale="vi-VN", service_workers="block").new_page()
 
 
 def as_the_citizen(camera: Camera) -> None:
@@ -235,8 +264,6 @@ def as_the_organiser(camera: Camera) -> None:
     camera.shoot("desk-new", "/ban-to-chuc/tao/")
     for name, tab in DESK_TABS.items():
         camera.shoot(f"desk-{name}", f"/ban-to-chuc/{contest}/{tab}")
-    for name, place in TEACHING.items():
-        camera.shoot(name, f"/giang-day/{place}")
 
 
 def shown_contest(context: BrowserContext) -> tuple[str, int | None]:
@@ -296,7 +323,14 @@ def picture_of(printed: APIResponse, folder: Path) -> None:
     print("certificate-page")
 
 
-VISITS: Final = (as_a_stranger, as_a_participant, as_a_learner, as_the_citizen, as_the_organiser)
+VISITS: Final = (
+    as_a_stranger,
+    as_a_participant,
+    as_a_learner,
+    as_a_trainer,
+    as_the_citizen,
+    as_the_organiser,
+)
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -33,7 +33,7 @@ OPEN_TO_ALL = [
     "/khoa-hoc/?q=khong+co+gi",
     "/khoa-hoc/ky-nang-so-co-ban/",
     "/khoa-hoc/ky-nang-so-co-ban/hoc/",
-    "/khoa-hoc/ky-nang-so-co-ban/bai/lam-quen/",
+    "/khoa-hoc/ky-nang-so-co-ban/bai/lam-quen-dien-thoai/",
     "/khoa-hoc/hieu-nghi-quyet-57/bai/bo-may-doanh-nghiep-hop-tac/",
     "/quyen-rieng-tu/",
     "/khong-co-trang-nay/",

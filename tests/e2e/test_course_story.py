@@ -5,7 +5,6 @@ import subprocess
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -13,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from backend.devstack.stack import Stack
 from backend.files.media.ffmpeg import program
+from tests.e2e.course_screens import get, send
 from tests.e2e.phone import new_phone, sign_in
 from tests.e2e.test_accessibility import problems
 from tests.e2e.test_authoring import PASSWORD, colleague, expect_saved
@@ -25,13 +25,6 @@ SLUG = "xem-mot-video"
 TITLE = "Xem một video"
 QUIZ = {"key": "quiz-1", "kind": "quiz", "title": "Tự kiểm tra", "pass": 2}
 TEXT = {"key": "text-1", "kind": "text", "markup": "<p>Giữ mã OTP cho riêng mình.</p>"}
-# Speaks to the server as the page does.
-SEND = """async ([method, path, body]) => {
-  const {csrf_token} = await (await fetch('/api/v1/session/')).json();
-  const headers = {'X-CSRFToken': csrf_token, 'Content-Type': 'application/json'};
-  const answer = await fetch('/api/v1/' + path, {method, headers, body: JSON.stringify(body)});
-  return [answer.status, await answer.json().catch(() => null)];
-}"""
 
 
 @pytest.fixture
@@ -50,16 +43,6 @@ def learner(browser: Browser, stack: Stack) -> Iterator[Page]:
     for page in new_phone(browser, stack.url):
         sign_in(page, CITIZEN[0], PASSWORD)
         yield page
-
-
-def send(page: Page, method: str, path: str, body: Any = None) -> Any:
-    status, answer = page.evaluate(SEND, [method, path, body or {}])
-    assert status < 300, answer
-    return answer
-
-
-def get(page: Page, path: str) -> Any:
-    return page.evaluate("async (path) => (await fetch('/api/v1/' + path)).json()", path)
 
 
 def begin(page: Page) -> None:
