@@ -30,6 +30,11 @@ export class Final {
     return [owner(), this.slug, String(this.quiz?.number ?? 0)].join('\n');
   }
 
+  /** Whether trying again may help: not where lessons or another day come first. */
+  get mayPass(): boolean {
+    return !(this.trouble instanceof ApiError) || this.trouble.passing;
+  }
+
   readonly load = async (): Promise<void> => {
     this.stage = 'loading';
     this.trouble = null;
