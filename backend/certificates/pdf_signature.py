@@ -9,6 +9,7 @@ itself, of level B-T.
 """
 
 import asyncio
+import io
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -200,3 +201,25 @@ def _timestamped(pair: Pair, address: str, digest: bytes) -> bytes:
     made = asyncio.run(signer.async_sign(digest, DIGEST, use_pades=True, timestamper=stamps))
     content: bytes = made.dump()
     return content
+
+
+def is_ours(pdf: bytes) -> bool:
+    """Whether one of our keys signed this whole file. Raises KeysMissing."""
+    from asn1crypto import x509 as asn1
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.general import SigningError
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.errors import ValidationInfoReadingError
+    from pyhanko_certvalidator import ValidationContext
+
+    known = {one.public_bytes(serialization.Encoding.DER) for one in certificates()}
+    try:
+        [signature] = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
+        mine = signature.signer_cert.dump()
+        trusted = ValidationContext(trust_roots=[asn1.Certificate.load(mine)], allow_fetching=False)
+        status = validate_pdf_signature(signature, trusted, skip_diff=True)
+    except (PdfError, SigningError, ValidationInfoReadingError, ValueError):
+        return False
+    covers = status.coverage is not None and status.coverage.name == "ENTIRE_FILE"
+    return mine in known and status.intact and status.valid and covers

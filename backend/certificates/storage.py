@@ -31,11 +31,15 @@ def store(name: str, content: bytes) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     aside = path.with_suffix(".part")
     failpoint("certificate-before-write")
-    with aside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        failpoint("certificate-before-fsync")
-        os.fsync(file.fileno())
+    try:
+        with aside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            failpoint("certificate-before-fsync")
+            os.fsync(file.fileno())
+    except OSError:
+        aside.unlink(missing_ok=True)
+        raise
     failpoint("certificate-before-rename")
     aside.rename(path)
     directory = os.open(path.parent, os.O_RDONLY)

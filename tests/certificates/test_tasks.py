@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from backend.celery import app
 from backend.certificates.printing.availability import certificates_available
-from backend.certificates.tasks import print_certificate, print_certificates
+from backend.certificates.tasks import print_certificates, print_some
 from tests.factories.certificates import CertificateFactory
 
 
@@ -60,7 +60,7 @@ def test_without_pango_certificates_wait_and_the_log_says_what_to_install(
 
     with caplog.at_level(logging.WARNING):
         print_certificates()
-        print_certificate(certificate.pk)
+        print_some([certificate.pk])
 
     certificate.refresh_from_db()
     assert (certificate.file, certificate.print_attempts) == (None, 0)

@@ -1,5 +1,6 @@
 """Print certificates: the row is the queue, a repeated print changes nothing."""
 
+import errno
 import logging
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -23,19 +24,21 @@ MOST_ATTEMPTS = 3
 # How long a print may take before another worker takes it over.
 LEASE = timedelta(minutes=2)
 PAUSES = (timedelta(seconds=15), timedelta(minutes=2))
-MOST_IN_HAND = 400
+MOST_IN_HAND = 800
+FULL = (errno.ENOSPC, errno.EDQUOT)
 DIED = "the worker died while printing"
 
 
-def hand_out(*, now: datetime, limit: int = 200) -> list[int]:
+def hand_out(*, now: datetime, limit: int = MOST_IN_HAND, of: str = "") -> list[int]:
     """Ids of certificates to print now; until their lease ends nobody else gets them.
 
-    Workers are never handed more than they can print within the lease.
+    Workers are never handed more than they can print within the lease. `of`: how the source
+    begins, such as "round:<uuid>:".
     """
     with transaction.atomic():
         in_hand = Certificate.objects.filter(print_due_at__gt=now).count()
         due = Certificate.objects.select_for_update(skip_locked=True).filter(
-            print_due_at__lte=now, revoked_at__isnull=True
+            print_due_at__lte=now, revoked_at__isnull=True, source__startswith=of
         )
         room = max(0, min(limit, MOST_IN_HAND - in_hand))
         ids = list(due.order_by("print_due_at", "pk").values_list("pk", flat=True)[:room])
@@ -137,10 +140,15 @@ def _print(certificate_id: int, *, now: datetime) -> bool:
 def _keep_failure(certificate_id: int, error: Exception, *, now: datetime) -> None:
     certificate = Certificate.objects.select_for_update().get(pk=certificate_id)
     attempts = certificate.print_attempts
-    is_last = attempts >= MOST_ATTEMPTS
-    certificate.print_due_at = None if is_last else now + PAUSES[max(attempts, 1) - 1]
+    if isinstance(error, OSError) and error.errno in FULL:
+        # nobody's certificate is at fault: it waits until there is room again
+        attempts = certificate.print_attempts = max(attempts - 1, 0)
+        certificate.print_due_at = now + LEASE
+    else:
+        is_last = attempts >= MOST_ATTEMPTS
+        certificate.print_due_at = None if is_last else now + PAUSES[max(attempts, 1) - 1]
     certificate.print_error = f"{type(error).__name__}: {error}"[:500]
-    certificate.save(update_fields=["print_due_at", "print_error"])
+    certificate.save(update_fields=["print_attempts", "print_due_at", "print_error"])
 
 
 def is_on_disk(certificate: Certificate) -> bool:
