@@ -24,6 +24,7 @@ from courses.rules.home import SOON, Step, in_order
 from quizzes.models import Notice, Participant, PracticeCard
 from quizzes.queries.open_round import open_rounds
 from quizzes.queries.practice import practisable
+from quizzes.queries.winner import CLAIMABLE, claim_of, wins_of
 
 COURSES_SHOWN = 2
 SESSIONS_AHEAD = timedelta(days=2)
@@ -37,6 +38,7 @@ def home_of(person: User, now: datetime) -> dict[str, Any]:
     steps = [
         *_rounds(person, now),
         *_sessions(enrolments, now),
+        *_prizes(person),
         *_courses(enrolments, now),
         *_returned(enrolments),
         *_certificates(person, now),
@@ -65,6 +67,13 @@ def _rounds(person: User, now: datetime) -> Iterator[Step]:
             yield step
         elif one.left != 0:
             yield replace(step, kind="round", at=one.round.closes_at, count=one.left)
+
+
+def _prizes(person: User) -> Iterator[Step]:
+    """Those that wait for the winner's telephone and identity number."""
+    for won in wins_of(person).filter(state__in=CLAIMABLE):
+        if claim_of(won.participant) is None:
+            yield Step("prize", won.title, won.contest.title)
 
 
 def _sessions(enrolments: list[Enrolment], now: datetime) -> Iterator[Step]:

@@ -12,6 +12,7 @@ FAR = timedelta(days=36_500)
 KINDS = (
     "paper",
     "session",
+    "prize",
     "work",
     "certificate",
     "notice",
@@ -28,6 +29,7 @@ _PRESSING = (
     "session",
     "due_lesson",
     "closing_round",
+    "prize",
     "work",
     "certificate",
     "notice",

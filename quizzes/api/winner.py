@@ -22,7 +22,7 @@ from quizzes.api.schema import with_refusals
 from quizzes.enums import WinnerState
 from quizzes.models import Winner
 from quizzes.queries.contest import find_contest
-from quizzes.queries.winner import claim_of, wins_of
+from quizzes.queries.winner import CLAIMABLE, claim_of, wins_of
 from quizzes.rules.identity import IdentityNumber, IdentityNumberRefused, read_identity_number
 
 # Whether a number is known must not be found out by trying.
@@ -105,5 +105,5 @@ def _own(win: Winner) -> dict[str, Any]:
         "value": win.value,
         "state": win.state,
         "number_ending": claim.number_ending if claim else "",
-        "may_claim": win.state in {WinnerState.AWARDED, WinnerState.CONTACTED},
+        "may_claim": win.state in CLAIMABLE,
     }

@@ -29,6 +29,7 @@ from quizzes.rules.prizes import (
 
 AnyPrize = Prize | OrganisationPrize | SpreadPrize
 GONE = (WinnerState.DECLINED, WinnerState.WITHDRAWN)
+CLAIMABLE = (WinnerState.AWARDED, WinnerState.CONTACTED)
 
 
 def newest_ranking(contest: Contest, round_: Round | None) -> Ranking | None:

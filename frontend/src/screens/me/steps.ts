@@ -80,6 +80,14 @@ export function shownStep(step: HomeStep): ShownStep {
         href: `${course}bai/${step.key}/`,
         verb: t.workDo,
       };
+    case 'prize':
+      return {
+        title: t.prize(step.title),
+        about: [step.detail],
+        href: '#prizes',
+        verb: t.prizeDo,
+        outside: true,
+      };
     case 'notice':
       return {
         title: t.notice(step.count ?? 0),

@@ -114,6 +114,17 @@ def test_awarding_tells_the_winners_and_is_safe_to_repeat(desk, awarded):
     assert AuditEntry.objects.filter(action="prize.awarded").count() == 4
 
 
+def test_a_prize_to_claim_is_the_first_thing_on_the_winners_own_page(awarded):
+    person = winner("nhat").participant.user
+
+    def first() -> dict[str, str]:
+        return Device(person).get("me/home/").json()["steps"][0]
+
+    assert (first()["kind"], first()["title"]) == ("prize", "Giải Nhất")
+    assert claim(person, awarded).status_code == 200
+    assert first()["kind"] != "prize"
+
+
 def test_nothing_is_awarded_before_publication(desk, round_):
     Ranking.objects.update(state="approved", published_at=None)
 
