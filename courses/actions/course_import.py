@@ -1,11 +1,12 @@
 """A course comes as a zip: looked through, told what it would make, made as a draft, taken back.
 
-Raster pictures are drawn anew; packages are looked through as if they were brought by hand; items
+Raster pictures are drawn anew; packages and what lessons show are looked through as if they were
+brought by hand; items
 that this bank does not know wait in the bank's own import, where somebody reviews them.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +18,7 @@ from django.db import transaction
 from backend.accounts.models import User
 from backend.common.errors import DomainError, NotVisible
 from backend.common.files import written_whole
+from backend.files.actions.upload import Wish, take_whole
 from backend.organisations.models import Organisation
 from courses.actions.authoring import NewCourse, begin_course, record_course
 from courses.actions.content import store_diagrams
@@ -24,8 +26,10 @@ from courses.actions.package import bring_package
 from courses.authoring_errors import CourseImportRefused
 from courses.enums import CourseImportState
 from courses.formats.course_zip import ZippedCourse, read_course_zip
+from courses.formats.media import shown_files
 from courses.models import Course, CourseImport
 from courses.queries.authoring import known_competences, usable_codes
+from courses.queries.media import missing_files
 from quizzes.actions.item_import import bring_file
 from quizzes.actions.picture import store_picture
 from quizzes.formats.items.archive import Archive
@@ -92,7 +96,12 @@ def apply_course(
     if unknown and read.items and brings_items:
         name, items = f"{course.slug}-cau-hoi.zip", archive.read(read.items)
         waits = str(bring_file(name, items, None, actor=actor, now=now).uuid)
-    found.report = {**found.report, "item_import": waits, "refused_packages": refused}
+    found.report = {
+        **found.report,
+        "item_import": waits,
+        "refused_packages": refused,
+        "refused_files": _files(read, archive, actor, now),
+    }
     found.state, found.course = CourseImportState.APPLIED, course
     found.save(update_fields=["report", "state", "course"])
     record_course(course, "imported", actor, now, file=found.digest, lessons=len(lessons))
@@ -152,6 +161,8 @@ def _report(read: ZippedCourse) -> dict[str, Any]:
         "has_items": bool(read.items),
         "lost_packages": sorted(packages - read.packages.keys()),
         "unknown_competences": sorted(tags - known_competences()) if tags else [],
+        "files": len(read.files),
+        "lost_files": _named(read.lessons, missing_files(read.lessons) - read.files.keys()),
         "problems": [{"file": p.file, "line": p.line, "text": p.text} for p in read.problems],
     }
 
@@ -195,6 +206,37 @@ def _packages(
         except DomainError:
             refused.append(digest)
     return refused
+
+
+def _files(read: ZippedCourse, archive: Archive, actor: User, now: datetime) -> list[str]:
+    """Bring what its lessons show and is not here; workers prepare it. What is refused is told."""
+    refused = []
+    for name in sorted(missing_files(read.lessons) & read.files.keys()):
+        purpose, _, digest = name.partition("/")
+        body = archive.read(read.files[name])
+        called = next(iter(_showing(read.lessons, digest)), digest[:12])
+        try:
+            if hashlib.sha256(body).hexdigest() != digest:
+                raise CourseImportRefused
+            take_whole(actor, Wish(purpose, called, len(body), digest), body, now=now)
+        except DomainError:
+            refused.append(called)
+    return refused
+
+
+def _named(lessons: Mapping[str, Mapping[str, Any]], files: Iterable[str]) -> list[str]:
+    named = [_showing(lessons, one.partition("/")[2]) for one in files]
+    return sorted({name for names in named for name in names})
+
+
+def _showing(lessons: Mapping[str, Mapping[str, Any]], digest: str) -> list[str]:
+    """What the parts are called that show a file."""
+    parts = [part for lesson in lessons.values() for part in lesson["parts"]]
+    return [
+        part.get("name") or part["title"]
+        for part in parts
+        if any(digest == one for _, one in shown_files([part]))
+    ]
 
 
 def _file(digest: str) -> Path:

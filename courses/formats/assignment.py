@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 MOST_CRITERIA, MOST_LEVELS, MOST_POINTS, MOST_TRIES, MOST_FILES = 10, 6, 100, 20, 5
 _LEVEL = re.compile(r"\s*(.+?)\s*=\s*(\d{1,3})\s*")
-_CRITERION = re.compile(r"- (.+?): (.+)")
+_CRITERION = re.compile(r"- ((?:\\.|[^\\])+?): (.+)")
 _NUMBER = re.compile(r"(pass|tries|files): (\d{1,4})")
 
 
@@ -60,9 +60,22 @@ def written_assignment(part: Mapping[str, Any], task: str) -> str:
     if part.get("files"):
         lines.append(f"files: {part['files']}")
     for one in part["criteria"]:
-        levels = "; ".join(f"{each['title']} = {each['points']}" for each in one["levels"])
-        lines.append(f"- {one['title']}: {levels}")
+        levels = (f"{_marked(each['title'])} = {each['points']}" for each in one["levels"])
+        lines.append(f"- {_marked(one['title'])}: {'; '.join(levels)}")
     return "\n".join([*lines, "---", task, ":::"])
+
+
+def _marked(words: str) -> str:
+    """A colon or a semicolon that is one of the words is marked by a backslash."""
+    return re.sub(r"([\\:;])", r"\\\1", words)
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"\\([\\:;])", r"\1", words)
+
+
+def _parted(levels: str) -> list[str]:
+    return re.findall(r"(?:\\.|[^\\;])+", levels)
 
 
 def read_assignment(lines: list[str]) -> tuple[dict[str, Any], list[tuple[int, str]], int]:
@@ -75,12 +88,12 @@ def read_assignment(lines: list[str]) -> tuple[dict[str, Any], list[tuple[int, s
             continue
         numbered = _NUMBER.fullmatch(written.strip())
         criterion = _CRITERION.fullmatch(written.strip())
-        levels = [_LEVEL.fullmatch(one) for one in criterion[2].split(";")] if criterion else []
+        levels = [_LEVEL.fullmatch(one) for one in _parted(criterion[2])] if criterion else []
         if numbered:
             told[numbered[1]] = int(numbered[2])
         elif criterion and all(levels):
-            shaped = [{"title": one[1], "points": int(one[2])} for one in levels if one]
-            told["criteria"].append({"title": criterion[1], "levels": shaped})
+            shaped = [{"title": _bare(one[1]), "points": int(one[2])} for one in levels if one]
+            told["criteria"].append({"title": _bare(criterion[1]), "levels": shaped})
         else:
             faults.append(
                 (

@@ -1,7 +1,8 @@
 """A course's folder as a zip of strangers, read with little memory and time: `python -m … < file`.
 
-Beside what `course_file.py` reads it may hold raster pictures, packages of others under `goi/`, and
-the items of its quizzes in `cau-hoi.zip`.
+Beside what `course_file.py` reads it may hold raster pictures, packages of others under `goi/`,
+videos, sound, documents and captions as they were brought under `tep/`, and the items of its
+quizzes in `cau-hoi.zip`.
 """
 
 import base64
@@ -17,12 +18,15 @@ from backend.common.confined import ProcessFailed, ask, confine
 from courses.formats.course_file import COURSE, read_course
 from courses.formats.diagram import DrawnDiagram
 from courses.formats.markdown import FileRefused, Problem
+from courses.formats.media import shown_files
 from quizzes.formats.items.archive import Archive
 from quizzes.formats.items.xml_tree import Unreadable
 
 MODULE: Final = "courses.formats.course_zip"
 MOST_BYTES: Final = 64 * 1024 * 1024
-PACKAGES, ITEMS = "goi", "cau-hoi.zip"
+PACKAGES, FILES, ITEMS = "goi", "tep", "cau-hoi.zip"
+LEFT_OUT: Final = "khong-kem.txt"
+_FOUND: Final = ("diagrams", "pictures", "packages", "files")
 TOO_LARGE: Final = "Tệp lớn hơn 64 MB."
 TOO_HARD: Final = "Tệp quá lớn hoặc quá phức tạp, không đọc được trong giới hạn cho phép."
 NO_COURSE: Final = "Trong tệp .zip cần có đúng một thư mục chứa course.yaml."
@@ -30,8 +34,8 @@ NO_COURSE: Final = "Trong tệp .zip cần có đúng một thư mục chứa co
 
 @dataclass(frozen=True, slots=True)
 class ZippedCourse:
-    """What a zip says. `diagrams` by digest; `pictures` and `packages` say by digest under which
-    name the file lies in the zip, `items` where its items do."""
+    """What a zip says. `diagrams` by digest; `pictures`, `packages` and, by "purpose/digest",
+    `files` say under which name the file lies in the zip, `items` where its items do."""
 
     slug: str = ""
     outline: Mapping[str, Any] = field(default_factory=dict)
@@ -39,6 +43,7 @@ class ZippedCourse:
     diagrams: Mapping[str, DrawnDiagram] = field(default_factory=dict)
     pictures: Mapping[str, str] = field(default_factory=dict)
     packages: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
     items: str = ""
     problems: tuple[Problem, ...] = ()
 
@@ -115,6 +120,8 @@ def _read(body: bytes) -> dict[str, Any]:
         if part["kind"] == "package"
     }
     packages = {digest: folder / PACKAGES / f"{digest}.zip" for digest in sorted(wanted)}
+    shown = {one for lesson in lessons.values() for one in shown_files(lesson["parts"])}
+    files = {f"{kind}/{digest}": folder / FILES / kind / digest for kind, digest in sorted(shown)}
     items = folder / ITEMS
     return {
         "slug": course.slug,
@@ -132,6 +139,7 @@ def _read(body: bytes) -> dict[str, Any]:
             digest: str(cast(ZipPath, path).path) for digest, path in course.pictures.items()
         },
         "packages": {digest: str(path.path) for digest, path in packages.items() if path.is_file()},
+        "files": {name: str(path.path) for name, path in files.items() if path.is_file()},
         "items": str(items.path) if items.is_file() else "",
         "problems": [],
     }
@@ -139,7 +147,7 @@ def _read(body: bytes) -> dict[str, Any]:
 
 def _refused(*problems: Problem) -> dict[str, Any]:
     told = [(one.file[:200], one.line, one.text[:500]) for one in problems[:200]]
-    nothing: dict[str, Any] = {name: {} for name in ("diagrams", "pictures", "packages")}
+    nothing: dict[str, Any] = {name: {} for name in _FOUND}
     return {**nothing, "slug": "", "outline": {}, "lessons": {}, "items": "", "problems": told}
 
 

@@ -4,7 +4,8 @@
 bytes) the server writes in.
 """
 
-from typing import Annotated, Literal, Self
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -103,3 +104,12 @@ MODELS: dict[str, type[Part]] = {
     "document": DocumentPart,
     "attachment": AttachmentPart,
 }
+
+
+def shown_files(parts: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """The files that parts show, by purpose and digest; captions too."""
+    for part in parts:
+        if part["kind"] in MODELS and part.get("file"):
+            yield str(part["kind"]), str(part["file"])
+        for one in part.get("captions", ()):
+            yield "captions", str(one["file"])

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from backend.files.models import StoredFile
 from backend.files.queries.stored_file import ready_files
+from courses.formats.media import shown_files
 
 # By kind of part: what its file tells, and what stands there while there is no such file.
 FACTS: Final[Mapping[str, Mapping[str, Any]]] = {
@@ -32,11 +33,20 @@ def with_facts(lessons: Lessons) -> dict[str, dict[str, Any]]:
 
 def file_digests(lessons: Lessons) -> dict[str, set[str]]:
     """The files that lessons show, by purpose; captions too."""
-    found = _wanted(lessons)
+    found: defaultdict[str, set[str]] = defaultdict(set)
     for lesson in lessons.values():
-        for part in lesson["parts"]:
-            found["captions"].update(one["file"] for one in part.get("captions", ()))
-    return {purpose: digests for purpose, digests in found.items() if digests}
+        for purpose, digest in shown_files(lesson["parts"]):
+            found[purpose].add(digest)
+    return dict(found)
+
+
+def missing_files(lessons: Lessons) -> set[str]:
+    """Those that are not here, as "purpose/digest"."""
+    return {
+        f"{purpose}/{digest}"
+        for purpose, digests in file_digests(lessons).items()
+        for digest in digests - ready_files(purpose, digests).keys()
+    }
 
 
 def _wanted(lessons: Lessons) -> defaultdict[str, set[str]]:

@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -178,6 +179,16 @@ def _acknowledged(file: StoredFile, came: int, now: datetime) -> StoredFile:
         start_job(PREPARE, f"file:{file.uuid}", now=now, asked_by=file.owner)
     file.save(update_fields=["received", "expires_at", "state"])
     return file
+
+
+@transaction.atomic
+def take_whole(person: User, wish: Wish, body: bytes, *, now: datetime) -> StoredFile:
+    """A file that is at hand as a whole, out of an archive; a worker checks it as any other.
+
+    Raises as begin_upload does.
+    """
+    file = begin_upload(person, wish, now=now)
+    return receive_piece(file, 0, io.BytesIO(body), None, now=now)
 
 
 def drop_upload(file: StoredFile) -> None:

@@ -46,7 +46,8 @@ class FileProblemSerializer(s.Serializer[Any]):
 class CourseImportReportSerializer(s.Serializer[Any]):
     """`unknown_items` are not in this bank; `has_items`: the file brings them along.
 
-    `unready_items` are here and not approved to practise with.
+    `unready_items` are here and not approved to practise with. `files` counts what lessons show
+    and the zip brings; `lost_files` are neither in it nor here.
     """
 
     title = s.CharField()
@@ -62,6 +63,9 @@ class CourseImportReportSerializer(s.Serializer[Any]):
     unknown_competences = s.ListField(child=s.CharField())
     problems = FileProblemSerializer(many=True)
     item_import = s.CharField(required=False, help_text="Where the items wait in the bank.")
+    files = s.IntegerField(required=False)
+    lost_files = s.ListField(child=s.CharField(), required=False)
+    refused_files = s.ListField(child=s.CharField(), required=False)
     refused_packages = s.ListField(child=s.CharField(), required=False)
 
 
