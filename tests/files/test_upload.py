@@ -267,6 +267,28 @@ def test_a_file_that_no_worker_could_prepare_is_refused(device):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_full_disk_is_told_as_one_and_leaves_nothing(device, settings):
+    def write_much(file, body, bench, progress):
+        (bench / "a.bin").write_bytes(BODY)
+        with open("/dev/full", "wb") as full:
+            full.write(BODY)
+
+    register_purpose(replace(TRIAL, prepare=write_much))
+    address = bring(device, BODY, "trial")
+    run_waiting_jobs()
+
+    told = device.http.get(address).json()
+    assert (told["state"], "hết chỗ chứa" in told["reason"]) == ("refused", True)
+    assert not list((settings.MEDIA_ROOT / "prepared" / "bench").iterdir())
+    assert not (settings.MEDIA_ROOT / "prepared" / "trial").exists()
+
+    register_purpose(TRIAL)
+    again = bring(device, BODY, "trial")
+    run_waiting_jobs()
+    assert device.http.get(again).json()["state"] == "ready"
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_file_is_read_whole_or_in_part_and_does_nothing(device):
     address = f"{bring(device, BODY, 'trial')}content/"
     run_waiting_jobs()

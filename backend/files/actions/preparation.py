@@ -1,9 +1,11 @@
 """Check a file that has come whole and make of it what its purpose needs; done by a worker."""
 
+import errno
 import shutil
 import zipfile
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from django.db import transaction
 
@@ -16,11 +18,12 @@ from backend.files.actions.removal import drop_original
 from backend.files.enums import FileState
 from backend.files.errors import FileRefused
 from backend.files.models import StoredFile
-from backend.files.purposes import Facts, Purpose, purpose_of
+from backend.files.purposes import MEGABYTE, Facts, Purpose, purpose_of
 from backend.files.queries.stored_file import preparing_job
 from backend.files.rules.kinds import HEAD_BYTES, PPTX, UNKNOWN, ZIP, kind_of, office_kind
 from backend.files.storage import (
     bench_folder,
+    free_bytes,
     half_path,
     prepared_folder,
     put_in_place,
@@ -28,6 +31,12 @@ from backend.files.storage import (
     whole_path,
 )
 
+# With less room than this a file that could not be prepared may be a good one.
+LEAST_BYTES: Final = 4 * MEGABYTE
+STORAGE_FULL: Final = (
+    "Máy chủ hết chỗ chứa trong lúc xử lý tệp. Tệp của bạn không có lỗi: hãy báo người quản trị "
+    "dọn chỗ, rồi tải lên lại."
+)
 UNEXPECTED = "Máy chủ không xử lý được tệp này, hãy thử một tệp khác."
 
 
@@ -118,9 +127,19 @@ def _prepared(file: StoredFile, purpose: Purpose, body: Path, progress: Progress
             # it lies there and no row tells what was found: a worker died between
             shutil.rmtree(folder)
         put_in_place(bench, folder)
+    except (FileRefused, OSError) as failure:
+        # before the bench is cleared; ffmpeg says of a full disk only that it failed
+        if _is_full(failure):
+            raise FileRefused(STORAGE_FULL) from failure
+        raise
     finally:
         shutil.rmtree(bench, ignore_errors=True)
     return facts
+
+
+def _is_full(failure: Exception) -> bool:
+    told = isinstance(failure, OSError) and failure.errno in (errno.ENOSPC, errno.EDQUOT)
+    return told or free_bytes() < LEAST_BYTES
 
 
 def _known_facts(file: StoredFile) -> Facts | None:
