@@ -139,6 +139,7 @@ const vi = {
   sizes: ['Vừa', 'To', 'Rất to'],
   aloud: 'Đọc thành tiếng',
   quiet: 'Dừng đọc',
+  noVoice: 'Máy này chưa có giọng đọc tiếng Việt. Bạn có thể cài thêm trong phần Cài đặt của máy.',
   save: {
     saved: 'Đã lưu',
     saving: 'Đang lưu…',
@@ -310,6 +311,7 @@ const en: typeof vi = {
   sizes: ['Medium', 'Large', 'Larger'],
   aloud: 'Read aloud',
   quiet: 'Stop reading',
+  noVoice: 'This device has no Vietnamese voice. One can be added in its settings.',
   save: {
     saved: 'Saved',
     saving: 'Saving…',
