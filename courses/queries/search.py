@@ -26,6 +26,8 @@ _TAG = re.compile(r"<[^>]+>")
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|code|em|i|kbd|mark|s|small|span|strong|sub|sup|u)\b[^>]*>", re.IGNORECASE
 )
+# A heading or a list's line ends like a sentence.
+_END = re.compile(r"(?<=\w)\s*</(?:p|li|h[1-6]|td|th)>", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 # Of two that answer as well, the one in which there is more to do comes first.
 _WEIGHTS = {"contest": 5, "course": 4, "path": 4, "page": 3, "news": 2, "topic": 2, "lesson": 0}
@@ -114,7 +116,9 @@ def lesson_words(document: Any) -> str:
     """What a lesson says in words, its quizzes left out: they are asked, not read."""
     said = []
     for part in document["parts"]:
-        said += [part.get("title", ""), plain(part.get("markup", "")), *part.get("steps", ())]
+        lines = (part.get("title", ""), *part.get("steps", ()))
+        said += [f"{one}." if one[-1:].isalnum() else one for one in lines]
+        said.append(plain(part.get("markup", "")))
     return _SPACE.sub(" ", " ".join(said)).strip()
 
 
@@ -131,4 +135,5 @@ def _paths() -> Iterator[Entry]:
 
 def plain(markup: str) -> str:
     """HTML as running text."""
-    return _SPACE.sub(" ", unescape(_TAG.sub(" ", _INLINE.sub("", markup)))).strip()
+    sentences = _END.sub(". ", _INLINE.sub("", markup))
+    return _SPACE.sub(" ", unescape(_TAG.sub(" ", sentences))).strip()

@@ -49,7 +49,7 @@ def test_marking_loses_nothing_and_an_excerpt_stays_short(text: str, typed: str)
 
 def test_markup_becomes_running_text():
     markup = (
-        "<p>Đọc từng <b>chữ</b>. Hỏi <a href='#'>con</a>, rồi</p><p>bấm.</p><ul><li>Một</li></ul>"
+        "<p>Đọc từng <b>chữ</b>. Hỏi <a href='#'>con</a>, rồi</p><p>Bấm.</p><ul><li>Một</li></ul>"
     )
 
-    assert plain(markup) == "Đọc từng chữ. Hỏi con, rồi bấm. Một"
+    assert plain(markup) == "Đọc từng chữ. Hỏi con, rồi. Bấm. Một."
