@@ -50,6 +50,11 @@ app.conf.beat_schedule = {
         "schedule": 24 * 3600.0,
         "options": {"expires": 3600},
     },
+    "forget-unused-files": {
+        "task": "courses.tasks.forget_unused_files",
+        "schedule": 24 * 3600.0,
+        "options": {"expires": 3600},
+    },
     "scan-rounds": {
         "task": "quizzes.tasks.scan_rounds",
         "schedule": 3600.0,

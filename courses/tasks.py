@@ -11,6 +11,7 @@ from courses.actions.enrolment_import import APPLY, apply_enrolments
 from courses.actions.enrolment_rule import APPLY as APPLY_RULE
 from courses.actions.enrolment_rule import apply_rule, ask_for_rules
 from courses.actions.reminder import remind
+from courses.actions.unused_file import forget_unused_files as forget_unused
 from courses.actions.work_file import forget_loose_files as forget_loose
 
 
@@ -47,3 +48,9 @@ def remind_learners() -> None:
 def forget_loose_files() -> None:
     """Every day: files that were brought for an assignment and never handed in."""
     forget_loose(now=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def forget_unused_files() -> None:
+    """Every day: files that no lesson has shown for a month."""
+    forget_unused(now=timezone.now())

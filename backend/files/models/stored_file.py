@@ -31,6 +31,9 @@ class StoredFile(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(help_text="When a half upload is forgotten.")
     ready_at = models.DateTimeField(null=True)
+    idle_since = models.DateTimeField(
+        null=True, help_text="When it was noticed that nothing shows it; null while something does."
+    )
 
     objects: ClassVar[models.Manager["StoredFile"]] = models.Manager()
 
