@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from backend.devstack.stack import Stack
 from tests.e2e.packages import OUTSIDE, SLUG, SLUG_2004, SLUG_CMI5
-from tests.e2e.phone import register, sign_in
+from tests.e2e.phone import register
 from tests.e2e.test_accessibility import problems
 
 pytestmark = pytest.mark.e2e
@@ -74,7 +74,7 @@ def test_a_package_is_played_completed_and_gone_on_with(reader: Page, lesson: st
 def test_the_other_formats_go_on_where_they_were_left(
     reader: Page, lesson: str, slug: str, first: str, again: str
 ):
-    sign_in(reader, "citizen@hocso.test", "hoc-so-2026")
+    register(reader)
     reader.goto(lesson.replace(SLUG, slug))
     reader.get_by_role("button", name="Ghi danh").click(timeout=LONG_MS)
     expect(reader.get_by_role("button", name="Ghi danh")).to_have_count(0)
