@@ -345,6 +345,7 @@ EXPECTED = {
     f"{COHORT}imports/<uuid:file>/apply/": {},  # nothing was brought
     f"{COHORT}due-dates/": TEACH | {"PUT": "401 404 404 400 400 404 400"},
     f"{COHORT}rules/": TEACH | {"POST": "401 404 404 400 400 404 400"},
+    f"{COHORT}rules/organisations/": TEACH,
     f"{COHORT}rules/preview/": {"POST": "401 404 404 400 400 404 400"},
     f"{COHORT}rules/<uuid:rule>/": {},  # none was made
     f"{COHORT}summary/": TEACH,

@@ -32,7 +32,7 @@ from courses.api.teaching.report import (
     LessonReportView,
     OrganisationReportView,
 )
-from courses.api.teaching.rule import RulePreviewView, RulesView, RuleView
+from courses.api.teaching.rule import RuleOrganisationsView, RulePreviewView, RulesView, RuleView
 from courses.api.teaching.session import (
     RollView,
     SessionListView,
@@ -73,6 +73,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(f"{COHORT}due-dates/", DueDatesView.as_view(), name="teaching-due-dates"),
     path(f"{COHORT}rules/", RulesView.as_view(), name="teaching-rules"),
+    path(
+        f"{COHORT}rules/organisations/",
+        RuleOrganisationsView.as_view(),
+        name="teaching-rules-organisations",
+    ),
     path(f"{COHORT}rules/preview/", RulePreviewView.as_view(), name="teaching-rules-preview"),
     path(f"{COHORT}rules/<uuid:rule>/", RuleView.as_view(), name="teaching-rule"),
     path(f"{COHORT}summary/", CohortSummaryView.as_view(), name="teaching-summary"),

@@ -3,14 +3,15 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from backend.accounts.models import User
 from backend.common.text import name_sort_key
 from backend.organisations.enums import Role
 from backend.organisations.models import Membership, Organisation
 from courses.enums import SEATED, CourseStatus, EnrolmentState, Entry
-from courses.models import Cohort, Course, Enrolment
+from courses.models import Cohort, Course, CourseVersion, Enrolment, Session
 
 CAME_IN = Q(enrolments__state__in=SEATED)
 
@@ -24,8 +25,20 @@ def cohorts_with_counts(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:
             people=Count("enrolments", filter=CAME_IN),
             waiting=Count("enrolments", filter=Q(enrolments__state=EnrolmentState.WAITING)),
             completed=Count("enrolments", filter=Q(enrolments__state=EnrolmentState.COMPLETED)),
+            meetings=Coalesce(Subquery(_meetings()), 0),
         )
     )
+
+
+def _meetings() -> QuerySet[Any, Any]:
+    of_cohort = Session.objects.filter(cohort=OuterRef("pk")).order_by().values("cohort")
+    return of_cohort.annotate(many=Count("pk")).values("many")
+
+
+def meetings_wanted(version: CourseVersion) -> int | None:
+    """How many meetings the course asks to be at; None: it asks for none."""
+    wanted: int | None = version.outline["completion"].get("sessions")
+    return wanted
 
 
 def phase_of(cohort: Cohort, today: date) -> str:
@@ -38,10 +51,11 @@ def phase_of(cohort: Cohort, today: date) -> str:
 def cohort_row(cohort: Cohort, today: date) -> dict[str, Any]:
     """A cohort of `cohorts_with_counts`."""
     fields = ("uuid", "title", "opens_on", "closes_on", "place", "capacity", "entry", "code")
-    counts = ("people", "waiting", "completed")
+    counts = ("people", "waiting", "completed", "meetings")
     return {
         **{name: getattr(cohort, name) for name in (*fields, *counts)},
         "phase": phase_of(cohort, today),
+        "meetings_wanted": meetings_wanted(cohort.version),
         "course": {"slug": cohort.course.slug, "title": cohort.course.title},
         "organisation": {"uuid": cohort.organisation.uuid, "name": cohort.organisation.name},
         "trainers": [
@@ -52,7 +66,8 @@ def cohort_row(cohort: Cohort, today: date) -> dict[str, Any]:
 
 def teachable_courses() -> QuerySet[Course]:
     """The courses that a cohort may take."""
-    return Course.objects.filter(current__isnull=False).exclude(status=CourseStatus.RETIRED)
+    found = Course.objects.filter(current__isnull=False).exclude(status=CourseStatus.RETIRED)
+    return found.select_related("current")
 
 
 def possible_trainers(organisation: Organisation) -> list[User]:

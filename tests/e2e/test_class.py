@@ -30,6 +30,13 @@ def desk(browser: Browser, stack: Stack) -> Iterator[Page]:
 
 
 @pytest.fixture
+def organiser(browser: Browser, stack: Stack) -> Iterator[Page]:
+    for page in new_phone(browser, stack.url, (1280, 800)):
+        sign_in(page, "organiser@hocso.test", PASSWORD)
+        yield page
+
+
+@pytest.fixture
 def learner(phone: Page) -> Page:
     sign_in(phone, LEARNER, PASSWORD)
     return phone
@@ -119,12 +126,23 @@ def test_a_question_is_answered_and_a_message_read(learner: Page, desk: Page):
     assert found == []
 
 
-def test_dates_are_set_and_a_rule_finds_its_people(desk: Page):
+def test_dates_are_set_and_a_rule_finds_its_people(desk: Page, organiser: Page):
     open_class(desk, "han-hoc")
     desk.get_by_label("Ngày thứ mấy của lớp: Hai cấp chính quyền và bộ phận một cửa").fill("8")
     desk.get_by_role("button", name="Lưu hạn học").click()
     expect(desk.get_by_text("Đã lưu hạn học.")).to_be_visible(timeout=LONG_MS)
     found = problems(desk)
+
+    open_class(organiser, "nguoi-hoc")
+    organiser.get_by_role("button", name="Thêm theo quy tắc").click()
+    organiser.locator("#rule-organisation-clear").click()
+    organiser.get_by_role("combobox", name="Đơn vị (gồm cả cấp dưới)").press_sequentially(
+        "bac quang"
+    )
+    organiser.get_by_role("option", name="Xã Bắc Quang").first.click()
+    organiser.get_by_role("button", name="Xem trước").click()
+    expect(organiser.get_by_text("người hợp quy tắc")).to_be_visible(timeout=LONG_MS)
+    found += problems(organiser)
     assert found == []
 
 

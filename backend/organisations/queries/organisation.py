@@ -23,18 +23,22 @@ def valid_organisations(today: date) -> QuerySet[Organisation]:
     )
 
 
-def find_organisations(typed: str, *, limit: int, today: date) -> list[Organisation]:
+def find_organisations(
+    typed: str, *, limit: int, today: date, among: QuerySet[Organisation] | None = None
+) -> list[Organisation]:
     """Organisations with words beginning like each typed word, the likeliest first.
 
     A whole name comes before a beginning, contest units before what lies inside them, and
     whoever types diacritics sees names with just those first. When nothing has all the words,
-    the last of them may name the province: "minh xuân tuyên quang".
+    the last of them may name the province: "minh xuân tuyên quang". `among` bounds the choice.
     """
     words = search_key(typed).split()[:MAX_WORDS]
     if not words:
         return []
     signs = collapsed(typed) if collapsed(typed).lower() != search_key(typed) else ""
     valid = valid_organisations(today)
+    if among is not None:
+        valid = valid.filter(pk__in=among.order_by().values("pk"))
     found = list(_likeliest(valid, words, signs)[:limit])
     if found or len(words) == 1:
         return found

@@ -7,6 +7,8 @@ from rest_framework import serializers as s
 
 from backend.common.fields import planned
 from courses.enums import EnrolmentState, Entry
+from courses.models import Course
+from courses.queries.cohort import meetings_wanted
 
 PHASES = ["planned", "running", "over"]
 MOST_PLACES = 100_000
@@ -15,6 +17,15 @@ MOST_PLACES = 100_000
 class CohortCourseSerializer(s.Serializer[Any]):
     slug = s.CharField()
     title = s.CharField()
+
+
+class CohortCourseChoiceSerializer(CohortCourseSerializer):
+    """`meetings_wanted`: of the class, to complete the course; null: none."""
+
+    meetings_wanted = s.SerializerMethodField()
+
+    def get_meetings_wanted(self, course: Course) -> int | None:
+        return meetings_wanted(course.current) if course.current else None
 
 
 class CohortOrganisationSerializer(s.Serializer[Any]):
@@ -28,7 +39,8 @@ class CohortTrainerSerializer(s.Serializer[Any]):
 
 
 class CohortSerializer(s.Serializer[Any]):
-    """`people` have a place, `waiting` wait for one."""
+    """`people` have a place, `waiting` wait for one. `meetings` are planned; the course asks for
+    `meetings_wanted` of them, or for none."""
 
     uuid = s.UUIDField()
     title = s.CharField()
@@ -45,6 +57,8 @@ class CohortSerializer(s.Serializer[Any]):
     people = s.IntegerField()
     waiting = s.IntegerField()
     completed = s.IntegerField()
+    meetings = s.IntegerField()
+    meetings_wanted = s.IntegerField(allow_null=True)
 
 
 class CohortChangeSerializer(s.Serializer[Any]):
@@ -81,7 +95,7 @@ class CohortCreationSerializer(CohortChangeSerializer):
 class CohortChoicesSerializer(s.Serializer[Any]):
     """What a new cohort may be made of."""
 
-    courses = CohortCourseSerializer(many=True)
+    courses = CohortCourseChoiceSerializer(many=True)
     organisations = CohortOrganisationSerializer(many=True)
 
 

@@ -15,6 +15,7 @@ from backend.accounts.permissions import signed_in
 from backend.common.api import JobSerializer
 from backend.common.errors import NotVisible
 from backend.organisations.enums import Kind, Role
+from backend.organisations.queries.organisation import find_organisations, written_paths
 from courses.actions.cohort_place import free_places
 from courses.actions.enrolment_rule import make_rule, stop_rule
 from courses.api.teaching.cohort import taught_cohort
@@ -25,7 +26,8 @@ from courses.queries.enrolment_rule import rule_preview
 from quizzes.api.schema import with_refusals
 
 OLDEST = 120
-LARGEST_LIST = 200
+UPPERMOST = 1
+MOST_FOUND = 12
 ROLES = [choice for choice in Role.choices if choice[0] != Role.MEMBER]
 
 
@@ -61,7 +63,8 @@ class EnrolmentRuleSerializer(s.Serializer[Any]):
 
 
 class EnrolmentRuleListSerializer(s.Serializer[Any]):
-    """`organisations` whose people this person may enrol; none: somebody else makes rules."""
+    """`organisations`: the uppermost one whose people this person may enrol; the others are found
+    by name. None: somebody else makes rules."""
 
     organisations = CohortOrganisationSerializer(many=True)
     rules = EnrolmentRuleSerializer(many=True)
@@ -106,7 +109,7 @@ class RulesView(APIView):
         cohort = taught_cohort(request, uuid)
         own = measured_organisations(request.user).filter(merged_into__isnull=True)
         shown = {
-            "organisations": own.order_by("depth", "name")[:LARGEST_LIST],
+            "organisations": own.order_by("depth", "name")[:UPPERMOST],
             "rules": EnrolmentRule.objects.filter(cohort=cohort).select_related("organisation"),
         }
         return Response(EnrolmentRuleListSerializer(shown).data)
@@ -119,6 +122,39 @@ class RulesView(APIView):
     def post(self, request: Request, uuid: UUID) -> Response:
         rule, job = make_rule(_wished(request, uuid), now=timezone.now())
         return Response(EnrolmentRuleMadeSerializer({"rule": rule, "job": job}).data, status=202)
+
+
+class RuleOrganisationQuestionSerializer(s.Serializer[Any]):
+    q = s.CharField(max_length=200, allow_blank=True, default="")
+
+
+class RuleOrganisationSerializer(CohortOrganisationSerializer):
+    path = s.CharField(help_text="Its address: Xã Thượng Tân, tỉnh Tuyên Quang")
+
+
+class RuleOrganisationsSerializer(s.Serializer[Any]):
+    results = RuleOrganisationSerializer(many=True)
+
+
+class RuleOrganisationsView(APIView):
+    """Organisations whose people one may enrol, by the words of a name; the likeliest first."""
+
+    @extend_schema(
+        operation_id="teaching_rules_organisations",
+        parameters=[RuleOrganisationQuestionSerializer],
+        responses=with_refusals({200: RuleOrganisationsSerializer}, 400, 401, 404),
+    )
+    def get(self, request: Request, uuid: UUID) -> Response:
+        taught_cohort(request, uuid)
+        asked = RuleOrganisationQuestionSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        own = measured_organisations(request.user).filter(merged_into__isnull=True)
+        typed = asked.validated_data["q"]
+        today = timezone.localdate()
+        found = find_organisations(typed, limit=MOST_FOUND, today=today, among=own)
+        paths = written_paths(found)
+        rows = [{"uuid": one.uuid, "name": one.name, "path": paths[one.pk]} for one in found]
+        return Response(RuleOrganisationsSerializer({"results": rows}).data)
 
 
 class RulePreviewView(APIView):

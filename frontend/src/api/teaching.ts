@@ -12,6 +12,7 @@ import type {
   EnrolmentRuleList,
   EnrolmentRuleMade,
   EnrolmentRulePreview,
+  RuleOrganisations,
   IndicatorReport,
   Job,
   LearnerPage,
@@ -74,6 +75,8 @@ export const teaching = {
   extend: (uuid: string, people: string[], due_on: string | null, reason: string) =>
     request(at(uuid, 'people/extension/'), { method: 'POST', body: { people, due_on, reason } }),
   rules: (uuid: string) => request<EnrolmentRuleList>(at(uuid, 'rules/')),
+  ruleOrganisations: (uuid: string, q: string) =>
+    request<RuleOrganisations>(at(uuid, `rules/organisations/?${new URLSearchParams({ q })}`)),
   previewRule: (uuid: string, body: RuleWish) =>
     request<EnrolmentRulePreview>(at(uuid, 'rules/preview/'), { method: 'POST', body }),
   makeRule: (uuid: string, body: RuleWish) =>

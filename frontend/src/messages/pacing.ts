@@ -20,6 +20,7 @@ const vi = {
     title: 'Ghi danh theo quy tắc',
     why: 'Chọn đơn vị, loại đơn vị, tuổi. Ai hợp quy tắc được ghi danh ngay, và mỗi ngày có thêm người mới. Ai đã rời khóa học thì không bị ghi danh lại.',
     organisation: 'Đơn vị (gồm cả cấp dưới)',
+    organisationHint: 'Gõ vài chữ trong tên đơn vị, có dấu hay không dấu đều được.',
     kinds: 'Chỉ những loại đơn vị này (không chọn: mọi loại)',
     kindNames: {
       province: 'Tỉnh, thành phố',
@@ -91,6 +92,7 @@ const en: typeof vi = {
     title: 'Enrol by a rule',
     why: 'Choose an organisation, kinds of organisation, an age. Whoever fits is enrolled at once, and newcomers every day. Who left the course is not enrolled again.',
     organisation: 'Organisation (with all below it)',
+    organisationHint: 'Type a few letters of its name, with or without diacritics.',
     kinds: 'These kinds of organisation only (none: all kinds)',
     kindNames: {
       province: 'Provinces, cities',

@@ -13,6 +13,9 @@ const vi = {
   none: 'Chưa có lớp nào',
   noneWhy: 'Mở một lớp, thêm người học từ Excel hoặc phát mã lớp để họ tự vào.',
   sections: 'Các mục của lớp',
+  warning: 'Cần xem',
+  fewMeetings: (wanted: number, planned: number) =>
+    `Khóa này đòi có mặt ${wanted} buổi, lớp mới có ${planned} buổi trong lịch: chưa ai hoàn thành được. Hãy thêm buổi ở mục`,
   tabs: {
     'nguoi-hoc': 'Người học',
     'buoi-hoc': 'Buổi học và điểm danh',
@@ -47,6 +50,8 @@ const vi = {
     create: 'Mở lớp',
     save: 'Lưu thay đổi',
     saved: 'Đã lưu.',
+    meetings: (n: number) =>
+      `Khóa này đòi có mặt ít nhất ${n} buổi. Mở lớp xong, nhớ lên lịch đủ số buổi.`,
     noCourse: 'Chưa có khóa học nào được xuất bản.',
     remove: 'Xóa lớp',
     removeWhy: 'Chỉ xóa được lớp chưa có ai vào.',
@@ -223,6 +228,9 @@ const en: typeof vi = {
   none: 'No classes yet',
   noneWhy: 'Open one, add people from Excel or hand out its code.',
   sections: 'Sections of the class',
+  warning: 'To look at',
+  fewMeetings: (wanted, planned) =>
+    `This course asks for ${wanted} meetings and the class has planned ${planned}: nobody can complete it yet. Add some in`,
   tabs: {
     'nguoi-hoc': 'People',
     'buoi-hoc': 'Sessions and attendance',
@@ -253,6 +261,8 @@ const en: typeof vi = {
     create: 'Open the class',
     save: 'Save changes',
     saved: 'Saved.',
+    meetings: (n) =>
+      `This course asks for ${n} meetings at least. Plan as many once the class is open.`,
     noCourse: 'No course has been published yet.',
     remove: 'Remove the class',
     removeWhy: 'Only a class that nobody was ever in can be removed.',

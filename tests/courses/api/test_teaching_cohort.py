@@ -1,8 +1,11 @@
 """Cohorts over HTTP, and who sees which."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
+from courses.actions.session import NewSession, plan_session
 from courses.models import Cohort
 from courses.permissions import seen_enrolments
 from tests.factories.cohorts import CohortFactory, CourseFactory, EnrolmentFactory
@@ -140,3 +143,34 @@ def test_change_and_remove(commune):
 
     assert changed.json()["capacity"] == 30
     assert problem_of(gone) == (404, "not_found")
+
+
+def test_a_cohort_tells_how_many_meetings_the_course_asks_for(commune):
+    trainer = MembershipFactory(trainer=True, organisation=commune).user
+    course = CourseFactory()
+    course.current.outline["completion"]["sessions"] = 3
+    course.current.save(update_fields=["outline"])
+    cohort = CohortFactory(course=course, organisation=commune, trainers=[trainer])
+    EnrolmentFactory.create_batch(2, cohort=cohort)
+    new = NewSession("Buổi 1", timezone.now(), timezone.now() + timedelta(hours=2))
+    plan_session(cohort, new, actor=trainer, now=timezone.now())
+    device = Device(trainer)
+
+    [row] = device.get("teaching/cohorts/").json()
+    [choice] = device.get("teaching/cohort-choices/").json()["courses"]
+
+    assert (row["people"], row["meetings"], row["meetings_wanted"]) == (2, 1, 3)
+    assert choice["meetings_wanted"] == 3
+
+
+def test_organisations_of_a_rule_are_found_within_the_own_reach(province, commune):
+    here = OrganisationFactory(parent=commune, name="Trường Mầm non Sao Mai")
+    OrganisationFactory(parent=OrganisationFactory(), name="Trường Mầm non Sao Mai")
+    organiser = MembershipFactory(organiser=True, organisation=province).user
+    cohort = CohortFactory(organisation=commune)
+    address = f"teaching/cohorts/{cohort.uuid}/rules/organisations/?q=mam non sao"
+
+    found = Device(organiser).get(address).json()["results"]
+
+    assert [one["uuid"] for one in found] == [str(here.uuid)]
+    assert found[0]["path"].startswith("Trường Mầm non Sao Mai")
