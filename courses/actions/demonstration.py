@@ -110,7 +110,9 @@ def _seated(file: ClassFile, course: Course, people: Mapping[str, User], now: da
 
 def _walk(made: _Class, one: ClassPerson) -> Walk:
     began = _moment(made.now, made.file.opens, EVENING)
-    ended = max(began, made.at(-(one.seen or 0)))
+    # what is handed in comes behind the lessons
+    last = min([-(one.seen or 0), *(w.day - 1 for w in made.file.works if w.person == one.person)])
+    ended = max(began, made.at(last))
     return Walk(made.enrolments[one.person], one.done, one.wrong, began, ended)
 
 

@@ -4,11 +4,11 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils import timezone
 
 from backend.certificates.models import Certificate
-from courses.models import Cohort, Course, CourseVersion, Diagram, Work
+from courses.models import Cohort, Course, CourseVersion, Diagram, LessonProgress, Work
 from quizzes.actions.competence import load_competences
 from quizzes.actions.item_bank import load_items
 from quizzes.formats.competence_file import read_competence_files
@@ -92,6 +92,7 @@ def test_the_class_shows_people_in_every_state_and_is_loaded_once():
     completed = cohort.enrolments.filter(state="completed")
     assert all(one.lessons_done == 18 for one in completed)
     assert Certificate.objects.filter(kind="course").count() == 3
+    assert not LessonProgress.objects.filter(done_at__lt=F("began_at")).exists()
     assert trainer.http.get("/api/v1/teaching/questions/").json()["count"] == 1
     [message] = trainer.http.get(f"{address}messages/").json()
     assert (message["people"], message["read"]) == (24, 15)
