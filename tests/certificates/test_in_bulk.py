@@ -1,8 +1,11 @@
 """What an operator does with many certificates at once."""
 
 import errno
+import io
 import os
+import zipfile
 from datetime import timedelta
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 from typing import Any, NoReturn
@@ -10,12 +13,14 @@ from typing import Any, NoReturn
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from pypdf import PdfReader
 
 from backend.certificates.actions.print import LEASE, print_certificate
 from backend.certificates.actions.sign import sign_all
 from backend.certificates.models import Certificate
 from backend.certificates.pdf_signature import add_pdf_key, is_ours
 from backend.certificates.storage import path_of
+from backend.common.models.audit import AuditEntry
 from tests.factories.certificates import FACTS, ISSUED_AT, CertificateFactory
 
 LATER = ISSUED_AT + timedelta(hours=1)
@@ -120,3 +125,43 @@ def test_a_full_disk_leaves_nothing_half_and_costs_no_attempt(
     assert "No space left" in certificate.print_error
     assert files(media) == {}
     assert print_certificate(certificate.pk, now=LATER + 9 * LEASE)
+
+
+@pytest.mark.django_db
+def test_bundle_has_a_folder_for_each_organisation_in_the_order_of_names(tmp_path: Path) -> None:
+    def issued(name: str, organisation: str, **others: Any) -> Certificate:
+        facts = {**FACTS, "name": name, "organisation": organisation}
+        return CertificateFactory(facts=facts, print_due_at=timezone.now(), **others)
+
+    first = issued("Trần Văn An", "Xã Đồng Văn")
+    issued("Lò Thị Ếch", "Xã Đồng Văn")
+    issued("Nguyễn Thị Ân", "Xã Đồng Văn")
+    issued("Nông/Văn Bảy", "")
+    revoked = issued("Bế Văn Cấp", "Xã Đồng Văn")
+    told("print_certificates")
+    Certificate.objects.filter(pk=revoked.pk).update(revoked_at=timezone.now())
+    issued("Chưa Được In", "Xã Đồng Văn")
+
+    answer = told("bundle_certificates", str(tmp_path / "a.zip"), "--source", "round:test:")
+
+    assert answer.startswith("4 certificates in")
+    with zipfile.ZipFile(tmp_path / "a.zip") as bundle:
+        assert bundle.namelist() == [
+            "Không thuộc đơn vị nào/0001 Nông-Văn Bảy.pdf",
+            "Không thuộc đơn vị nào/Danh sách ký nhận.pdf",
+            "Xã Đồng Văn/0001 Trần Văn An.pdf",
+            "Xã Đồng Văn/0002 Nguyễn Thị Ân.pdf",
+            "Xã Đồng Văn/0003 Lò Thị Ếch.pdf",
+            "Xã Đồng Văn/Danh sách ký nhận.pdf",
+        ]
+        first.refresh_from_db()
+        content = bundle.read("Xã Đồng Văn/0001 Trần Văn An.pdf")
+        listed = PdfReader(io.BytesIO(bundle.read("Xã Đồng Văn/Danh sách ký nhận.pdf")))
+    assert sha256(content).hexdigest() == first.file_digest
+    assert is_ours(content)
+    text = listed.pages[0].extract_text()
+    assert text.index("Trần Văn An") < text.index("Nguyễn Thị Ân") < text.index("Lò Thị Ếch")
+    assert first.code[:19] in text
+    assert first.code[20:] in text
+    entry = AuditEntry.objects.get(action="certificates.bundled")
+    assert (entry.subject, entry.details["certificates"]) == ("round:test", 4)
