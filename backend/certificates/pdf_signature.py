@@ -25,7 +25,7 @@ from cryptography.x509.oid import NameOID
 from django.conf import settings
 
 from backend.certificates.printing.pdf import Seal
-from backend.common.vault import KeysMissing, read_key, write_key
+from backend.common.vault import KeysMissing, read_key, write_first_key, write_key
 
 PDF_KEYS: Final = "pdf.keys"
 LASTS: Final = timedelta(days=3653)
@@ -47,9 +47,7 @@ class Pair:
 
 def make_pdf_key(folder: Path, *, now: datetime) -> None:
     """The first key of a new installation; one that is there stays."""
-    if not (folder / PDF_KEYS).exists():
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_key(folder / PDF_KEYS, _new_pair(now))
+    write_first_key(folder / PDF_KEYS, _new_pair(now))
 
 
 def add_pdf_key(folder: Path, *, now: datetime) -> None:

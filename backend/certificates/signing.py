@@ -16,7 +16,7 @@ from typing import Any, Final
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from backend.common.vault import KeysMissing, read_key, write_key
+from backend.common.vault import KeysMissing, read_key, write_first_key, write_key
 
 SIGN_KEYS: Final = "sign.keys"
 _SEED, _NAME = 32, 16
@@ -32,9 +32,7 @@ class Signature:
 
 def make_signing_key(folder: Path) -> None:
     """The first key of a new installation; one that is there stays."""
-    if not (folder / SIGN_KEYS).exists():
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_key(folder / SIGN_KEYS, _new_seed())
+    write_first_key(folder / SIGN_KEYS, _new_seed())
 
 
 def add_signing_key(folder: Path) -> None:

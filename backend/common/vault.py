@@ -9,7 +9,10 @@ import hmac
 import json
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import mkstemp
 from typing import Any, ClassVar, Final
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -31,11 +34,9 @@ class KeysMissing(DomainError):
 
 def make_keys(folder: Path) -> None:
     """Write the keys of a new installation; those that are there stay."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     made = ((SEAL_KEYS, Fernet.generate_key()), (MATCH_KEY, _new_match_key()))
     for name, key in made:
-        if not (folder / name).exists():
-            write_key(folder / name, key)
+        write_first_key(folder / name, key)
 
 
 def add_seal_key(folder: Path) -> None:
@@ -93,11 +94,27 @@ def read_key(name: str) -> bytes:
     return key
 
 
+def write_first_key(path: Path, content: bytes) -> None:
+    """The keys of a new installation; those that are there stay, whoever else begins just now."""
+    with _written_beside(path, content) as whole, suppress(FileExistsError):
+        path.hardlink_to(whole)
+
+
 def write_key(path: Path, content: bytes) -> None:
     """A file of keys: whole or not at all, and readable by its owner alone."""
-    temporary = path.with_suffix(".new")
-    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.rename(path)
+    with _written_beside(path, content) as whole:
+        whole.rename(path)
+
+
+@contextmanager
+def _written_beside(path: Path, content: bytes) -> Iterator[Path]:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    number, name = mkstemp(prefix=f"{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
