@@ -29,6 +29,7 @@ MOST_TOGETHER = 32
 
 # An attempt is looked up row by row (LATERAL), so that no plan can ever read the whole table. The
 # arrays are hidden in a SELECT each: with their lengths in sight PostgreSQL plans anew every time.
+# The same order everywhere: processes that store for the same attempts wait, and never clash.
 SAVE = """
 WITH open_attempt AS (
     SELECT found.id, found.deadline_at, found.paused_at, save.at
@@ -48,6 +49,7 @@ FROM unnest(
     (SELECT %s::bigint[]), (SELECT %s::smallint[]), (SELECT %s::integer[]), (SELECT %s::jsonb[])
 ) AS sent (attempt_id, slot, revision, value)
 JOIN open_attempt ON open_attempt.id = sent.attempt_id
+ORDER BY sent.attempt_id, sent.slot
 ON CONFLICT (attempt_id, slot) DO UPDATE SET
     revision = greatest(stored.revision, excluded.revision),
     value = CASE WHEN excluded.revision > stored.revision
@@ -103,7 +105,6 @@ def save_responses(grant: AttemptGrant, answers: Sequence[Answer], *, now: datet
 
 def _store(statement: str, saves: Sequence[Save]) -> list[Saved | None]:
     """Store all of them in one commit; None where an attempt takes no answers, or not now."""
-    # The same order everywhere: processes that store for the same attempts wait, and never clash.
     in_order = sorted(saves, key=lambda save: save.grant.attempt_id)
     answers = [(save.grant.attempt_id, answer) for save in in_order for answer in save.answers]
     parameters: list[Any] = [

@@ -43,8 +43,9 @@ SIGNS = "abcáđếộ ưỷ019.,:;=!?()[]{}<>*_#`~|\\/\"'&%-+"
 
 def line():
     """Words in one line, signs of Markdown and YAML among them."""
-    spoken = st.text(SIGNS, min_size=1, max_size=40).map(lambda one: " ".join(one.split()))
-    return spoken.filter(lambda one: any(letter.isalpha() for letter in one))
+    signs = st.text(SIGNS, max_size=20)
+    letter = st.sampled_from([sign for sign in SIGNS if sign.isalpha()])
+    return st.tuples(signs, letter, signs).map(lambda pieces: " ".join("".join(pieces).split()))
 
 
 def headed(told):
