@@ -20,8 +20,8 @@ from courses.formats.course_draft import (
     clean_lesson,
     clean_outline,
     lesson_keys,
-    line,
 )
+from courses.formats.typed_text import line
 from courses.models import Course, CourseDraft, LessonDraft
 from courses.permissions import read_courses
 from courses.queries.authoring import lesson_of, lessons_of, outline_of, published_texts

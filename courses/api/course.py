@@ -165,14 +165,15 @@ def _modules(outline: VersionOutline, own: OwnCourse | None) -> list[dict[str, A
     lessons, done = (own.lessons, own.done) if own else ({}, set[str]())
     before = outline.before if own else {}
     dates = own_dates(own.enrolment) if own else {}
+    said = {key: one.said_in(get_language() or "") for key, one in outline.lessons.items()}
     return [
         {
             **module,
             "lessons": [
                 {
                     "key": key,
-                    "title": outline.lessons[key].title,
-                    "summary": outline.lessons[key].summary,
+                    "title": said[key][0],
+                    "summary": said[key][1],
                     "minutes": outline.lessons[key].minutes,
                     "share": lessons.get(key, OwnLesson()).share,
                     "is_done": lessons.get(key, OwnLesson()).is_done,

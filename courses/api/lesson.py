@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -30,7 +31,7 @@ from courses.models import Enrolment, LessonProgress
 from courses.queries.course import neighbours, readable_version
 from courses.queries.enrolment import done_lessons, find_enrolment, find_progress
 from courses.queries.lesson import OF_ITEMS, asked_items
-from courses.queries.version import LessonHead, VersionOutline, lesson_document, outline_of
+from courses.queries.version import LessonHead, VersionOutline, outline_of, read_lesson
 from courses.rules.lesson_order import still_needed
 from courses.rules.wants import items_of, needed_of
 from quizzes.api.schema import with_refusals
@@ -48,7 +49,8 @@ ANSWERS = Limit("course-answers", count=120, seconds=60)
 
 
 class LessonView(APIView):
-    """The lesson of one's own version, or else of the current one. Quizzes hold no key."""
+    """The lesson of one's own version, or else of the current one; in one's own language where it
+    is translated. Quizzes hold no key."""
 
     permission_classes = [AllowAny]
 
@@ -62,7 +64,7 @@ class LessonView(APIView):
         head = outline.lessons.get(key)
         if head is None:
             raise NotVisible
-        document = lesson_document(head.version_id)
+        language, document = read_lesson(head.version_id, get_language() or "")
         module = next(one for one in outline.document["modules"] if one["key"] == head.module)
         around = neighbours(outline, key)
         return Response(
@@ -72,7 +74,8 @@ class LessonView(APIView):
                 "module": {"key": module["key"], "title": module["title"]},
                 "version": outline.number,
                 "key": key,
-                "parts": _parts(head.version_id),
+                "language": language,
+                "parts": _parts(head.version_id, document),
                 "previous": _named(around["previous"]),
                 "next": _named(around["next"]),
                 "progress": _own_progress(enrolment, key) if enrolment else None,
@@ -130,10 +133,10 @@ class QuizAnswersView(APIView):
         return Response(QuizVerdictSerializer(verdict).data)
 
 
-def _parts(lesson_version_id: int) -> list[Mapping[str, Any]]:
+def _parts(lesson_version_id: int, document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The parts as they are stored, with what they need; of quizzes the items themselves, as far
     as they are asked."""
-    document, asked = lesson_document(lesson_version_id), asked_items(lesson_version_id)
+    asked = asked_items(lesson_version_id)
     shown = dict(zip(asked, shown_versions(asked.values()), strict=True))
     return [_part(part, shown) for part in document["parts"]]
 
@@ -172,7 +175,7 @@ def _closed_by(
         return []
     done = done_lessons(enrolment)
     needed = [] if key in done else still_needed(key, outline.before, done)
-    return [{"key": one, "title": outline.lessons[one].title} for one in needed]
+    return [named for one in needed if (named := _named(outline.lessons[one]))]
 
 
 def _progress(progress: LessonProgress) -> dict[str, Any]:
@@ -193,7 +196,7 @@ def saved_progress(progress: LessonProgress, now: datetime) -> dict[str, Any]:
 
 
 def _named(head: LessonHead | None) -> dict[str, str] | None:
-    return {"key": head.key, "title": head.title} if head else None
+    return {"key": head.key, "title": head.said_in(get_language() or "")[0]} if head else None
 
 
 def _place(enrolment: Enrolment | None, key: str) -> str:

@@ -7,6 +7,7 @@ from rest_framework import serializers as s
 
 from courses.api.shapes import NamedSerializer, OwnStateSerializer
 from courses.enums import PartKind
+from courses.formats.translation import LANGUAGES, SOURCE
 from quizzes.api.practice_shapes import PracticeItemSerializer
 from quizzes.api.serializers import ReviewedItemSerializer
 
@@ -125,6 +126,7 @@ class LessonSerializer(s.Serializer[Any]):
     module = NamedSerializer()
     version = s.IntegerField()
     key = s.CharField()
+    language = s.ChoiceField([SOURCE, *LANGUAGES], help_text="In which the lesson is told.")
     title = s.CharField()
     summary = s.CharField()
     minutes = s.IntegerField()

@@ -9,12 +9,13 @@ from typing import Any, Final
 
 from backend.common.markup import plain_text
 from courses.formats.course_draft import lesson_keys
+from courses.formats.translation import LANGUAGES, places_of
 
 ADDED, REMOVED, MOVED, CHANGED, SAME = "added", "removed", "moved", "changed", "same"
 # Beyond that many words a text is shown as replaced: to compare them takes too long.
 MOST_WORDS: Final = 4000
 _WORD: Final = re.compile(r"\S+\s*")
-_UNSEEN: Final = frozenset({"key", "kind", "parts", "modules", "lessons"})
+_UNSEEN: Final = frozenset({"key", "kind", "parts", "modules", "lessons", "translations", "of"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,12 @@ def _of_lessons(
     for key in after:
         title = drafts[key]["title"]
         if key not in before:
-            yield Change("lesson", key, title, ADDED, inside=_of_parts({"parts": []}, drafts[key]))
+            fresh = [*_of_parts({"parts": []}, drafts[key]), *_of_translations({}, drafts[key])]
+            yield Change("lesson", key, title, ADDED, inside=fresh)
             continue
         runs = word_runs(_words(lessons[key]), _words(drafts[key]))
         inside = _of_parts(lessons[key], drafts[key])
+        inside += _of_translations(lessons[key], drafts[key])
         if inside or _differ(runs):
             shown = runs if _differ(runs) else ()
             yield Change("lesson", key, title, CHANGED, shown, inside)
@@ -137,6 +140,22 @@ def _of_parts(old: Document, new: Document) -> list[Change]:
         for key, one in before.items()
         if key not in after
     ]
+    return found
+
+
+def _of_translations(old: Document, new: Document) -> list[Change]:
+    """The words in other languages, each place beside the name of what it translates."""
+    named = {part["key"]: part.get("title", "") for part in new["parts"]}
+    found = []
+    for language in LANGUAGES:
+        before, after = (one.get("translations", {}).get(language, {}) for one in (old, new))
+        for place in places_of(new):
+            runs = word_runs(_words(before.get(place)), _words(after.get(place)))
+            if _differ(runs):
+                what = CHANGED if place in before and place in after else ADDED
+                what = what if place in after else REMOVED
+                title = str(named.get(place, new["title"]))
+                found.append(Change(f"translation-{language}", place, title, what, runs))
     return found
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, get_args
 
 from backend.common.markup import harmless
-from backend.common.text import nfc
 from courses.formats.assignment import (
     MOST_CRITERIA,
     MOST_FILES,
@@ -17,6 +16,8 @@ from courses.formats.assignment import (
 from courses.formats.lesson import COMPETENCE, ITEM_CODE, KEY, MOST_PARTS
 from courses.formats.media_draft import SHAPES as MEDIA_SHAPES
 from courses.formats.outline import MOST_COOL_DOWN_HOURS, Audience
+from courses.formats.translation import clean_translations
+from courses.formats.typed_text import line, text
 
 MOST_LETTERS: Final = 400_000
 EMPTY_LESSON: Final[Mapping[str, Any]] = {
@@ -39,7 +40,6 @@ EMPTY_OUTLINE: Final[Mapping[str, Any]] = {
     "prerequisites": [],
     "modules": [],
 }
-_UNSTORABLE: Final = re.compile(r"[\x00\ud800-\udfff]")
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _PICTURE: Final = re.compile(r"/(so-do/[0-9a-f]{64}\.svg|hinh/[0-9a-f]{64}\.webp)")
 
@@ -59,7 +59,7 @@ def clean_lesson(document: Mapping[str, Any]) -> dict[str, Any]:
             key = _free_key(one.get("key"), kind, {part["key"] for part in parts}, 40)
             read = {name: reader(one.get(name)) for name, reader in shape.items()}
             parts.append({"key": key, "kind": kind, **read})
-    return {
+    lesson = {
         "title": line(document.get("title"), 200),
         "summary": line(document.get("summary"), 500),
         "minutes": _number(document.get("minutes"), 0, 180),
@@ -67,6 +67,8 @@ def clean_lesson(document: Mapping[str, Any]) -> dict[str, Any]:
         "sources": [_source(one) for one in _mappings(document.get("sources"), 40)],
         "parts": parts,
     }
+    translations = clean_translations(document.get("translations"), lesson)
+    return {**lesson, "translations": translations} if translations else lesson
 
 
 def clean_outline(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -87,7 +89,7 @@ def clean_outline(document: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "title": line(document.get("title"), 200),
         "summary": line(document.get("summary"), 600),
-        "about": harmless(_text(document.get("about"), 20_000)),
+        "about": harmless(text(document.get("about"), 20_000)),
         "audience": [one for one in _texts(document.get("audience")) if one in get_args(Audience)],
         "competences": _matching(document.get("competences"), COMPETENCE, 30),
         "completion": _completion(document.get("completion")),
@@ -101,11 +103,6 @@ def clean_outline(document: Mapping[str, Any]) -> dict[str, Any]:
 def lesson_keys(outline: Mapping[str, Any]) -> list[str]:
     """The keys of its lessons in order."""
     return [key for module in outline["modules"] for key in module["lessons"]]
-
-
-def line(value: Any, longest: int) -> str:
-    """One line of plain text."""
-    return " ".join(_text(value, longest).split())
 
 
 def _after(value: Any, known: set[str]) -> dict[str, list[str]]:
@@ -153,10 +150,6 @@ def _free_key(wanted: Any, kind: str, taken: set[str], longest: int) -> str:
     return next(key for n in range(1, 1000) if (key := f"{kind}-{n}") not in taken)
 
 
-def _text(value: Any, longest: int) -> str:
-    return nfc(_UNSTORABLE.sub("", value))[:longest].strip() if isinstance(value, str) else ""
-
-
 def _texts(value: Any) -> list[str]:
     if not isinstance(value, Sequence) or isinstance(value, str):
         return []
@@ -183,11 +176,11 @@ def _title(value: Any) -> str:
 
 
 def _prose(value: Any) -> str:
-    return harmless(_text(value, 40_000))
+    return harmless(text(value, 40_000))
 
 
 def _boxed(value: Any) -> str:
-    return harmless(_text(value, 10_000))
+    return harmless(text(value, 10_000))
 
 
 def _picture(value: Any) -> str:

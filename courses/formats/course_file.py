@@ -20,6 +20,7 @@ from courses.formats.markdown import (
     harmless_markdown,
 )
 from courses.formats.outline import Audience, CompletionRule, Key, Keys, Module, Order, Outline
+from courses.formats.translation_file import read_translations
 
 COURSE = "course.yaml"
 
@@ -155,6 +156,9 @@ def _lesson(path: Path, text: LessonText, documents: Mapping[str, Document]) -> 
         lesson = Lesson.model_validate(
             {**head.model_dump(exclude={"checked_on"}), "sources": sources, "parts": parts}
         )
+        plain = lesson.model_dump(mode="json")
+        if translations := read_translations(path, name, plain):
+            lesson = Lesson.model_validate({**plain, "translations": translations})
     except ValidationError as error:
         raise FileRefused([*text.problems, *_problems(name, error)]) from error
     if text.problems:

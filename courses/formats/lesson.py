@@ -4,13 +4,21 @@ A lesson is a row of parts. Each has a `key` that stays its own within the versi
 has shown of the part is kept under it.
 """
 
-from typing import Annotated, Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import (
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 from courses.formats.assignment import MOST_CRITERIA, MOST_FILES, MOST_TRIES, Criterion
 from courses.formats.media import MediaPart, VideoPart
 from courses.formats.part import ITEM_CODE, KEY, Part, Strict
+from courses.formats.translation import Language, TranslatedPlace
 
 __all__ = ["COMPETENCE", "ITEM_CODE", "KEY", "MOST_PARTS", "Lesson", "Source", "Strict"]
 
@@ -143,7 +151,8 @@ AnyPart = Annotated[
 
 
 class Lesson(Strict):
-    """A complete lesson."""
+    """A complete lesson. `translations`, by language and place, as formats/translation.py has them:
+    they may lag behind, and lessons without any do not name them."""
 
     title: str = Field(min_length=1, max_length=200)
     summary: str = Field(min_length=1, max_length=500)
@@ -151,6 +160,14 @@ class Lesson(Strict):
     competences: Competences = ()
     sources: tuple[Source, ...] = ()
     parts: tuple[AnyPart, ...] = Field(min_length=1, max_length=MOST_PARTS)
+    translations: Mapping[Language, Mapping[str, TranslatedPlace]] = {}
+
+    @model_serializer(mode="wrap")
+    def _without_unused(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        written: dict[str, Any] = write(self)
+        if not self.translations:
+            written.pop("translations", None)
+        return written
 
     @model_validator(mode="after")
     def _keys_differ(self) -> Self:

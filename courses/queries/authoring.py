@@ -1,5 +1,6 @@
 """Courses as those see them who write them."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from courses.formats.course_draft import (
     lesson_keys,
 )
 from courses.formats.course_remarks import Remark, lesson_remarks, outline_remarks
+from courses.formats.translation import DONE, LANGUAGES, MISSING, OUTDATED, states_of
 from courses.models import Course, CourseDraft, Enrolment, LessonDraft, LessonVersion, Package
 from courses.queries.media import with_facts
 from courses.rules.wants import items_of
@@ -197,6 +199,7 @@ def course_detail(course: Course) -> dict[str, Any]:
                 "title": lesson["title"],
                 "minutes": lesson["minutes"],
                 "parts": len(lesson["parts"]),
+                "translation": _translation(lesson),
                 "is_changed": key in drafts,
                 "changed_by": _name(drafts[key].author) if key in drafts else "",
             }
@@ -226,6 +229,11 @@ def course_detail(course: Course) -> dict[str, Any]:
             for one in course.versions.select_related("published_by").order_by("-number")[:50]
         ],
     }
+
+
+def _translation(lesson: Mapping[str, Any]) -> dict[str, int]:
+    states = Counter(states_of(lesson, LANGUAGES[0]).values())
+    return {state: states[state] for state in (DONE, OUTDATED, MISSING)}
 
 
 def _learners(course: Course) -> dict[int, int]:

@@ -16,6 +16,7 @@ from courses.formats.course_zip import FILES, ITEMS, LEFT_OUT, MOST_BYTES, PACKA
 from courses.formats.markdown_writing import written_lesson, written_markdown
 from courses.formats.media import shown_files
 from courses.formats.outline import used_alone
+from courses.formats.translation_file import written_translations
 from courses.models import Course
 from courses.queries.authoring import lesson_of, lessons_of, outline_of
 from courses.queries.diagram import find_diagram
@@ -59,6 +60,8 @@ def exported_course(course: Course, today: date, items: bytes | None = None) -> 
             for key in (one for one in module["lessons"] if one in lessons):
                 text = written_lesson(lessons[key], names, today.isoformat())
                 file.writestr(_entry(f"{folder}/{key}.md"), text)
+                for name, said in written_translations(key, lessons[key]):
+                    file.writestr(_entry(f"{folder}/{name}"), said)
         for digest in _packages([lessons[key] for key in kept]):
             path = package_file(digest)
             if path.is_file():

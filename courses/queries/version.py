@@ -1,10 +1,11 @@
 """Course versions as learners need them. They never change, so each is read once a process."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from courses.formats.translation import LANGUAGES, SOURCE, translated_lesson
 from courses.models import CourseVersion, LessonVersion
 from courses.rules.completion import Rule, lessons_wanted
 from courses.rules.lesson_order import FREE, needed_before
@@ -12,7 +13,10 @@ from courses.rules.lesson_order import FREE, needed_before
 
 @dataclass(frozen=True, slots=True)
 class LessonHead:
-    """What an outline shows of a lesson; `version_id` is its wording's."""
+    """What an outline shows of a lesson; `version_id` is its wording's.
+
+    `translated` are title and summary by language, where the whole lesson is in it.
+    """
 
     key: str
     version_id: int
@@ -20,6 +24,11 @@ class LessonHead:
     title: str
     summary: str
     minutes: int
+    translated: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def said_in(self, language: str) -> tuple[str, str]:
+        """Title and summary for who reads that language."""
+        return self.translated.get(language, (self.title, self.summary))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +76,33 @@ class VersionOutline:
 
 @lru_cache(maxsize=256)
 def outline_of(version_id: int) -> VersionOutline:
-    """The version with its lessons' heads: two queries, once."""
+    """The version with its lessons' heads: three queries, once."""
     version = CourseVersion.objects.get(pk=version_id)
     rows = version.lessons.values_list(
         "key", "pk", "title", "document__summary", "document__minutes"
     )
     heads = {key: (pk, title, summary, minutes) for key, pk, title, summary, minutes in rows}
+    translated = _translated_heads(version)
     lessons = {}
     for module in version.outline["modules"]:
         for key in module["lessons"]:
             pk, title, summary, minutes = heads[key]
-            lessons[key] = LessonHead(key, pk, module["key"], title, summary, minutes)
+            told = (title, summary, minutes, translated.get(key, {}))
+            lessons[key] = LessonHead(key, pk, module["key"], *told)
     said = version.outline
     before = needed_before(list(lessons), said.get("order", FREE), said.get("after", {}))
     return VersionOutline(version.number, said, lessons, _rule(said, len(lessons)), before)
+
+
+def _translated_heads(version: CourseVersion) -> dict[str, dict[str, tuple[str, str]]]:
+    """By lesson and language; only where the whole lesson is translated."""
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    lessons = version.lessons.filter(document__has_key="translations")
+    for key, document in lessons.values_list("key", "document"):
+        for language in LANGUAGES:
+            if said := translated_lesson(document, language):
+                found.setdefault(key, {})[language] = (said["title"], said["summary"])
+    return found
 
 
 def _rule(document: Mapping[str, Any], lessons: int) -> Rule:
@@ -100,3 +122,14 @@ def lesson_document(lesson_version_id: int) -> Mapping[str, Any]:
         pk=lesson_version_id
     )
     return document
+
+
+@lru_cache(maxsize=512)
+def read_lesson(lesson_version_id: int, language: str) -> tuple[str, Mapping[str, Any]]:
+    """The lesson as one reads it, and in which language: the wanted one where all of it is
+    translated, else Vietnamese. Not to be changed: it is shared."""
+    document = lesson_document(lesson_version_id)
+    translated = translated_lesson(document, language)
+    shown = translated or document
+    told = {name: value for name, value in shown.items() if name != "translations"}
+    return language if translated else SOURCE, told

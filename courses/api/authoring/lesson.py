@@ -15,9 +15,11 @@ from courses.api.authoring.course import copied_course, own_course, seen_course,
 from courses.api.authoring.shapes import (
     CourseDraftSerializer,
     CourseDraftWishSerializer,
+    LessonDraftSerializer,
     NewLessonSerializer,
     WrittenCourseDetailSerializer,
 )
+from courses.formats.translation import outdated_places
 from courses.queries.authoring import lesson_of
 from quizzes.api.schema import with_refusals
 
@@ -49,7 +51,7 @@ class LessonDraftView(APIView):
 
     @extend_schema(
         operation_id="authoring_lesson",
-        responses=with_refusals({200: CourseDraftSerializer}, 401, 404),
+        responses=with_refusals({200: LessonDraftSerializer}, 401, 404),
     )
     def get(self, request: Request, slug: str, key: str) -> Response:
         course = seen_course(request, slug)
@@ -61,8 +63,9 @@ class LessonDraftView(APIView):
             "revision": draft.revision if draft else 0,
             "document": document,
             "updated_at": draft.updated_at if draft else None,
+            "outdated": outdated_places(document),
         }
-        return Response(CourseDraftSerializer(shown).data)
+        return Response(LessonDraftSerializer(shown).data)
 
     @extend_schema(
         operation_id="authoring_lesson_save",

@@ -41,6 +41,14 @@ class WrittenCourseSerializer(s.Serializer[Any]):
     updated_at = s.DateTimeField(allow_null=True)
 
 
+class TranslationStateSerializer(s.Serializer[Any]):
+    """How many places of a lesson are in English, out of date, or not there yet."""
+
+    done = s.IntegerField()
+    outdated = s.IntegerField()
+    missing = s.IntegerField()
+
+
 class LessonRowSerializer(s.Serializer[Any]):
     """`is_changed`: since the published version."""
 
@@ -48,6 +56,7 @@ class LessonRowSerializer(s.Serializer[Any]):
     title = s.CharField()
     minutes = s.IntegerField()
     parts = s.IntegerField()
+    translation = TranslationStateSerializer()
     is_changed = s.BooleanField()
     changed_by = s.CharField()
 
@@ -97,6 +106,13 @@ class CourseDraftSerializer(s.Serializer[Any]):
     revision = s.IntegerField()
     document = s.JSONField()
     updated_at = s.DateTimeField(allow_null=True)
+
+
+class LessonDraftSerializer(CourseDraftSerializer):
+    """`outdated` are places of the translation, by key ("" is the lesson's head), whose words have
+    changed since they were translated."""
+
+    outdated = s.ListField(child=s.CharField(allow_blank=True))
 
 
 class WritingOrganisationSerializer(s.Serializer[Any]):
