@@ -23,6 +23,7 @@ WRITING: Final = {
     "writing": "/soan-khoa-hoc/",
     "writing-outline": f"/soan-khoa-hoc/{DRAFT}/",
     "writing-lesson": f"/soan-khoa-hoc/{DRAFT}/bai/bai-thu/",
+    "writing-translation": f"/soan-khoa-hoc/{DRAFT}/bai/bai-thu/tieng-anh/",
     "writing-review": f"/soan-khoa-hoc/{DRAFT}/kiem-tra/",
 }
 TEACHING: Final = {

@@ -116,6 +116,12 @@ export type SourceDocument = {
   article: string;
 };
 
+/** Words by field; `of`, where the server set it, names what they were translated from. */
+export interface TranslatedPlace {
+  of?: string;
+  words: Record<string, string | string[]>;
+}
+
 export interface LessonDocument {
   title: string;
   summary: string;
@@ -123,6 +129,8 @@ export interface LessonDocument {
   competences: string[];
   sources: SourceDocument[];
   parts: PartDocument[];
+  /** By place: a part's key, "" for the lesson's head. */
+  translations?: { en?: Record<string, TranslatedPlace> };
 }
 
 export type Detail = Omit<WrittenCourseDetail, 'outline'> & { outline: OutlineDocument };
@@ -150,8 +158,9 @@ export const authoring = {
   /** Into `slug`, of the course `course`. */
   copyLesson: (slug: string, module: string, title: string, course: string, copied: string) =>
     post<Detail>(at(slug, 'lessons/'), { module, title, course, copied }),
+  /** `outdated` are the places whose words changed since they were translated. */
   lesson: (slug: string, key: string) =>
-    request<Stored<LessonDocument>>(at(slug, `lessons/${key}/`)),
+    request<Stored<LessonDocument> & { outdated: string[] }>(at(slug, `lessons/${key}/`)),
   saveLesson: (slug: string, key: string, revision: number, document: LessonDocument) =>
     put<Stored<LessonDocument>>(at(slug, `lessons/${key}/`), { revision, document }),
   lessonFile: (slug: string, key: string) => `/api/v1/${at(slug, `lessons/${key}/file.md`)}`,

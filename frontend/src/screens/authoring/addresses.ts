@@ -5,3 +5,5 @@ export const toCourse = (slug: string): string => `${toList}${encodeURIComponent
 export const toReview = (slug: string): string => `${toCourse(slug)}kiem-tra/`;
 export const toLesson = (slug: string, key: string): string =>
   `${toCourse(slug)}bai/${encodeURIComponent(key)}/`;
+export const toTranslation = (slug: string, key: string): string =>
+  `${toLesson(slug, key)}tieng-anh/`;
