@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
+from backend.certificates.api.credential import DidDocumentView
 from backend.common.api import JobView
 from backend.common.health import healthz, readyz
 from backend.common.metrics import metrics
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("courses.api.authoring_urls")),
     path("api/v1/jobs/<uuid:uuid>/", JobView.as_view(), name="job"),
     path("admin/", admin.site.urls),
+    path(".well-known/did.json", DidDocumentView.as_view(), name="did-document"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),

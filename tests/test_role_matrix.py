@@ -423,6 +423,12 @@ EXPECTED = {
     "api/v1/certificates/<uuid:uuid>/file/": {"GET": "401 409 404 404 404 404 404"},
     "api/v1/certificates/keys/": LOOK,
     "api/v1/certificates/verify/<str:code>/": LOOK,
+    "api/v1/certificates/<uuid:uuid>/credential.<form:form>": {
+        "GET": "401 200 404 404 404 404 404"
+    },
+    "api/v1/certificates/verify/<str:code>/credential.<form:form>": LOOK,
+    "api/v1/certificates/status/<int:number>.<form:form>": LOOK,
+    ".well-known/did.json": LOOK,
     "api/v1/attempts/": OWN,
     "api/v1/attempts/<uuid:uuid>/": {"GET": "401 200 404 404 404 404 404"},
     "api/v1/attempts/<uuid:uuid>/paper/": {},

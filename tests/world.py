@@ -70,6 +70,7 @@ class World:
         return {
             "slug": self.open_round.contest.slug,
             "code": self.certificate.code,
+            "form": "json",
             "number": 1,
             "file": self.open_round.uuid,
             "run": 1,
@@ -79,6 +80,7 @@ class World:
             "bai-lam/:uuid": self.running.uuid,
             "api/v1/rounds/:uuid": self.open_round.uuid,
             "api/v1/certificates/:uuid": self.certificate.uuid,
+            "api/v1/certificates/status/:number": 0,
             "api/v1/organisations/:uuid": self.scored.participant.unit.uuid,
             "api/v1/desk/organisations/:uuid": self.scored.participant.unit.uuid,
             "api/v1/rankings/:uuid": self.ranking.uuid,

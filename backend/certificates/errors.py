@@ -19,3 +19,10 @@ class CertificateRevoked(DomainError):
 
     code: ClassVar[str] = "certificate_revoked"
     title: ClassVar[str] = _("Chứng nhận này đã bị thu hồi.")
+
+
+class CertificateNotProven(DomainError):
+    """Its facts are not those that were signed, or are gone: nothing is vouched for."""
+
+    code: ClassVar[str] = "certificate_not_proven"
+    title: ClassVar[str] = _("Nội dung chứng nhận không còn như lúc ký, nên không xác nhận được.")

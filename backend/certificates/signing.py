@@ -43,8 +43,26 @@ def add_signing_key(folder: Path) -> None:
 
 def sign(statement: bytes) -> Signature:
     """By the newest key. Raises KeysMissing."""
-    name, key = next(iter(_keys().items()))
-    return Signature(name, base64.b64encode(key.sign(statement)).decode())
+    name = signing_key()
+    return Signature(name, base64.b64encode(signed_by(name, statement)).decode())
+
+
+def signing_key() -> str:
+    """The name of the key that signs from now on. Raises KeysMissing."""
+    return next(iter(_keys()))
+
+
+def signed_by(name: str, content: bytes) -> bytes:
+    """The 64 bytes of the signature by this key. Raises KeysMissing."""
+    key = _keys().get(name)
+    if key is None:
+        raise KeysMissing
+    return key.sign(content)
+
+
+def public_halves() -> dict[str, bytes]:
+    """32 bytes each, by name, the signing one first. Raises KeysMissing."""
+    return {name: key.public_key().public_bytes_raw() for name, key in _keys().items()}
 
 
 def is_signed(statement: bytes, signature: Signature) -> bool:
@@ -67,9 +85,9 @@ def public_keys() -> list[dict[str, Any]]:
             "crv": "Ed25519",
             "use": "sig",
             "kid": name,
-            "x": base64.urlsafe_b64encode(key.public_key().public_bytes_raw()).decode().rstrip("="),
+            "x": base64.urlsafe_b64encode(public).decode().rstrip("="),
         }
-        for name, key in _keys().items()
+        for name, public in public_halves().items()
     ]
 
 

@@ -18,7 +18,8 @@ from backend.certificates.actions.issue import issue_certificate
 from backend.certificates.actions.print import LEASE, print_certificate
 from backend.certificates.models import Certificate
 from backend.certificates.printing.certificate import PROOF
-from backend.certificates.queries.proof import bears_good_signature, proof_of, statement_of
+from backend.certificates.queries.credential import attached_proof
+from backend.certificates.queries.proof import bears_good_signature, statement_of
 from backend.certificates.queries.verification import verification
 from backend.certificates.rules.statement import statement
 from backend.certificates.signing import add_signing_key, is_signed, public_keys, sign
@@ -142,7 +143,7 @@ def test_the_file_carries_its_proof_and_anybody_can_check_it(client: Client, med
     [attached] = PdfReader(path).attachments[PROOF]
     proof = json.loads(attached)
 
-    assert proof == proof_of(certificate)
+    assert proof == attached_proof(certificate)
     assert proof["statement"]["facts"] == FACTS
     [key] = client.get("/api/v1/certificates/keys/").json()["keys"]
     public = base64.urlsafe_b64decode(key["x"] + "=")

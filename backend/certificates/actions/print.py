@@ -12,7 +12,7 @@ from backend.certificates.actions.sign import SIGNED, sign_certificate
 from backend.certificates.models import Certificate
 from backend.certificates.pdf_signature import seal
 from backend.certificates.printing.certificate import certificate_pdf
-from backend.certificates.queries.proof import proof_of
+from backend.certificates.queries.credential import attached_proof
 from backend.certificates.rules.facts import Facts
 from backend.certificates.storage import file_name, path_of, store
 from backend.common.failpoints import failpoint
@@ -120,7 +120,7 @@ def _print(certificate_id: int, *, now: datetime) -> bool:
         code=certificate.code,
         facts=cast(Facts, certificate.facts),
         issued_at=certificate.issued_at,
-        proof=proof_of(certificate),
+        proof=attached_proof(certificate),
         seal=seal(now=now),
     )
     name = file_name(certificate)
