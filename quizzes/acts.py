@@ -19,6 +19,7 @@ name_acts(
         "board.frozen": _("Dừng bảng xếp hạng"),
         "board.thawed": _("Mở lại bảng xếp hạng"),
         "bundle.written": _("Ghi gói kiểm phiếu"),
+        "certificates.issued": _("Cấp chứng nhận hàng loạt"),
         "certificates.settled": _("Cấp, đổi và thu hồi chứng nhận theo kết quả"),
         "claim.revealed": _("Xem giấy tờ người đạt giải"),
         "claim.submitted": _("Người đạt giải gửi thông tin"),

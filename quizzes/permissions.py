@@ -51,6 +51,12 @@ def _may_watch_contest(user: object, name: str) -> bool:
     return ":" not in name and organised_contests(user).filter(uuid=name).exists()
 
 
+@watch("certificates")
+def _may_watch_certificates(user: object, name: str) -> bool:
+    """Of a contest: issuing, printing and bundling; its name is what stands first."""
+    return organised_contests(user).filter(uuid=name.partition("/")[0]).exists()
+
+
 @watch("statistics")
 def _may_watch_statistics(user: object, name: str) -> bool:
     return measured_rounds(user).filter(uuid=name).exists()

@@ -10,6 +10,7 @@ from backend.common.models import Job
 from quizzes.actions.anomaly_scan import scan_due_rounds
 from quizzes.actions.board import freeze_due_boards, refresh_boards
 from quizzes.actions.bundle import forget_row_names
+from quizzes.actions.certificate_list import issue_list
 from quizzes.actions.claim import erase_old_claims
 from quizzes.actions.decision import go_on, rank_as_asked
 from quizzes.actions.form import PRINT, form_of
@@ -34,6 +35,7 @@ from quizzes.actions.simulation import SIMULATION, simulate
 from quizzes.actions.statistic import JOB as STATISTICS
 from quizzes.actions.statistic import compute_as_asked
 from quizzes.actions.traces import forget_traces
+from quizzes.queries.certificate_list import ISSUE_LIST
 from quizzes.queries.item_export import EXPORT
 
 BATCHES_PER_TICK = 10
@@ -147,3 +149,9 @@ def apply_item_file(job: Job, progress: Progress) -> dict[str, Any]:
 def write_item_file(job: Job, progress: Progress) -> dict[str, Any]:
     """Write the items that somebody asked for."""
     return write_export(job, progress, now=timezone.now())
+
+
+@work(ISSUE_LIST)
+def issue_certificates_of_a_list(job: Job, progress: Progress) -> dict[str, Any]:
+    """Issue certificates of one kind to everybody of a published result."""
+    return issue_list(job, progress, clock=timezone.now)

@@ -442,6 +442,20 @@ EXPECTED = {
         "GET": "401 200 404 404 404 404 404",
         "POST": "401 200 404 404 404 404 404",
     },
+    "api/v1/desk/contests/<slug:slug>/certificates/": DESK,
+    "api/v1/desk/contests/<slug:slug>/certificates/issue/": {"POST": "401 404 404 404 400 404 400"},
+    "api/v1/desk/contests/<slug:slug>/certificates/printing/": {
+        "POST": "401 404 404 404 400 404 400"
+    },
+    "api/v1/desk/contests/<slug:slug>/certificates/found/": DESK,
+    "api/v1/desk/contests/<slug:slug>/certificates.xlsx": DESK,
+    "api/v1/desk/contests/<slug:slug>/certificates/<uuid:certificate>/": DESK,
+    **{
+        f"api/v1/desk/contests/<slug:slug>/certificates/<uuid:certificate>/{act}/": {
+            "POST": "401 404 404 404 400 404 400"
+        }
+        for act in ("revoke", "reissue")
+    },
     "api/v1/desk/contests/<slug:slug>/prizes/": {"GET": "401 404 404 404 200 404 200"},
     "api/v1/desk/contests/<slug:slug>/prizes/award/": {"POST": "401 404 404 404 409 404 409"},
     "api/v1/desk/contests/<slug:slug>/prizes/settle/": {"POST": "401 404 404 404 400 404 400"},

@@ -4,6 +4,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class CertificateKind(models.TextChoices):
+    """What a certificate is for."""
+
+    THRESHOLD = "threshold", _("đạt mức điểm")
+    PARTICIPATION = "participation", _("tham gia")
+    PRIZE = "prize", _("đạt giải")
+    ORGANISATION_PRIZE = "organisation_prize", _("giải tập thể")
+    COURSE = "course", _("hoàn thành khóa học")
+
+
 class PrintState(models.TextChoices):
     """What its owner can do with it."""
 

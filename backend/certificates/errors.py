@@ -26,3 +26,17 @@ class CertificateNotProven(DomainError):
 
     code: ClassVar[str] = "certificate_not_proven"
     title: ClassVar[str] = _("Nội dung chứng nhận không còn như lúc ký, nên không xác nhận được.")
+
+
+class CannotPrintHere(DomainError):
+    """The system's Pango is missing."""
+
+    code: ClassVar[str] = "cannot_print"
+    title: ClassVar[str] = _("Máy chủ chưa in được PDF")
+
+
+class CertificateErased(DomainError):
+    """Its person had themself erased: nothing of it is issued anew."""
+
+    code: ClassVar[str] = "certificate_erased"
+    title: ClassVar[str] = _("Thông tin trên chứng nhận này đã được xóa theo yêu cầu.")

@@ -1,12 +1,16 @@
 """Wake up and print. The sweep is the guarantee; a lost message is handed out again."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from celery import shared_task
 from django.utils import timezone
 
 from backend.certificates.actions import print as printing
+from backend.certificates.actions.print_list import PRINT_LIST, print_list
 from backend.certificates.printing.availability import certificates_available
+from backend.common.jobs import Progress, work
+from backend.common.models import Job
 
 AT_ONCE = 40
 # Forty whole layouts take a fifth of that.
@@ -29,3 +33,9 @@ def print_some(certificate_ids: Sequence[int]) -> None:
     if certificates_available():
         for certificate_id in certificate_ids:
             printing.print_certificate(certificate_id, now=timezone.now())
+
+
+@work(PRINT_LIST, is_slow=True)
+def print_a_list(job: Job, progress: Progress) -> dict[str, Any]:
+    """Print what waits of a list that somebody looks at."""
+    return print_list(job.parameters["source"], progress=progress, clock=timezone.now)

@@ -6,9 +6,7 @@ They follow results: whoever's certificate a correction un-earns loses it, and i
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
@@ -28,6 +26,7 @@ from quizzes.queries.certificate import (
     certificates_by_participant,
     earned_at_once,
     earned_by,
+    facts_of_person,
     has_reached,
     may_earn,
     stated_points,
@@ -179,14 +178,13 @@ def _issue(earned: Sequence[Attempt], points: Mapping[int, int], now: datetime) 
             user=user,
             source=certificate_source(round_, participant.pk),
             kind=kind,
-            facts={
-                "name": user.full_name,
-                "organisation": participant.organisation.name if participant.organisation else "",
-                "contest": round_.contest.title,
-                "round": round_.title,
+            facts=facts_of_person(
+                participant,
+                round_.contest,
+                round_,
+                now,
                 **(score if rulebook.certifies_points else {}),
-                "issued_on": now.astimezone(ZoneInfo(settings.TIME_ZONE)).date().isoformat(),
-                **round_.contest.certificate,
-            },
+            ),
+            organisation_id=participant.organisation_id,
             now=now,
         )

@@ -15,6 +15,7 @@ from backend.common.jobs import Progress, start_job, unfinished_job
 from backend.common.models import Job
 from quizzes.actions.board import refresh_board
 from quizzes.actions.certificate import settle_after_publication
+from quizzes.actions.certificate_list import follow_publication
 from quizzes.actions.overall import ask_after_last_round
 from quizzes.actions.ranking import locked_ranking, make_ranking, move, record_step
 from quizzes.enums import DecisionState, RoundState
@@ -149,6 +150,7 @@ def publish_ranking(pk: int, *, actor: User | None, now: datetime) -> Ranking:
         refresh_board(ranking.round, now=now, always=True)
         settle_after_publication(ranking, now=now)
         ask_after_last_round(ranking.contest, now=now)
+    follow_publication(ranking, now=now)
     return ranking
 
 

@@ -10,11 +10,13 @@ from backend.accounts.models import User
 from backend.common.audit import record
 from backend.common.errors import NotVisible
 from backend.organisations.models import Organisation
+from quizzes.actions.certificate_list import take_back_prize
 from quizzes.enums import DecisionState, NoticeKind, WinnerKind, WinnerState
 from quizzes.errors import NotPublished, PlaceNotFree, WinnerStepRefused
 from quizzes.models import Contest, Notice, Participant, Ranking, Round, Winner
 from quizzes.models.winner import HOLDING
 from quizzes.queries.winner import (
+    GONE,
     AnyPrize,
     entitled,
     facts_of,
@@ -179,6 +181,8 @@ def _move(winner: Winner, target: WinnerState, reason: str, actor: User, now: da
     if target == WinnerState.HANDED_OVER:
         winner.handed_over_at = now
     winner.save(update_fields=["state", "reason", "changed_at", "handed_over_at"])
+    if target in GONE:
+        take_back_prize(winner, actor=actor.uuid, now=now)
     _record(f"prize.{target}", winner, actor, now, reason=reason)
 
 

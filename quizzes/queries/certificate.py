@@ -1,14 +1,18 @@
 """Where a participant's certificate is found, and which results earn one."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import F, Func, IntegerField
 
 from backend.certificates.models import Certificate
 from backend.certificates.queries.certificate import standing_certificates
 from quizzes.enums import AttemptState
 from quizzes.formats.rulebook import Rulebook
-from quizzes.models import GradingRun, Ranking, RankingRow, Round, Score
+from quizzes.models import Contest, GradingRun, Participant, Ranking, RankingRow, Round, Score
 from quizzes.queries.rulebook import rulebook_of, rulebooks_of
 from quizzes.rules.certificate import Points
 from quizzes.rules.scoring import PaperScore
@@ -34,6 +38,33 @@ def certificates_by_participant(
 def stated_points(certificate: Certificate | None) -> list[Points]:
     """What it states; nothing without a certificate."""
     return [certificate.facts.get("points")] if certificate else []
+
+
+def facts_of_person(
+    person: Participant, contest: Contest, round_: Round | None, now: datetime, **more: Any
+) -> dict[str, Any]:
+    """What a certificate of a person says (`rules.facts.Facts`); `more` is what they earned."""
+    return facts_of_result(
+        contest,
+        round_,
+        now,
+        name=person.user.full_name,
+        organisation=person.organisation.name if person.organisation else "",
+        **more,
+    )
+
+
+def facts_of_result(
+    contest: Contest, round_: Round | None, now: datetime, **more: Any
+) -> dict[str, Any]:
+    """What all certificates of a round, or of a whole contest, say."""
+    return {
+        **more,
+        "contest": contest.title,
+        **({"round": round_.title} if round_ else {}),
+        "issued_on": now.astimezone(ZoneInfo(settings.TIME_ZONE)).date().isoformat(),
+        **contest.certificate,
+    }
 
 
 def has_reached(rulebook: Rulebook, points: int) -> bool:

@@ -31,7 +31,7 @@ def erase_certificates(person: User, known: Known, now: datetime) -> None:
             **{key: certificate.facts[key] for key in KEPT_FACTS if key in certificate.facts},
         }
         certificate.erased_at = now
-        certificate.user = certificate.file = None
+        certificate.user = certificate.file = certificate.organisation = None
         certificate.printed_at = certificate.print_due_at = None
         certificate.print_error = certificate.file_digest = ""
         _sign_anew(certificate)

@@ -13,6 +13,7 @@ from backend.certificates.models import Certificate
 from backend.certificates.pdf_signature import seal
 from backend.certificates.printing.certificate import certificate_pdf
 from backend.certificates.queries.credential import attached_proof
+from backend.certificates.queries.printing import not_paused
 from backend.certificates.rules.facts import Facts
 from backend.certificates.storage import file_name, path_of, store
 from backend.common.failpoints import failpoint
@@ -37,9 +38,8 @@ def hand_out(*, now: datetime, limit: int = MOST_IN_HAND, of: str = "") -> list[
     """
     with transaction.atomic():
         in_hand = Certificate.objects.filter(print_due_at__gt=now).count()
-        due = Certificate.objects.select_for_update(skip_locked=True).filter(
-            print_due_at__lte=now, revoked_at__isnull=True, source__startswith=of
-        )
+        due = not_paused(Certificate.objects.select_for_update(skip_locked=True))
+        due = due.filter(print_due_at__lte=now, revoked_at__isnull=True, source__startswith=of)
         room = max(0, min(limit, MOST_IN_HAND - in_hand))
         ids = list(due.order_by("print_due_at", "pk").values_list("pk", flat=True)[:room])
         Certificate.objects.filter(pk__in=ids).update(print_due_at=now + LEASE)
@@ -73,8 +73,8 @@ def print_again(certificate_id: int, *, now: datetime) -> None:
 
 
 def _locked(certificate_id: int) -> Certificate | None:
-    """The row, unless it needs no print or somebody else is at it."""
-    waiting = Certificate.objects.select_for_update(skip_locked=True).filter(
+    """The row, unless it needs no print, its printing is paused, or somebody else is at it."""
+    waiting = not_paused(Certificate.objects.select_for_update(skip_locked=True)).filter(
         file__isnull=True, print_due_at__isnull=False, revoked_at__isnull=True
     )
     return waiting.filter(pk=certificate_id).first()

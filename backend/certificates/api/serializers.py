@@ -58,6 +58,9 @@ class VerificationSerializer(serializers.Serializer[Any]):
     state = serializers.ChoiceField(choices=Verdict.choices)
     code = serializers.CharField(allow_null=True)
     revoked_at = serializers.DateTimeField(allow_null=True)
+    replaced_by = serializers.CharField(
+        allow_null=True, help_text="The code of the one that was issued in its place."
+    )
     facts = VerifiedFactsSerializer(allow_null=True)
     signing_key = serializers.CharField(
         allow_null=True, help_text="The key whose signature upon the facts was found good just now."

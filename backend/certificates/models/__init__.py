@@ -1,5 +1,5 @@
 """What is kept about certificates."""
 
-from backend.certificates.models.certificate import Certificate
+from backend.certificates.models.certificate import Certificate, PausedPrinting
 
-__all__ = ["Certificate"]
+__all__ = ["Certificate", "PausedPrinting"]

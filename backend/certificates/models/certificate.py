@@ -23,6 +23,15 @@ class Certificate(models.Model):
         related_name="certificates",
         verbose_name=_("người được cấp"),
     )
+    organisation = models.ForeignKey(
+        "organisations.Organisation",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="Of whoever it was issued to, at that time.",
+    )
     source = models.CharField(_("nguồn"), max_length=200)
     kind = models.CharField(_("loại"), max_length=40)
     facts = models.JSONField(_("nội dung"))
@@ -77,7 +86,22 @@ class Certificate(models.Model):
                 condition=models.Q(print_due_at__isnull=False),
                 name="certificate_print_due",
             ),
+            models.Index(
+                fields=["source"],
+                opclasses=["varchar_pattern_ops"],
+                name="certificate_source_begins",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.code
+
+
+class PausedPrinting(models.Model):
+    """As long as it is there, no certificate is printed whose source begins so."""
+
+    source = models.CharField(max_length=200, unique=True)
+    paused_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.source

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any, TypedDict
 
-from backend.certificates.enums import Verdict
+from backend.certificates.enums import CertificateKind, Verdict
 from backend.certificates.models import Certificate
+from backend.certificates.queries.certificate import standing_certificates
 from backend.certificates.queries.proof import bears_good_signature
 from backend.certificates.rules.code import canonical
 from backend.common.text import masked_name
@@ -33,13 +34,15 @@ class Verification(TypedDict):
     """`facts` is empty for an unknown code, and for one whose facts are no longer those signed;
     after an erasure they are without a name.
 
-    `signing_key` names the key whose signature upon the facts was found good just now;
-    `file_digest` is the SHA-256 of the printed file.
+    `replaced_by` is the code of the one that was issued in its place; `signing_key` names the key
+    whose signature upon the facts was found good just now; `file_digest` is the SHA-256 of the
+    printed file.
     """
 
     state: str
     code: str | None
     revoked_at: datetime | None
+    replaced_by: str | None
     facts: dict[str, Any]
     signing_key: str | None
     file_digest: str | None
@@ -57,7 +60,9 @@ def verification(typed: str) -> Verification:
     facts = {name: stated[name] for name in PUBLIC_FACTS if stated.get(name) not in (None, "")}
     if certificate.erased_at:
         return _told(Verdict.ERASED, certificate, facts, key)
-    facts = {"name": masked_name(stated["name"]), **facts}
+    is_person = certificate.kind != CertificateKind.ORGANISATION_PRIZE
+    name = masked_name(stated["name"]) if is_person else stated["name"]
+    facts = {"name": name, **facts}
     verdict = Verdict.REVOKED if certificate.revoked_at else Verdict.VALID
     return _told(verdict, certificate, facts, key)
 
@@ -72,10 +77,18 @@ def _told(
         "state": verdict.value,
         "code": certificate.code if certificate else None,
         "revoked_at": certificate.revoked_at if certificate else None,
+        "replaced_by": _successor(certificate) if certificate and facts else None,
         "facts": facts or {},
         "signing_key": key or None,
         "file_digest": (certificate.file_digest or None) if certificate and facts else None,
     }
+
+
+def _successor(certificate: Certificate) -> str | None:
+    if certificate.revoked_at is None or certificate.erased_at is not None:
+        return None
+    standing = standing_certificates([certificate.source]).filter(erased_at__isnull=True)
+    return standing.values_list("code", flat=True).first()
 
 
 def _signing_key(certificate: Certificate) -> str | None:

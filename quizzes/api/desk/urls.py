@@ -115,4 +115,5 @@ urlpatterns += [
         f"{DECISION}regrades/<int:run>/discard/", DiscardRegradeView.as_view(), name="desk-discard"
     ),
     path("", include("quizzes.api.desk.winner_urls")),
+    path("", include("quizzes.api.desk.certificate_urls")),
 ]

@@ -12,6 +12,7 @@ UNKNOWN = {
     "state": "unknown",
     "code": None,
     "revoked_at": None,
+    "replaced_by": None,
     "facts": {},
     "signing_key": None,
     "file_digest": None,
