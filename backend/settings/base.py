@@ -209,6 +209,7 @@ SPECTACULAR_SETTINGS = {
         "WinnerKind": "quizzes.enums.WinnerKind",
         "WinnerState": "quizzes.enums.WinnerState",
         "FileState": "backend.files.enums.FileState",
+        "CertificateKind": "backend.certificates.enums.CertificateKind",
         "CertificateState": "backend.certificates.enums.PrintState",
         "CertificateVerdict": "backend.certificates.enums.Verdict",
         "ItemKind": "quizzes.enums.ItemKind",
