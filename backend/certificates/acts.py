@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from backend.common.acts import name_acts, name_facts
+from backend.certificates.enums import CertificateKind
+from backend.common.acts import name_acts, name_facts, name_values
 
 name_acts(
     {
@@ -12,10 +13,16 @@ name_acts(
         "certificates.paused": _("Tạm dừng in chứng nhận"),
         "certificates.resumed": _("In tiếp chứng nhận"),
         "certificates.retried": _("In lại các chứng nhận bị hỏng"),
+        "certificate_template.changed": _("Sửa mẫu chứng nhận"),
+        "certificate_template.retired": _("Cất mẫu chứng nhận"),
+        "certificate_template.chosen": _("Chọn mẫu chứng nhận"),
     }
 )
+name_values("certificate_kind", dict(CertificateKind.choices))
 name_facts(
     {
+        "certificate_kind": _("loại chứng nhận"),
+        "template": None,
         "source": None,
         "certificate": None,
         "certificates": _("Số chứng nhận"),

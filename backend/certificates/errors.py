@@ -40,3 +40,18 @@ class CertificateErased(DomainError):
 
     code: ClassVar[str] = "certificate_erased"
     title: ClassVar[str] = _("Thông tin trên chứng nhận này đã được xóa theo yêu cầu.")
+
+
+class DesignRefused(DomainError):
+    """The document of a template says something that cannot be printed."""
+
+    code: ClassVar[str] = "certificate_design_refused"
+    status: ClassVar[int] = 400
+    title: ClassVar[str] = _("Mẫu chứng nhận có chỗ chưa dùng được.")
+
+
+class TemplateInUse(DomainError):
+    """A contest or course prints its certificates with it."""
+
+    code: ClassVar[str] = "certificate_template_in_use"
+    title: ClassVar[str] = _("Mẫu này đang được dùng. Hãy chọn mẫu khác ở nơi đang dùng rồi cất.")

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from backend.certificates.actions.issue import issue_certificate
+from backend.certificates.queries.template import chosen_versions, dressed
 from backend.common import audit
 from courses.enums import EnrolmentState
 from courses.models import Enrolment, LessonProgress
@@ -57,15 +58,19 @@ def _complete(enrolment: Enrolment, outline: VersionOutline, now: datetime) -> N
         user=person,
         source=certificate_source(enrolment),
         kind=KIND,
-        facts={
-            "name": person.full_name,
-            "organisation": organisation.name if organisation else "",
-            "course": outline.document["title"],
-            "lessons": len(outline.lessons),
-            "minutes": outline.minutes,
-            "issued_on": now.astimezone(ZoneInfo(settings.TIME_ZONE)).date().isoformat(),
-            **({"issuer": issuer.name} if issuer else {}),
-        },
+        facts=dressed(
+            {
+                "name": person.full_name,
+                "organisation": organisation.name if organisation else "",
+                "course": outline.document["title"],
+                "lessons": len(outline.lessons),
+                "minutes": outline.minutes,
+                "issued_on": now.astimezone(ZoneInfo(settings.TIME_ZONE)).date().isoformat(),
+                **({"issuer": issuer.name} if issuer else {}),
+            },
+            KIND,
+            chosen_versions(f"course:{enrolment.course.uuid}"),
+        ),
         now=now,
     )
     audit.record(

@@ -15,6 +15,7 @@ from backend.accounts.models import User
 from backend.certificates.actions.issue import issue_certificate
 from backend.certificates.actions.revoke import revoke_certificate
 from backend.certificates.models import Certificate
+from backend.certificates.queries.template import chosen_versions, dressed
 from backend.common import audit
 from backend.common.jobs import Progress, start_job, work
 from backend.common.models import Job
@@ -168,6 +169,8 @@ def _issue(earned: Sequence[Attempt], points: Mapping[int, int], now: datetime) 
     people = Participant.objects.select_related("user", "organisation").in_bulk(
         {one.participant_id for one in earned}
     )
+    contests = {one.contest for one in rounds.values()}
+    chosen = {one.pk: chosen_versions(f"contest:{one.uuid}") for one in contests}
     for attempt in earned:
         round_, participant = rounds[attempt.round_id], people[attempt.participant_id]
         rulebook, user = rulebook_of(attempt), participant.user
@@ -178,12 +181,16 @@ def _issue(earned: Sequence[Attempt], points: Mapping[int, int], now: datetime) 
             user=user,
             source=certificate_source(round_, participant.pk),
             kind=kind,
-            facts=facts_of_person(
-                participant,
-                round_.contest,
-                round_,
-                now,
-                **(score if rulebook.certifies_points else {}),
+            facts=dressed(
+                facts_of_person(
+                    participant,
+                    round_.contest,
+                    round_,
+                    now,
+                    **(score if rulebook.certifies_points else {}),
+                ),
+                kind,
+                chosen[round_.contest_id],
             ),
             organisation_id=participant.organisation_id,
             now=now,

@@ -104,7 +104,10 @@ def _follow_ranking(
         with transaction.atomic():
             if not _stands(ranking, scope):
                 break
-            issued += issue_certificates(_participations(scope, some, clock()), now=clock())
+            grants = _participations(scope, some, clock())
+            issued += issue_certificates(
+                grants, now=clock(), subject=f"contest:{scope.contest.uuid}"
+            )
         done += len(some)
         progress(done, len(people), ISSUING)
     with transaction.atomic():
@@ -145,7 +148,7 @@ def _participations(scope: Scope, participants: Sequence[int], now: datetime) ->
 def _follow_prizes(scope: Scope, kind: CertificateKind, now: datetime) -> dict[str, int]:
     Contest.objects.select_for_update().get(pk=scope.contest.pk)
     grants = [_prize(scope, kind, one, now) for one in prize_holders(scope, kind)]
-    issued = issue_certificates(grants, now=now)
+    issued = issue_certificates(grants, now=now, subject=f"contest:{scope.contest.uuid}")
     deserved = {one.source for one in grants}
     standing = Certificate.objects.filter(
         source__startswith=f"{scope.source}prize:",

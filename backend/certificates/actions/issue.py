@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from backend.accounts.models import User
 from backend.certificates.actions.sign import SIGNED, sign_certificate
 from backend.certificates.models import Certificate
 from backend.certificates.queries.certificate import standing_certificates
+from backend.certificates.queries.template import chosen_versions, dressed
 from backend.certificates.rules import code
 from backend.common.vault import KeysMissing
 
@@ -57,8 +58,13 @@ def issue_certificate(
     return certificate
 
 
-def issue_certificates(grants: Sequence[Grant], *, now: datetime) -> int:
-    """The same for many at once, in one statement; how many are new."""
+def issue_certificates(grants: Sequence[Grant], *, now: datetime, subject: str = "") -> int:
+    """The same for many at once, in one statement; how many are new.
+
+    They are bound to the templates chosen for `subject`, such as "contest:<uuid>".
+    """
+    chosen = chosen_versions(subject)
+    grants = [replace(one, facts=dressed(one.facts, one.kind, chosen)) for one in grants]
     known = standing_certificates([one.source for one in grants])
     standing = set(known.values_list("source", flat=True))
     new = [_certificate(one, now) for one in grants if one.source not in standing]

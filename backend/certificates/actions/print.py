@@ -14,6 +14,7 @@ from backend.certificates.pdf_signature import seal
 from backend.certificates.printing.certificate import certificate_pdf
 from backend.certificates.queries.credential import attached_proof
 from backend.certificates.queries.printing import not_paused
+from backend.certificates.queries.template import dress_of
 from backend.certificates.rules.facts import Facts
 from backend.certificates.storage import file_name, path_of, store
 from backend.common.failpoints import failpoint
@@ -120,6 +121,8 @@ def _print(certificate_id: int, *, now: datetime) -> bool:
         code=certificate.code,
         facts=cast(Facts, certificate.facts),
         issued_at=certificate.issued_at,
+        kind=certificate.kind,
+        dress=dress_of(certificate.facts),
         proof=attached_proof(certificate),
         seal=seal(now=now),
     )

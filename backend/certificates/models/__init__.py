@@ -1,5 +1,18 @@
 """What is kept about certificates."""
 
 from backend.certificates.models.certificate import Certificate, PausedPrinting
+from backend.certificates.models.template import (
+    CertificateTemplate,
+    TemplatePicture,
+    TemplateUse,
+    TemplateVersion,
+)
 
-__all__ = ["Certificate", "PausedPrinting"]
+__all__ = [
+    "Certificate",
+    "CertificateTemplate",
+    "PausedPrinting",
+    "TemplatePicture",
+    "TemplateUse",
+    "TemplateVersion",
+]

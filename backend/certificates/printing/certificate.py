@@ -9,8 +9,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from backend.certificates.printing.branding import branding_image
+from backend.certificates.printing.dress import Dress
+from backend.certificates.printing.ground import ground
 from backend.certificates.printing.page import Page, one_line, page_context, page_html, qr_symbol
 from backend.certificates.printing.pdf import Seal
+from backend.certificates.printing.standard import standard_design
 from backend.certificates.rules.facts import Facts
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ MOST_PLATES: Final = 24
 # What of a page is set anew for each person; everything else makes two plates different.
 PERSONAL: Final = {
     *("name", "organisation", "statement", "code", "code_lines", "url", "issued_at"),
-    *("facts", "wording"),
+    *("facts", "wording", "design"),
 }
 _plates: "OrderedDict[bytes, Plate]" = OrderedDict()
 
@@ -43,10 +46,14 @@ def certificate_pdf(
     code: str,
     facts: Facts,
     issued_at: datetime,
+    kind: str = "",
+    dress: Dress | None = None,
     proof: Mapping[str, Any] | None = None,
     seal: Seal | None = None,
 ) -> bytes:
     """One A4 page, with `proof` as an attached file. Needs Pango: ask `certificates_available`.
+
+    Without a `dress` it looks as certificates usually do.
 
     The page is laid out for the first certificate of its kind, and for whoever's text does not fit
     in; for all others only the personal part is set, and looks the same.
@@ -54,7 +61,7 @@ def certificate_pdf(
     from backend.certificates.printing.lines import NotShared  # imports WeasyPrint and Pango
     from backend.certificates.printing.press import press
 
-    sheet = sheet_of(code, facts, issued_at)
+    sheet = sheet_of(code, facts, issued_at, kind, dress)
     attached = None if proof is None else json.dumps(proof, ensure_ascii=False).encode()
     personal = personal_part(sheet, attached)
     with press().lock:
@@ -78,22 +85,38 @@ def forget_plates() -> None:
     _plates.clear()
 
 
-def sheet_of(code: str, facts: Facts, issued_at: datetime) -> Sheet:
+def sheet_of(
+    code: str, facts: Facts, issued_at: datetime, kind: str = "", dress: Dress | None = None
+) -> Sheet:
     from backend.certificates.printing.press import SCHEME  # imports WeasyPrint and Pango
 
-    found = {
-        f"{kind}.png": content
-        for kind, name in (("seal", facts.get("seal")), ("signature", facts.get("signature")))
-        if (content := branding_image(name)) is not None
-    }
+    design = dress.design if dress else standard_design(facts)
+    parts = dress.parts() if dress else _branding(facts)
+    names = {part: name for part, (name, _) in parts.items()}
+    has_two = len(design.signatories) > 1
+    drawn = f"{design.layout}-{design.orientation}-{design.lead[1:]}-{has_two:d}.svg"
     page = Page(
         code=code,
         facts=facts,
         issued_at=issued_at,
-        seal=f"{SCHEME}seal.png" if "seal.png" in found else "",
-        signature=f"{SCHEME}signature.png" if "signature.png" in found else "",
+        kind=kind,
+        design=design,
+        pictures={part: f"{SCHEME}{name}" for part, name in names.items()},
+        ground=f"{SCHEME}{drawn}",
     )
-    return Sheet(page, found, page_context(page))
+    images = dict(parts.values())
+    images[drawn] = ground(design.layout, design.orientation, design.lead, has_two=has_two)
+    return Sheet(page, images, page_context(page))
+
+
+def _branding(facts: Facts) -> dict[str, tuple[str, bytes]]:
+    """The installation's own images by part of the page, which it may exchange."""
+    wanted = (("seal", facts.get("seal")), ("hand-0", facts.get("signature")))
+    return {
+        part: (f"own-{part}.png", content)
+        for part, name in wanted
+        if (content := branding_image(name)) is not None
+    }
 
 
 def personal_part(sheet: Sheet, attached: bytes | None) -> "Personal":
@@ -106,8 +129,7 @@ def personal_part(sheet: Sheet, attached: bytes | None) -> "Personal":
     }
     for place, line in enumerate(context["statement"]):
         if not line.is_shared:
-            parts = (line.before, line.strong, line.after)
-            texts[f"line-{place}"] = [part for part in parts if part]
+            texts[f"line-{place}"] = [text for text, _ in line.pieces]
     for place, line in enumerate(context["code_lines"]):
         texts[f"code-{place}"] = [line]
     return Personal(
@@ -115,8 +137,8 @@ def personal_part(sheet: Sheet, attached: bytes | None) -> "Personal":
         code=sheet.page.code,
         url=context["url"],
         symbol=qr_symbol(context["url"]),
-        title=f"{context['wording'].title} · {facts['name']}",
-        author=facts.get("issuer") or "",
+        title=f"{context['title']} · {facts['name']}",
+        author=context["design"].issuer,
         subject=f"{context['about']} · {sheet.page.code}",
         issued_at=sheet.page.issued_at,
         attached=attached,
@@ -135,15 +157,13 @@ def _key(sheet: Sheet, has_data: bool, is_sealed: bool) -> bytes:
     """The same for all pages that differ in nothing but their personal part."""
     facts, context = sheet.page.facts, sheet.context
     shape = [
-        (line.before, line.strong, line.after)
-        if line.is_shared
-        else [bool(part) for part in (line.before, line.strong, line.after)]
+        line.pieces if line.is_shared else [is_strong for _, is_strong in line.pieces]
         for line in context["statement"]
     ]
-    signed = [facts.get(name) for name in ("signing_for", "signatory_title", "signatory", "issuer")]
+    design = context["design"].model_dump()
     shared = {name: value for name, value in context.items() if name not in PERSONAL}
     has_organisation = bool(one_line(facts.get("organisation") or ""))
-    told = (shared, shape, signed, has_organisation, has_data, is_sealed)
+    told = (shared, shape, design, has_organisation, has_data, is_sealed)
     digest = sha256(repr(told).encode())
     for name, content in sorted(sheet.images.items()):
         digest.update(name.encode() + sha256(content).digest())

@@ -1,7 +1,8 @@
 """The page of one certificate as HTML. Facts are text: the template escapes every one."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,25 +12,33 @@ from django.conf import settings
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
-from backend.certificates.printing.widths import fitting_size, wrapping_size
-from backend.certificates.printing.wording import Line, wording_in
+from backend.certificates.formats.design import Design
+from backend.certificates.printing.fitting import sizes
+from backend.certificates.printing.layouts import measures_of
+from backend.certificates.printing.standard import standard_design
+from backend.certificates.printing.wording import Said, Wording, own_lines, wording_in
+from backend.certificates.rules.colour import mixed
 from backend.certificates.rules.facts import Facts, title_of
 
 TEMPLATE = "certificates/certificate.html"
 GROUPS_ON_FIRST_LINE = 4
-SMALL_POINTS = 10
 QR_MASK = 3
+# How much of the leading colour is in the ornaments' lines.
+SOFT = 0.45
 
 
 @dataclass(frozen=True)
 class Page:
-    """What is printed, and the images of the installation that it shows, by address."""
+    """What is printed, and the addresses of the pictures that it shows, by their part:
+    "emblem", "seal", "hand-0", "hand-1". Without a `design` it looks as certificates usually do."""
 
     code: str
     facts: Facts
     issued_at: datetime
-    seal: str = ""
-    signature: str = ""
+    kind: str = ""
+    design: Design | None = None
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    ground: str = ""
 
 
 def verification_url(code: str) -> str:
@@ -43,25 +52,37 @@ def page_html(page: Page) -> str:
 
 def page_context(page: Page) -> dict[str, Any]:
     """What the template shows, but for the QR code."""
-    facts = page.facts
-    language = facts.get("language") or "vi"
-    wording = wording_in(language)
-    issuer = facts.get("issuer")
-    certifies = wording.certifies_with_issuer.format(issuer=issuer) if issuer else wording.certifies
-    statement = wording.statement(facts)
+    facts, design = page.facts, page.design or standard_design(page.facts)
+    wording, measures = wording_in(design.language), measures_of(design)
+    title = design.heading or wording.title
+    heading = title.upper() if measures.is_upper else title
+    certifies = certifying_words(design, wording)
+    statement = statement_of(page, design, wording)
+    organisation = one_line(facts.get("organisation") or "")
+    top, middle = measures.middle(design)
     url = verification_url(page.code)
     groups = page.code.split("-")
     return {
-        "language": language,
+        "language": design.language,
+        "design": design,
         "wording": wording,
         "facts": facts,
         "name": one_line(facts["name"]),
-        "organisation": one_line(facts.get("organisation") or ""),
-        "header": header_of(facts),
+        "organisation": organisation,
+        "title": title,
+        "heading": heading,
         "certifies": certifies,
         "statement": statement,
-        "sizes": sizes(facts, certifies, statement),
-        "dated": wording.dated(facts.get("place") or "", date.fromisoformat(facts["issued_on"])),
+        "sizes": sizes(page, design, measures, (heading, certifies), statement),
+        # as text: the template would write numbers in Vietnamese, with a comma
+        "top": f"{top:.1f}",
+        "middle": f"{middle:.1f}",
+        "soft": mixed(design.lead, measures.paper, SOFT),
+        "signs": signs(design, page.pictures),
+        "shows_signing_for": any(one.signing_for for one in design.signatories),
+        "shows_title": any(one.title for one in design.signatories),
+        "shows_name": any(one.name for one in design.signatories),
+        "dated": wording.dated(design.place, date.fromisoformat(facts["issued_on"])),
         "about": title_of(facts),
         "code": page.code,
         "code_lines": [
@@ -70,54 +91,36 @@ def page_context(page: Page) -> dict[str, Any]:
         ],
         "url": url,
         "address": "/".join([urlsplit(url).netloc, "chung-nhan"]),
+        "ground": page.ground,
         "issued_at": page.issued_at.isoformat(timespec="seconds"),
-        "seal": page.seal,
-        "signature": page.signature,
+        "emblem": page.pictures.get("emblem", ""),
+        "seal": page.pictures.get("seal", ""),
     }
+
+
+def certifying_words(design: Design, wording: Wording) -> str:
+    if design.issuer:
+        return wording.certifies_with_issuer.format(issuer=design.issuer)
+    return wording.certifies
+
+
+def statement_of(page: Page, design: Design, wording: Wording) -> Sequence[Said]:
+    """The template's own words, or the usual ones of this kind."""
+    own = own_lines(design.body, page.facts, design.language)
+    return own or wording.statement(page.facts, page.kind)
+
+
+def signs(design: Design, pictures: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Who signs, from left to right, each with the scanned signature."""
+    return [
+        {"person": person, "hand": pictures.get(f"hand-{place}", "")}
+        for place, person in enumerate(design.signatories)
+    ]
 
 
 def one_line(text: str) -> str:
     """Without line breaks and doubled spaces, as HTML shows it."""
     return " ".join(filter(None, re.split(r"[ \t\n\r\f]+", text)))
-
-
-def header_of(facts: Facts) -> list[str]:
-    """The lines that the organiser wants above everything, such as the national header."""
-    lines = facts.get("national_header") or []
-    return [str(line) for line in lines] if isinstance(lines, list) else []
-
-
-def sizes(facts: Facts, certifies: str, statement: list[Line]) -> dict[str, str]:
-    """Sizes in points at which everything stays in its place on one page."""
-    found = {
-        "by": line_size(certifies, 400, 13, 200),
-        "name": line_size(one_line(facts["name"]), 600, 39, 250),
-        "of": organisation_size(facts.get("organisation") or ""),
-        "statement": statement_size(statement),
-        "signing_for": line_size(facts.get("signing_for") or "", 600, 11.5, 76),
-        "signatory_title": line_size(facts.get("signatory_title") or "", 400, 11.5, 76),
-        "signatory": line_size(facts.get("signatory") or "", 600, 12.5, 76),
-    }
-    # as text: the template would write numbers in Vietnamese, with a comma
-    return {name: f"{size:.2f}" for name, size in found.items()}
-
-
-def line_size(text: str, weight: int, largest: float, width_mm: float) -> float:
-    return fitting_size(text, weight=weight, largest=largest, width_mm=width_mm)
-
-
-def organisation_size(text: str) -> float:
-    """One line, or two small ones."""
-    size = line_size(text, 400, 13.5, 240)
-    if size >= SMALL_POINTS:
-        return size
-    return wrapping_size(text, weight=400, largest=SMALL_POINTS, width_mm=240, lines=2)
-
-
-def statement_size(statement: list[Line]) -> float:
-    """Long titles may take two lines; what is longer gets smaller."""
-    texts = [line.before + line.strong + line.after for line in statement]
-    return min(wrapping_size(text, weight=600, largest=14, width_mm=230, lines=2) for text in texts)
 
 
 def qr(url: str) -> SafeString:

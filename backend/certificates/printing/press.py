@@ -14,10 +14,11 @@ from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from backend.certificates.printing.ground import ground
 from backend.certificates.printing.widths import ASSETS
 
 SCHEME = "asset:"
+CHANGING = "own-"
+MOST_DRAWN = 40
 TYPES = {"woff2": "font/woff2", "svg": "image/svg+xml", "png": "image/png", "webp": "image/webp"}
 
 
@@ -42,12 +43,11 @@ class Assets(URLFetcher):
 
 @cache
 def bundled() -> Mapping[str, bytes]:
-    fonts = {path.name: path.read_bytes() for path in ASSETS.glob("*.woff2")}
-    return {**fonts, "ground.svg": ground()}
+    return {path.name: path.read_bytes() for path in ASSETS.glob("*.woff2")}
 
 
 class Press:
-    """Fonts, style and ground are read once; one document is set at a time.
+    """Fonts, style and images are read once; one document is set at a time.
 
     `assets` are files of another app, by the name that its style gives them.
     """
@@ -64,7 +64,7 @@ class Press:
             url_fetcher=Assets(assets),
             base_url=SCHEME,
         )
-        self._ground: dict[str, Any] = {}
+        self._drawn: dict[str, Any] = {}
         self.lock = threading.RLock()
 
     def pdf(
@@ -87,10 +87,15 @@ class Press:
         return content
 
     def laid_out(self, html: str, images: Mapping[str, bytes] | None = None) -> Any:
-        """WeasyPrint's document of a page. Hold `lock` as long as it is used."""
+        """WeasyPrint's document of a page. Hold `lock` as long as it is used.
+
+        An image whose name begins with "own-" may change; any other name means one content.
+        """
         page = HTML(string=html, url_fetcher=Assets(images), base_url=SCHEME)
-        # an installation may exchange its images: they are not kept from page to page
-        cache = self._ground if not images else dict(self._ground)
+        if len(self._drawn) > MOST_DRAWN:
+            self._drawn.clear()
+        is_lasting = not any(name.startswith(CHANGING) for name in images or ())
+        cache = self._drawn if is_lasting else dict(self._drawn)
         return page.render(
             stylesheets=[self._style], font_config=self._fonts, cache=cache, pdf_tags=True
         )

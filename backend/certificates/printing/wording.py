@@ -4,11 +4,14 @@ A certificate is a document, not a screen: its sentences are built differently i
 and it keeps the language it was issued in.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
+from backend.certificates.enums import CertificateKind
 from backend.certificates.rules.facts import Facts, title_of
+from backend.certificates.rules.fields import Piece, filled, is_shared
 
 HOURS_FROM = 100
 
@@ -25,6 +28,52 @@ class Line:
     after: str = ""
     is_shared: bool = False
 
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What it says piece by piece, each with whether it stands out."""
+        said = ((self.before, False), (self.strong, True), (self.after, False))
+        return tuple(piece for piece in said if piece[0])
+
+
+@dataclass(frozen=True)
+class OwnLine:
+    """One line in the words of the template."""
+
+    pieces: tuple[Piece, ...]
+    is_shared: bool = False
+
+
+class Said(Protocol):
+    """A line of the statement, whoever's words it is in."""
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]: ...
+
+    @property
+    def is_shared(self) -> bool: ...
+
+
+def own_lines(body: Iterable[str], facts: Facts, language: str) -> list[OwnLine]:
+    """The template's own lines, but for those that ask for what this person has not."""
+    values = shown_values(facts, language)
+    lines = ((filled(text, values), is_shared(text)) for text in body)
+    return [OwnLine(pieces, shared) for pieces, shared in lines if pieces]
+
+
+def shown_values(facts: Facts, language: str) -> dict[str, str]:
+    """What stands for each field, as text in that language."""
+    separator = "," if language == "en" else "."
+    length = english_length if language == "en" else vietnamese_length
+    shown: dict[str, str] = {}
+    for name, value in facts.items():
+        if isinstance(value, int):
+            shown[name] = grouped(value, separator)
+        elif isinstance(value, str):
+            shown[name] = value
+    if facts.get("minutes"):
+        shown["length"] = length(facts["minutes"])
+    return shown
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -35,7 +84,7 @@ class Wording:
     certifies_with_issuer: str
     verify_at: str
     code: str
-    statement: Callable[[Facts], list[Line]]
+    statement: Callable[[Facts, str], list[Line]]
     dated: Callable[[str, date], str]
 
 
@@ -43,14 +92,15 @@ def grouped(number: int, separator: str) -> str:
     return f"{number:,}".replace(",", separator)
 
 
-def vietnamese_statement(facts: Facts) -> list[Line]:
+def vietnamese_statement(facts: Facts, kind: str = "") -> list[Line]:
     if facts.get("course"):
         return vietnamese_course(facts)
     award, round_ = facts.get("award"), facts.get("round")
     if award:
         lines = [Line("đã đạt ", award, f", {round_}," if round_ else ",")]
     else:
-        lines = [Line("đã hoàn thành ", round_ or "bài thi", " của cuộc thi")]
+        did = "đã tham gia " if kind == CertificateKind.PARTICIPATION else "đã hoàn thành "
+        lines = [Line(did, round_ or "bài thi", " của cuộc thi")]
     lines.append(Line(f"{'cuộc thi ' if award else ''}“{title_of(facts)}”,", is_shared=True))
     parts = []
     if facts.get("points") is not None and facts.get("max_points"):
@@ -58,7 +108,8 @@ def vietnamese_statement(facts: Facts) -> list[Line]:
         parts.append(f"đạt {points} trên {most} điểm")
     if facts.get("rank") and facts.get("people"):
         rank, people = grouped(facts["rank"], "."), grouped(facts["people"], ".")
-        parts.append(f"xếp thứ {rank} trong {people} người dự thi")
+        among = "đơn vị dự thi" if kind == CertificateKind.ORGANISATION_PRIZE else "người dự thi"
+        parts.append(f"xếp thứ {rank} trong {people} {among}")
     return closed([*lines, Line(", ".join(parts))])
 
 
@@ -77,14 +128,15 @@ def vietnamese_length(minutes: int) -> str:
     return f"{minutes} phút" if minutes < HOURS_FROM else f"khoảng {round(minutes / 60)} giờ"
 
 
-def english_statement(facts: Facts) -> list[Line]:
+def english_statement(facts: Facts, kind: str = "") -> list[Line]:
     if facts.get("course"):
         return english_course(facts)
     award, round_ = facts.get("award"), facts.get("round")
     if award:
         lines = [Line("has won ", award, f", {round_}," if round_ else ",")]
     else:
-        lines = [Line("has completed ", round_ or "the paper", " of the contest")]
+        did = "has taken part in " if kind == CertificateKind.PARTICIPATION else "has completed "
+        lines = [Line(did, round_ or "the paper", " of the contest")]
     title = f"{'in the contest ' if award else ''}“{title_of(facts)}”,"
     lines.append(Line(title, is_shared=True))
     parts = []
@@ -93,7 +145,8 @@ def english_statement(facts: Facts) -> list[Line]:
         parts.append(f"scoring {points} of {most} points")
     if facts.get("rank") and facts.get("people"):
         rank, people = grouped(facts["rank"], ","), grouped(facts["people"], ",")
-        parts.append(f"placed {rank} among {people} participants")
+        among = "organisations" if kind == CertificateKind.ORGANISATION_PRIZE else "participants"
+        parts.append(f"placed {rank} among {people} {among}")
     return closed([*lines, Line(", ".join(parts))])
 
 

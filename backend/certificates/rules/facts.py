@@ -41,6 +41,8 @@ class Facts(TypedDict):
     signature: NotRequired[str]
     # "vi" or "en"; a certificate keeps the language it was issued in
     language: NotRequired[str]
+    # uuid of the template's version that it is printed with, now and ever
+    template: NotRequired[str]
 
 
 def title_of(facts: Mapping[str, Any]) -> str:

@@ -26,7 +26,7 @@ def test_page_says_the_facts_the_code_and_the_address() -> None:
     text = text_of(printed())
 
     for words in (
-        "Giấy chứng nhận",
+        "GIẤY CHỨNG NHẬN",
         "Ban Tổ chức Cuộc thi tỉnh Tuyên Quang chứng nhận",
         "Nguyễn Thị Diễm Phượng",
         "Tổ công nghệ số cộng đồng, xã Thượng Tân",
@@ -116,7 +116,7 @@ def test_english_certificate_is_in_english() -> None:
 
     text = text_of(pdf)
     assert PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/Lang"] == "en"
-    assert "Certificate" in text
+    assert "CERTIFICATE" in text
     assert "has won second prize, Vòng 3," in text
     assert "scoring 19 of 20 points, placed 2 among 12,986 participants." in text
     assert "Tuyên Quang, 2 December 2026" in text

@@ -1,6 +1,7 @@
 """What is set upon a shared plate looks as if WeasyPrint had laid it out whole."""
 
 import io
+from hashlib import sha256
 from typing import Any
 
 import pypdfium2
@@ -8,9 +9,11 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from backend.certificates.formats.design import read_design
 from backend.certificates.printing import certificate
-from backend.certificates.printing.certificate import certificate_pdf, forget_plates
-from backend.certificates.printing.page import Page, page_html
+from backend.certificates.printing.certificate import certificate_pdf, forget_plates, sheet_of
+from backend.certificates.printing.dress import Dress
+from backend.certificates.printing.layouts import LAYOUTS
 from backend.certificates.printing.press import press
 from backend.certificates.rules.code import encode
 from tests.factories.certificates import FACTS, ISSUED_AT
@@ -40,9 +43,10 @@ def printed(**changes: Any) -> bytes:
     return certificate_pdf(code=CODE, facts=facts, issued_at=ISSUED_AT, proof=proof)
 
 
-def whole(**changes: Any) -> bytes:
+def whole(dress: Dress | None = None, kind: str = "", **changes: Any) -> bytes:
     facts: Any = {**FACTS, **changes}
-    return press().pdf(page_html(Page(code=CODE, facts=facts, issued_at=ISSUED_AT)))
+    sheet = sheet_of(CODE, facts, ISSUED_AT, kind, dress)
+    return press().pdf(sheet.html(), sheet.images)
 
 
 def picture(pdf: bytes) -> Image.Image:
@@ -126,3 +130,57 @@ def test_another_signatory_or_another_seal_is_another_plate(layouts: list[Any], 
     printed(seal="dau.png", name="Lò Y Ó")
 
     assert len(layouts) == 3
+
+
+WORDS = ["đã đạt *{giải}*, *{vòng}*", "cuộc thi “{cuộc thi}”,", "cùng {số người} người dự thi."]
+
+
+def dressed(layout: str, orientation: str) -> Dress:
+    """A template with two who sign, everybody's pictures and words of its own."""
+    drawn = io.BytesIO()
+    Image.new("RGBA", (60, 60), (200, 30, 60, 160)).save(drawn, "PNG")
+    picture = sha256(drawn.getvalue()).hexdigest()
+    person = {"signing_for": "TM. BAN TỔ CHỨC", "title": "Trưởng ban", "name": "Nông Văn Thắng"}
+    design = {
+        "layout": layout,
+        "orientation": orientation,
+        "colour": "#5A2A82",
+        "header": ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"],
+        "issuer": "Tỉnh đoàn Tuyên Quang",
+        "body": WORDS,
+        "signatories": [person, {**person, "signature": picture}],
+        "emblem": picture,
+        "seal": picture,
+    }
+    return Dress(read_design(design), {picture: drawn.getvalue()})
+
+
+@pytest.mark.parametrize(("layout", "orientation"), LAYOUTS)
+def test_every_layout_is_printed_from_a_plate_as_if_laid_out_whole(
+    layout: str, orientation: str, layouts: list[Any]
+) -> None:
+    dress = dressed(layout, orientation)
+    given: Any = {"award": "giải Nhì", "rank": 2, "people": 12986}
+    for name in ("Nguyễn Thị Diễm Phượng", "Lò Y Ó"):
+        facts: Any = {**FACTS, **given, "name": name}
+        pdf = certificate_pdf(
+            code=CODE, facts=facts, issued_at=ISSUED_AT, kind="prize", dress=dress
+        )
+
+    assert [plate.is_shared for plate in layouts] == [True]
+    page = PdfReader(io.BytesIO(pdf)).pages[0]
+    wide = float(page.mediabox.width) > float(page.mediabox.height)
+    assert wide == (orientation == "landscape")
+    assert picture(pdf).tobytes() == picture(whole(dress, "prize", **given, name=name)).tobytes()
+    assert len(pdf) <= 100 * 1024
+
+
+def test_line_without_its_value_is_left_out(layouts: list[Any]) -> None:
+    facts: Any = {**FACTS, "award": "giải Nhì"}
+    dress = dressed("plain", "portrait")
+
+    pdf = certificate_pdf(code=CODE, facts=facts, issued_at=ISSUED_AT, dress=dress)
+
+    text = PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+    assert "đã đạt giải Nhì, Vòng 3" in text
+    assert "người dự thi" not in text

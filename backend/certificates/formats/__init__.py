@@ -1,0 +1,1 @@
+"""Documents about certificates: read strictly, and written as they are kept."""

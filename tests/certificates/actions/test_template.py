@@ -1,0 +1,158 @@
+"""Templates: every change a new version, and certificates that keep theirs."""
+
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from backend.accounts.models import User
+from backend.certificates.actions.issue import issue_certificate
+from backend.certificates.actions.print import print_again, print_certificate
+from backend.certificates.actions.template import (
+    change_template,
+    choose_template,
+    create_template,
+    retire_template,
+    store_template_picture,
+)
+from backend.certificates.errors import DesignRefused, TemplateInUse
+from backend.certificates.models import Certificate, CertificateTemplate
+from backend.certificates.queries.template import chosen_versions, dressed, templates_of
+from backend.certificates.storage import path_of
+from backend.common.models import AuditEntry
+from tests.factories.accounts import UserFactory
+from tests.factories.certificates import FACTS, ISSUED_AT
+from tests.factories.organisations import OrganisationFactory
+
+SUBJECT = "contest:test"
+DESIGN: dict[str, Any] = {
+    "layout": "festive",
+    "orientation": "portrait",
+    "issuer": "Tỉnh đoàn",
+    "signatories": [{"name": "Hoàng Thị Hiền", "title": "Bí thư"}],
+}
+
+
+@pytest.fixture
+def actor(db: None) -> User:
+    return UserFactory()
+
+
+@pytest.fixture
+def template(actor: User) -> CertificateTemplate:
+    return create_template(
+        OrganisationFactory().pk, name="Mẫu năm 2026", document=DESIGN, actor=actor, now=ISSUED_AT
+    )
+
+
+def changed(template: CertificateTemplate, actor: User, **changes: Any) -> CertificateTemplate:
+    later = ISSUED_AT + timedelta(days=1)
+    document = {**DESIGN, **changes}
+    return change_template(template.pk, name="Mẫu", document=document, actor=actor, now=later)
+
+
+def issued(source: str) -> Certificate:
+    facts = dressed(FACTS, "prize", chosen_versions(SUBJECT))
+    return issue_certificate(
+        user=UserFactory(), source=source, kind="prize", facts=facts, now=ISSUED_AT
+    )
+
+
+def picture() -> bytes:
+    out = BytesIO()
+    Image.effect_noise((1200, 900), 90).convert("RGB").save(out, "JPEG")
+    return out.getvalue()
+
+
+def printed(certificate: Certificate) -> bytes:
+    print_again(certificate.pk, now=ISSUED_AT)
+    assert print_certificate(certificate.pk, now=ISSUED_AT)
+    certificate.refresh_from_db()
+    return path_of(str(certificate.file)).read_bytes()
+
+
+def test_certificate_keeps_the_version_it_was_issued_with(
+    template: CertificateTemplate, actor: User
+) -> None:
+    choose_template(SUBJECT, "", template, actor=actor, now=ISSUED_AT)
+    old = issued("one")
+    before = printed(old)
+
+    changed(template, actor, orientation="landscape", issuer="Sở Nội vụ")
+    new = issued("two")
+
+    assert (old.facts["issuer"], new.facts["issuer"]) == ("Tỉnh đoàn", "Sở Nội vụ")
+    assert old.facts["signatory"] == "Hoàng Thị Hiền"
+    assert "signing_for" not in old.facts
+    again = printed(old)
+    assert b"/MediaBox [0 0 595" in before
+    assert b"/MediaBox [0 0 595" in again
+    assert b"/MediaBox [0 0 841" in printed(new)
+
+
+def test_saving_the_same_again_makes_no_version(template: CertificateTemplate, actor: User) -> None:
+    changed(template, actor)
+    assert [one.number for one in template.versions.order_by("number")] == [1]
+
+    changed(template, actor, palette="red")
+
+    assert [one.number for one in template.versions.order_by("number")] == [1, 2]
+    acts = AuditEntry.objects.filter(action="certificate_template.changed")
+    assert [one.details for one in acts.order_by("number")] == [{"version": 1}, {"version": 2}]
+
+
+def test_kind_with_its_own_template_comes_before_the_one_for_all(
+    template: CertificateTemplate, actor: User
+) -> None:
+    other = create_template(
+        template.organisation_id, name="Giải", document={}, actor=actor, now=ISSUED_AT
+    )
+    choose_template(SUBJECT, "", template, actor=actor, now=ISSUED_AT)
+    choose_template(SUBJECT, "prize", other, actor=actor, now=ISSUED_AT)
+    chosen = chosen_versions(SUBJECT)
+
+    assert dressed(FACTS, "prize", chosen)["template"] == str(other.versions.get().uuid)
+    assert dressed(FACTS, "threshold", chosen)["template"] == str(template.versions.get().uuid)
+    assert dressed(FACTS, "prize", chosen_versions("contest:other")) == FACTS
+
+    choose_template(SUBJECT, "prize", None, actor=actor, now=ISSUED_AT)
+    assert chosen_versions(SUBJECT).keys() == {""}
+
+
+def test_template_in_use_is_not_put_away(template: CertificateTemplate, actor: User) -> None:
+    choose_template(SUBJECT, "", template, actor=actor, now=ISSUED_AT)
+    with pytest.raises(TemplateInUse):
+        retire_template(template.pk, actor=actor, now=ISSUED_AT)
+    assert template in templates_of(template.organisation_id)
+
+    choose_template(SUBJECT, "", None, actor=actor, now=ISSUED_AT)
+    retire_template(template.pk, actor=actor, now=ISSUED_AT)
+
+    assert template not in templates_of(template.organisation_id)
+    with pytest.raises(DesignRefused):
+        choose_template(SUBJECT, "", template, actor=actor, now=ISSUED_AT)
+
+
+def test_picture_is_drawn_anew_and_belongs_to_its_organisation(
+    template: CertificateTemplate, actor: User
+) -> None:
+    digest = store_template_picture(picture(), template.organisation_id, now=ISSUED_AT)
+    foreign = store_template_picture(picture(), OrganisationFactory().pk, now=ISSUED_AT)
+
+    changed(template, actor, seal=digest)
+    with pytest.raises(DesignRefused):
+        changed(template, actor, seal=foreign)
+
+    assert template.versions.latest("number").document["seal"] == digest
+
+
+def test_file_with_the_busiest_pictures_stays_small(
+    template: CertificateTemplate, actor: User
+) -> None:
+    digest = store_template_picture(picture(), template.organisation_id, now=ISSUED_AT)
+    changed(template, actor, seal=digest)
+    choose_template(SUBJECT, "", template, actor=actor, now=ISSUED_AT)
+
+    assert len(printed(issued("one"))) <= 250 * 1024
