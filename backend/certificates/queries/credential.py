@@ -118,14 +118,14 @@ def _earned(certificate: Certificate, form: Form) -> Earned:
         url=verification_url(certificate.code),
         facts=facts,
         issued_at=certificate.issued_at,
-        told=_told(facts),
-        criteria=_told(shared),
+        told=_told(facts, certificate.kind),
+        criteria=_told(shared, certificate.kind),
         place=(status_list_url(number, form), place),
     )
 
 
-def _told(facts: Mapping[str, Any]) -> str:
+def _told(facts: Mapping[str, Any], kind: str) -> str:
     """The sentence on the paper, without the name."""
-    lines = wording_in(str(facts.get("language") or "vi")).statement(cast(Facts, facts))
-    text = " ".join(f"{line.before}{line.strong}{line.after}" for line in lines)
+    lines = wording_in(str(facts.get("language") or "vi")).statement(cast(Facts, facts), kind)
+    text = " ".join("".join(piece for piece, _ in line.pieces) for line in lines)
     return text[:1].upper() + text[1:]
