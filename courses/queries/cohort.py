@@ -65,9 +65,10 @@ def cohort_row(cohort: Cohort, today: date) -> dict[str, Any]:
 
 
 def teachable_courses() -> QuerySet[Course]:
-    """The courses that a cohort may take."""
+    """The courses that a cohort may take; `learners` says how many learn or have learned each."""
     found = Course.objects.filter(current__isnull=False).exclude(status=CourseStatus.RETIRED)
-    return found.select_related("current")
+    taken = ~Q(enrolments__state=EnrolmentState.WITHDRAWN)
+    return found.select_related("current").annotate(learners=Count("enrolments", filter=taken))
 
 
 def possible_trainers(organisation: Organisation) -> list[User]:

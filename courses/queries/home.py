@@ -112,7 +112,9 @@ def _course(own: OwnCourse, now: datetime) -> Step | None:
         key = pressing or own.next_lesson
         days = [at for at in (_end_of(dates.get(key)), due) if at]
         lesson, first = own.outline.lessons[key].title, min(days, default=None)
-        return Step("lesson", lesson, title, slug=slug, key=key, at=first, count=percent)
+        # a course that was opened is gone on with, however little of it was read
+        count = percent if own.lessons or own.enrolment.place else None
+        return Step("lesson", lesson, title, slug=slug, key=key, at=first, count=count)
     quiz = final_quiz_state(own, now)
     if quiz is not None and quiz["may_begin"]:
         return Step("final_quiz", title, slug=slug, at=due)

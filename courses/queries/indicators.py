@@ -26,22 +26,26 @@ def indicators() -> tuple[Indicator, ...]:
     return read_indicators(_FILE)
 
 
-def indicator_rows(root: Organisation, today: date) -> list[dict[str, Any]]:
-    """`root` itself first, then those right below; each counts its whole subtree. Four queries."""
+def indicator_rows(root: Organisation, today: date) -> tuple[list[dict[str, Any]], int]:
+    """`root` itself first, then those right below; each counts its whole subtree. Those in which
+    nobody has an account are left out, and counted. Four queries."""
     length = len(root.path)
     people = _people(root, today)
     branches = _counted(people, length + Organisation.steplen, today)
     branches[root.path] = _counted(people, length, today).get(root.path, {})
     below = Organisation.objects.get_children(root).filter(merged_into__isnull=True)
-    return [
+    listed = list(below.order_by("name"))
+    peopled = [node for node in listed if node.path in branches]
+    rows = [
         {
             "uuid": node.uuid,
             "name": node.name,
             "headcount": node.headcount,
             "figures": [_figure(one.key, branches.get(node.path, {})) for one in indicators()],
         }
-        for node in (root, *below.order_by("name"))
+        for node in (root, *peopled)
     ]
+    return rows, len(listed) - len(peopled)
 
 
 def _people(root: Organisation, today: date) -> QuerySet[Membership]:

@@ -1,5 +1,6 @@
 """What was acknowledged is on the disk; what is wrong is refused and changes nothing."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -286,6 +287,27 @@ def test_a_full_disk_is_told_as_one_and_leaves_nothing(device, settings):
     again = bring(device, BODY, "trial")
     run_waiting_jobs()
     assert device.http.get(again).json()["state"] == "ready"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_disk_that_fills_while_pieces_come_keeps_what_was_acknowledged(device, monkeypatch):
+    place = begin(device, len(BODY), "trial")["Location"]
+    assert piece(device, place, 0, BODY[:300]).status_code == 204
+    half = half_path(place.rstrip("/").rpartition("/")[2])
+
+    def full(handle):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        refused = piece(device, place, 300, BODY[300:])
+
+    assert problem_of(refused) == (507, "disk_full")
+    assert head(device, place)["Upload-Offset"] == "300"
+    assert half.read_bytes() == BODY[:300]
+    assert piece(device, place, 300, BODY[300:]).status_code == 204
+    run_waiting_jobs()
+    assert device.http.get(place.replace("/uploads/", "/")).json()["state"] == "ready"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,5 +1,6 @@
 """Receive a file piece by piece. What was acknowledged lies on the disk, whatever dies next."""
 
+import errno
 import fcntl
 import hashlib
 import io
@@ -40,6 +41,7 @@ from backend.files.storage import free_bytes, half_path, sync_folder
 KEPT_HALF: Final = timedelta(days=3)
 MOST_HALVES: Final = 10
 SPARE_BYTES: Final = 500 * MEGABYTE
+FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 _PIECE: Final = 256 * 1024
 
 
@@ -106,11 +108,12 @@ def receive_piece(
     """Add what `body` brings at `offset`; what came before the line broke stays.
 
     When the last byte has come, the file is given to a worker. Raises OffsetDiffers, UploadBusy,
-    UploadGone, ChecksumDiffers, FileTooLarge.
+    UploadGone, ChecksumDiffers, FileTooLarge, and DiskFull, after which the same piece may be sent
+    again once there is room.
     """
     if file.state == FileState.RECEIVING and file.expires_at <= now:
         raise UploadGone
-    with _held(file.uuid) as half:
+    with _room_or_refused(file), _held(file.uuid) as half:
         file.refresh_from_db()
         if offset != file.received or file.state != FileState.RECEIVING:
             raise OffsetDiffers(offset=file.received)
@@ -123,6 +126,20 @@ def receive_piece(
         os.fsync(half.fileno())
         failpoint("upload-before-acknowledging")
         return _acknowledged(file, came, now)
+
+
+@contextmanager
+def _room_or_refused(file: StoredFile) -> Iterator[None]:
+    """A full disk is told as that, and what came of the piece gives its room back."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        path = half_path(file.uuid)
+        if path.exists():
+            os.truncate(path, file.received)
+        raise DiskFull from error
 
 
 @contextmanager

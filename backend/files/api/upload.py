@@ -85,7 +85,11 @@ class UploadsView(TusView):
         operation_id="upload_begin",
         parameters=[RESUMABLE, LENGTH, METADATA],
         request=None,
-        responses={201: OpenApiResponse(description="`Location` is the upload."), **REFUSALS},
+        responses={
+            201: OpenApiResponse(description="`Location` is the upload."),
+            **REFUSALS,
+            507: ProblemSerializer,
+        },
     )
     def post(self, request: Request) -> Response:
         try:
@@ -120,7 +124,7 @@ class UploadView(TusView):
         responses={
             204: OpenApiResponse(description="`Upload-Offset` bytes are safe."),
             **REFUSALS,
-            **dict.fromkeys([410, 415, 423, 460], ProblemSerializer),
+            **dict.fromkeys([410, 415, 423, 460, 507], ProblemSerializer),
         },
     )
     def patch(self, request: Request, uuid: UUID) -> Response:

@@ -22,6 +22,7 @@ class CohortCourseSerializer(s.Serializer[Any]):
 class CohortCourseChoiceSerializer(CohortCourseSerializer):
     """`meetings_wanted`: of the class, to complete the course; null: none."""
 
+    learners = s.IntegerField()
     meetings_wanted = s.SerializerMethodField()
 
     def get_meetings_wanted(self, course: Course) -> int | None:

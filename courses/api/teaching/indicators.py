@@ -54,6 +54,7 @@ class IndicatorRowSerializer(s.Serializer[Any]):
 class IndicatorReportSerializer(s.Serializer[Any]):
     indicators = IndicatorSerializer(many=True)
     rows = IndicatorRowSerializer(many=True)
+    left_out = s.IntegerField(help_text="Organisations in which nobody has an account.")
 
 
 class IndicatorReportView(APIView):
@@ -67,8 +68,9 @@ class IndicatorReportView(APIView):
         responses=with_refusals({200: IndicatorReportSerializer}, 400, 401, 403, 404),
     )
     def get(self, request: Request) -> Response:
-        rows = indicator_rows(_root(request), timezone.localdate())
-        shown = {"indicators": [one.model_dump() for one in indicators()], "rows": rows}
+        rows, left_out = indicator_rows(_root(request), timezone.localdate())
+        told = [one.model_dump() for one in indicators()]
+        shown = {"indicators": told, "rows": rows, "left_out": left_out}
         return Response(IndicatorReportSerializer(shown).data)
 
 
@@ -84,9 +86,10 @@ class IndicatorFileView(APIView):
     )
     def get(self, request: Request) -> HttpResponse:
         root, now = _root(request), timezone.now()
-        rows = indicator_rows(root, timezone.localdate(now))
+        rows, left_out = indicator_rows(root, timezone.localdate(now))
+        title = f"{root.name} (không kể {left_out} đơn vị chưa có ai)" if left_out else root.name
         file = BytesIO()
-        write_indicator_workbook(file, root.name, indicators(), rows)
+        write_indicator_workbook(file, title, indicators(), rows)
         subject = f"organisation:{root.uuid}"
         record("indicators.report_taken", subject, actor=signed_in(request).uuid, now=now)
         return workbook_answer(file.getvalue(), "chi-so-ky-nang-so.xlsx")

@@ -9,6 +9,8 @@ import type { Job } from '$/api/generated/types.gen';
 const PIECE_BYTES = 4 * 1024 * 1024;
 const ASK_MS = 1_000;
 const OFFLINE_MS = 30_000;
+/** Somebody has to make room first; what was sent stays, and going on later resumes it. */
+const DISK_FULL = 507;
 const PAUSES_MS = [0, 1_000, 3_000, 5_000, 10_000, 20_000, 30_000, 60_000];
 
 export type UploadStage = 'sending' | 'paused' | 'checking' | 'ready' | 'refused' | 'failed';
@@ -50,7 +52,8 @@ export class Upload {
       onShouldRetry: (error) => {
         if (!navigator.onLine) return false;
         const status = error.originalResponse?.getStatus() ?? 0;
-        this.retrying = status === 0 || status >= 500 || status === 409 || status === 423;
+        const passes = status === 0 || (status >= 500 && status !== DISK_FULL);
+        this.retrying = passes || status === 409 || status === 423;
         return this.retrying && this.stage === 'sending';
       },
       onError: (error) => this.fail(error),

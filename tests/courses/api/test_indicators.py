@@ -88,6 +88,15 @@ def test_each_group_is_counted_by_its_definition(province):
     assert rows[str(province.uuid)]["officials"] == (3, 4)
 
 
+def test_organisations_without_people_are_left_out_and_counted(province):
+    OrganisationFactory(parent=province)
+    device = Device(MembershipFactory(organiser=True, organisation=province).user)
+
+    told = device.http.get(ADDRESS, {"organisation": province.uuid}).json()
+
+    assert (len(told["rows"]), told["left_out"]) == (3, 1)
+
+
 def test_an_admin_sees_the_own_subtree_alone(province):
     first, second = Organisation.objects.get_children(province).order_by("path")
     admin = MembershipFactory(administrator=True, organisation=first).user

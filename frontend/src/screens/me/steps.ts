@@ -42,7 +42,7 @@ export function shownStep(step: HomeStep): ShownStep {
       };
     }
     case 'lesson': {
-      const title = step.count ? t.lesson(step.title) : t.lessonFirst(step.title);
+      const title = step.count === null ? t.lessonFirst(step.title) : t.lesson(step.title);
       const far = step.count ? `, ${t.percent(step.count)}` : '';
       const about = [`${step.detail}${far}`, ...(when ? [t.due(when)] : [])];
       return { title, about, href: `${course}bai/${step.key}/`, verb: t.lessonDo };
