@@ -29,7 +29,7 @@ SEVERAL = (
 
 
 def remind_of_lessons(here: datetime) -> None:
-    """Each person once a day, in the app; by letter too unless another reminder was one that day.
+    """Each person once a day, in the app; by letter too unless one of reminders left that day.
 
     `here` is now, in local time. Safe to repeat.
     """

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_noop as _
 
@@ -38,13 +39,17 @@ CERTIFICATE_READY = (
 
 
 def remind(*, now: datetime) -> None:
-    """Write all reminders of this day that were not written yet. Safe to repeat at any time."""
+    """Write all reminders of this day that were not written yet. Safe to repeat at any time.
+
+    All at once, so that whoever gets several gets them in one letter.
+    """
     here = now.astimezone(ZoneInfo(settings.TIME_ZONE))
     if not is_time_to_remind(here):
         return
-    for new, people in (*_sessions(here), *_due(here), *_certificates(here)):
-        write_message(new, people, now=now)
-    remind_of_lessons(here)
+    with transaction.atomic():
+        for new, people in (*_sessions(here), *_due(here), *_certificates(here)):
+            write_message(new, people, now=now)
+        remind_of_lessons(here)
 
 
 def _end_of(day: Any) -> datetime:

@@ -24,7 +24,9 @@ class HomeStepSerializer(s.Serializer[Any]):
     slug = s.CharField(allow_blank=True)
     key = s.CharField(allow_blank=True, help_text="Of a lesson, or the uuid of a certificate.")
     at = s.DateTimeField(allow_null=True, help_text="When it starts, closes or should be done.")
-    count = s.IntegerField(allow_null=True, help_text="Attempts left, percent done (null: not begun), how many.")
+    count = s.IntegerField(
+        allow_null=True, help_text="Attempts left, percent done (null: not begun), how many."
+    )
 
 
 class HomeSerializer(s.Serializer[Any]):

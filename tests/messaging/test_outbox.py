@@ -229,3 +229,42 @@ def test_an_erased_person_leaves_no_message(person):
     assert not Message.objects.filter(key="one").exists()
     own.refresh_from_db()
     assert "Lò Thị Bình" not in own.body
+
+
+def test_reminders_that_wait_for_the_same_person_are_one_letter(person):
+    other = UserFactory(email="khac@hocso.test")
+    body = "Chào {ten},\n\nHạn là hôm nay."
+    first = write(
+        person, other, key="a", kind="reminder", subject="Buổi học", body=body, link="/a/"
+    )
+    second = write(person, key="b", kind="reminder", subject="Bài đến hạn", body=body, link="/b/")
+    apart = write(person, key="c")
+
+    send_due(now=NOON)
+
+    by_person = {name: [] for name in ("an@hocso.test", "khac@hocso.test")}
+    for one in mail.outbox:
+        by_person[one.to[0]].append(one)
+    reminders, cohort = by_person["an@hocso.test"]
+    assert reminders.subject == "2 lời nhắc: Buổi học, …"
+    assert reminders.body.count("Chào Nông Văn An") == 1
+    assert reminders.body.index("• Buổi học") < reminders.body.index("• Bài đến hạn")
+    assert "/a/" in reminders.body
+    assert "/b/" in reminders.body
+    assert cohort.subject == "Tin của Lớp 1"
+    assert [one.subject for one in by_person["khac@hocso.test"]] == ["Buổi học"]
+    assert {letter_of(one).state for one in (second, apart)} == {"sent"}
+    assert set(first.deliveries.filter(channel="email").values_list("state", flat=True)) == {"sent"}
+
+
+def test_a_reminder_of_no_use_any_more_stays_out_of_the_letter_of_others(person):
+    write(person, key="a", kind="reminder", subject="Còn kịp")
+    late = write(
+        person, key="b", kind="reminder", subject="Đã qua", useful_until=NOON - timedelta(hours=1)
+    )
+
+    send_due(now=NOON)
+
+    [letter] = mail.outbox
+    assert letter.subject == "Còn kịp"
+    assert (letter_of(late).state, letter_of(late).failure) == ("failed", "too_late")

@@ -69,10 +69,11 @@ def told_of(prefix: str, people: Collection[int]) -> set[int]:
 
 
 def told_by_letter(kind: str, people: Collection[int], *, since: datetime) -> set[int]:
-    """Who of them got a letter of that kind that was written since then, or is about to."""
+    """Who of them got a letter of that kind that was written since then. What still waits does not
+    count: it becomes one letter with what comes."""
     found = Delivery.objects.filter(
         channel=Channel.EMAIL, message__kind=kind, message__written_at__gte=since
-    )
+    ).exclude(state=DeliveryState.WAITING)
     return set(found.filter(person__in=list(people)).values_list("person_id", flat=True))
 
 

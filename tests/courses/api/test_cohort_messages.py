@@ -182,7 +182,7 @@ def test_lessons_that_are_due_are_told_in_one_message_a_day(cohort):
     assert Delivery.objects.filter(channel="email").count() == 2
 
 
-def test_a_lesson_adds_no_letter_to_one_of_the_same_day(cohort):
+def test_lessons_and_other_reminders_of_a_day_are_one_letter(cohort):
     now = datetime.now(HERE).replace(hour=9)
     key = next(iter(outline_of(cohort.version_id).lessons))
     today = now.date().isoformat()
@@ -194,5 +194,7 @@ def test_a_lesson_adds_no_letter_to_one_of_the_same_day(cohort):
     remind(now=now)
 
     assert len(inbox(reader)["messages"]) == 2
-    [letter] = Delivery.objects.filter(channel="email", person=reader)
-    assert letter.message.subject.startswith("Hôm nay là hạn cuối")
+    send_due(now=now)
+    [letter] = [one for one in mail.outbox if one.to == ["reader@hocso.test"]]
+    assert letter.subject.startswith("2 lời nhắc: Hôm nay là hạn cuối")
+    assert outline_of(cohort.version_id).lessons[key].title in letter.body
