@@ -10,6 +10,7 @@ from backend.common.models import Job
 from quizzes.actions.anomaly_scan import scan_due_rounds
 from quizzes.actions.board import freeze_due_boards, refresh_boards
 from quizzes.actions.bundle import forget_row_names
+from quizzes.actions.certificate_bundle import forget_bundles, write_bundle
 from quizzes.actions.certificate_list import issue_list
 from quizzes.actions.claim import erase_old_claims
 from quizzes.actions.decision import go_on, rank_as_asked
@@ -35,6 +36,7 @@ from quizzes.actions.simulation import SIMULATION, simulate
 from quizzes.actions.statistic import JOB as STATISTICS
 from quizzes.actions.statistic import compute_as_asked
 from quizzes.actions.traces import forget_traces
+from quizzes.queries.certificate_bundle import BUNDLE
 from quizzes.queries.certificate_list import ISSUE_LIST
 from quizzes.queries.item_export import EXPORT
 
@@ -85,6 +87,7 @@ def forget_what_is_old() -> None:
     forget_practice_answers(now=timezone.now())
     forget_row_names(now=timezone.now())
     forget_exports(now=timezone.now())
+    forget_bundles(now=timezone.now())
 
 
 @work("regrade_trial")
@@ -155,3 +158,9 @@ def write_item_file(job: Job, progress: Progress) -> dict[str, Any]:
 def issue_certificates_of_a_list(job: Job, progress: Progress) -> dict[str, Any]:
     """Issue certificates of one kind to everybody of a published result."""
     return issue_list(job, progress, clock=timezone.now)
+
+
+@work(BUNDLE, is_slow=True)
+def bundle_certificates(job: Job, progress: Progress) -> dict[str, Any]:
+    """Put the certificates of an organisation into one file."""
+    return write_bundle(job, progress, clock=timezone.now)

@@ -449,6 +449,11 @@ EXPECTED = {
     },
     "api/v1/desk/contests/<slug:slug>/certificates/found/": DESK,
     "api/v1/desk/contests/<slug:slug>/certificates.xlsx": DESK,
+    "api/v1/desk/contests/<slug:slug>/certificates/bundles/": {
+        **DESK,
+        "POST": "401 404 404 404 400 404 400",
+    },
+    "api/v1/desk/contests/<slug:slug>/certificates/bundles/<uuid:bundle>/file/": {},  # of no bundle
     "api/v1/desk/contests/<slug:slug>/certificates/<uuid:certificate>/": DESK,
     **{
         f"api/v1/desk/contests/<slug:slug>/certificates/<uuid:certificate>/{act}/": {

@@ -81,6 +81,7 @@ class World:
             "api/v1/rounds/:uuid": self.open_round.uuid,
             "api/v1/certificates/:uuid": self.certificate.uuid,
             "api/v1/certificates/status/:number": 0,
+            "bundle": self.file.uuid,  # of no bundle
             "certificate": self.certificate.uuid,
             "api/v1/organisations/:uuid": self.scored.participant.unit.uuid,
             "api/v1/desk/organisations/:uuid": self.scored.participant.unit.uuid,

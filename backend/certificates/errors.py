@@ -55,3 +55,26 @@ class TemplateInUse(DomainError):
 
     code: ClassVar[str] = "certificate_template_in_use"
     title: ClassVar[str] = _("Mẫu này đang được dùng. Hãy chọn mẫu khác ở nơi đang dùng rồi cất.")
+
+
+class StorageFull(DomainError):
+    """Nothing half was left; asked for again it is made again."""
+
+    code: ClassVar[str] = "storage_full"
+    title: ClassVar[str] = _("Máy chủ đã hết chỗ lưu. Hãy báo người quản trị, rồi làm lại.")
+
+
+class FilesLost(DomainError):
+    """Some printed files are not on the disk any more; they are printed again."""
+
+    code: ClassVar[str] = "files_lost"
+    title: ClassVar[str] = _(
+        "Một số tệp không còn trên máy chủ và đang được in lại. Hãy tạo lại gói sau ít phút."
+    )
+
+
+class NothingPrinted(DomainError):
+    """No printed certificate stands there."""
+
+    code: ClassVar[str] = "nothing_printed"
+    title: ClassVar[str] = _("Chưa có chứng nhận nào đã in trong phạm vi này.")

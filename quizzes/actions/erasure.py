@@ -13,6 +13,7 @@ from backend.accounts.actions.erasure import Known, counted, eraser, hold
 from backend.accounts.models import User
 from backend.common.models import Job
 from quizzes.actions.board import refresh_board
+from quizzes.actions.certificate_bundle import withdraw_bundles
 from quizzes.actions.simulation import SIMULATION
 from quizzes.actions.tally import bar_participant
 from quizzes.enums import AttemptState, WinnerState
@@ -135,3 +136,4 @@ def _withdraw_files(people: list[Participant]) -> None:
         ranking.save(update_fields=["file", "bulletin"])
         for path in old:
             transaction.on_commit(partial(path.unlink, missing_ok=True))
+    withdraw_bundles(one.contest for one in people)

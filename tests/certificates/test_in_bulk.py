@@ -10,6 +10,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, NoReturn
 
+import pypdfium2
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
@@ -17,6 +18,7 @@ from pypdf import PdfReader
 
 from backend.certificates.actions.print import LEASE, print_certificate
 from backend.certificates.actions.sign import sign_all
+from backend.certificates.errors import FilesLost, StorageFull
 from backend.certificates.models import Certificate
 from backend.certificates.pdf_signature import add_pdf_key, is_ours
 from backend.certificates.storage import path_of
@@ -165,3 +167,57 @@ def test_bundle_has_a_folder_for_each_organisation_in_the_order_of_names(tmp_pat
     assert first.code[20:] in text
     entry = AuditEntry.objects.get(action="certificates.bundled")
     assert (entry.subject, entry.details["certificates"]) == ("round:test", 4)
+
+    assert told("bundle_certificates", str(tmp_path / "a.pdf")).startswith("4 certificates in")
+    paper = PdfReader(tmp_path / "a.pdf")
+    pages = [page.extract_text() for page in paper.pages]
+    assert len(pages) == 6
+    named = ["Nông/Văn Bảy", "ký nhận", "Trần Văn An", "Nguyễn Thị Ân", "Lò Thị Ếch", "ký nhận"]
+    assert all(
+        words.lower() in " ".join(page.split()).lower()
+        for words, page in zip(named, pages, strict=True)
+    )
+    alone = path_of(str(first.file)).stat().st_size
+    assert (tmp_path / "a.pdf").stat().st_size < 4 * alone
+    with pytest.raises(CommandError, match=r"\.zip or \.pdf"):
+        told("bundle_certificates", str(tmp_path / "a.rar"))
+
+
+@pytest.mark.django_db
+def test_a_page_of_the_paper_looks_like_the_certificate_itself(tmp_path: Path) -> None:
+    CertificateFactory(print_due_at=timezone.now())
+    told("print_certificates")
+    told("bundle_certificates", str(tmp_path / "a.pdf"))
+    [file] = Certificate.objects.values_list("file", flat=True)
+
+    assert picture(tmp_path / "a.pdf") == picture(path_of(str(file)))
+
+
+def picture(path: Path) -> bytes:
+    with pypdfium2.PdfDocument(path) as pdf:
+        return bytes(pdf[0].render(scale=1).to_pil().convert("RGB").tobytes())
+
+
+@pytest.mark.django_db
+def test_a_bundle_for_which_there_is_no_room_or_no_file_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate = CertificateFactory(print_due_at=timezone.now())
+    told("print_certificates")
+
+    def full(*args: Any) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        with pytest.raises(StorageFull):
+            told("bundle_certificates", str(tmp_path / "b" / "a.zip"))
+    assert list((tmp_path / "b").iterdir()) == []
+
+    certificate.refresh_from_db()
+    path_of(str(certificate.file)).unlink()
+    with pytest.raises(FilesLost):
+        told("bundle_certificates", str(tmp_path / "b" / "a.zip"))
+    assert list((tmp_path / "b").iterdir()) == []
+    told("print_certificates")
+    assert told("bundle_certificates", str(tmp_path / "b" / "a.zip")).startswith("1 certificates")

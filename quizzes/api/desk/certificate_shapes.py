@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers as s
 
+from backend.certificates.actions.bundle import FORMATS
 from backend.certificates.enums import CertificateKind, PrintState
 from backend.common.api import JobSerializer
 from quizzes.api.desk.winner_shapes import PrizeRoundSerializer
@@ -88,3 +89,25 @@ class ReissueSerializer(s.Serializer[Any]):
     name = s.CharField(min_length=2, max_length=200)
     organisation = s.CharField(max_length=200, required=False, allow_blank=True, default="")
     reason = WrittenField(max_length=500)
+
+
+class BundleWishSerializer(PrizeRoundSerializer):
+    organisation = s.UUIDField(
+        required=False, allow_null=True, default=None, help_text="With all below it."
+    )
+    form = s.ChoiceField(FORMATS, help_text="`zip`: the signed files; `pdf`: one, for paper.")
+
+
+class CertificateBundleSerializer(s.Serializer[Any]):
+    """`round` and `organisation` are empty where it holds all of them."""
+
+    uuid = s.UUIDField()
+    form = s.ChoiceField(FORMATS)
+    organisation = s.CharField()
+    round = s.CharField()
+    asked_at = s.DateTimeField()
+    kept_until = s.DateTimeField()
+    certificates = s.IntegerField(allow_null=True)
+    size = s.IntegerField(allow_null=True, help_text="In bytes.")
+    is_there = s.BooleanField()
+    job = JobSerializer()

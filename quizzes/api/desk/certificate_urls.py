@@ -12,8 +12,10 @@ from quizzes.api.desk.certificate import (
     ReissueView,
     RevokeView,
 )
+from quizzes.api.desk.certificate_bundle import BundleFileView, BundlesView
 
 LIST = "contests/<slug:slug>/certificates"
+BUNDLES = f"{LIST}/bundles"
 ONE = f"{LIST}/<uuid:certificate>"
 
 urlpatterns = [
@@ -22,6 +24,10 @@ urlpatterns = [
     path(f"{LIST}/printing/", PrintingView.as_view(), name="desk-certificates-printing"),
     path(f"{LIST}/found/", FoundCertificatesView.as_view(), name="desk-certificates-found"),
     path(f"{LIST}.xlsx", CertificateListFileView.as_view(), name="desk-certificates-file"),
+    path(f"{BUNDLES}/", BundlesView.as_view(), name="desk-certificate-bundles"),
+    path(
+        f"{BUNDLES}/<uuid:bundle>/file/", BundleFileView.as_view(), name="desk-certificate-bundle"
+    ),
     path(f"{ONE}/", DeskCertificateView.as_view(), name="desk-certificate"),
     path(f"{ONE}/revoke/", RevokeView.as_view(), name="desk-certificate-revoke"),
     path(f"{ONE}/reissue/", ReissueView.as_view(), name="desk-certificate-reissue"),

@@ -1,6 +1,7 @@
 """Certificates on the desk: issued in bulk, printed, paused, retried, revoked, issued anew."""
 
 import io
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from backend.certificates.signing import make_signing_key
 from backend.common.jobs import run_waiting_jobs
 from backend.common.models import AuditEntry, Job
 from quizzes import tasks  # noqa: F401 - registers the work
+from quizzes.actions.certificate_bundle import forget_bundles
 from quizzes.actions.round import close_due_rounds
 from quizzes.models import Contest, Notice, Winner
 from tests.factories.accounts import UserFactory
@@ -210,6 +212,45 @@ def test_one_is_found_revoked_and_issued_anew(desk, round_, client):
     assert (verdict["state"], verdict["replaced_by"]) == ("revoked", None)
     issued = AuditEntry.objects.get(action="certificate.reissued")
     assert issued.details["changed"] == ["name", "organisation"]
+
+
+def test_a_bundle_holds_one_organisation_and_is_forgotten_after_days(desk, round_, media):
+    issue(desk, round_, "participation")
+    commune = Certificate.objects.filter(kind="participation").order_by("pk")[0].organisation
+    wish = {"round": 1, "organisation": str(commune.uuid)}
+    for form in ("zip", "zip", "pdf"):
+        answer = post(desk, round_, "/bundles/", **wish, form=form)
+        assert answer.status_code == 202, answer.json()
+    work_off()
+
+    paper, bundle = desk.http.get(address(round_, "/bundles/")).json()
+    assert (bundle["organisation"], bundle["certificates"]) == ("Xã Một", 4)
+    at = f"/bundles/{bundle['uuid']}/file/"
+    answer = desk.http.get(address(round_, at))
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
+        assert archive.namelist() == [
+            "Xã Một/0001 Nguyễn Thị Ánh.pdf",
+            "Xã Một/0002 Nguyễn Thị Ánh.pdf",
+            "Xã Một/0003 =Lò Văn Chi.pdf",
+            "Xã Một/0004 =Lò Văn Chi.pdf",
+            "Xã Một/Danh sách ký nhận.pdf",
+        ]
+    assert paper["is_there"]
+    [entry, _] = AuditEntry.objects.filter(action="certificates.bundled")
+    assert entry.details["organisation"] == str(commune.uuid)
+    province = str(Contest.objects.get(pk=round_.contest_id).organisation.uuid)
+    assert post(desk, round_, "/bundles/", organisation=province, form="zip").status_code == 202
+    empty = post(
+        desk, round_, "/bundles/", organisation=str(OrganisationFactory().uuid), form="zip"
+    )
+    assert problem_of(empty) == (409, "nothing_printed")
+
+    stranger = make_round()
+    Contest.objects.update(organisation=Contest.objects.get(pk=round_.contest_id).organisation)
+    assert desk.http.get(address(stranger, at)).status_code == 404
+    assert forget_bundles(now=timezone.now()) == 0
+    assert forget_bundles(now=timezone.now() + timedelta(days=4)) == 2
+    assert desk.http.get(address(round_, at)).status_code == 404
 
 
 def test_the_list_is_a_workbook_and_everything_is_the_organisers_alone(desk, round_):
