@@ -3,6 +3,7 @@
 from typing import Any
 
 import msgspec
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
 
 
@@ -23,3 +24,12 @@ class JSONRenderer(BaseRenderer):
         renderer_context: Any = None,
     ) -> bytes:
         return b"" if data is None else msgspec.json.encode(data, enc_hook=_plain)
+
+
+class OneFormat(DefaultContentNegotiation):
+    """Each address answers in the one format it has, whatever a request says it accepts."""
+
+    def select_renderer(
+        self, request: Any, renderers: Any, format_suffix: str | None = None
+    ) -> tuple[Any, str]:
+        return renderers[0], renderers[0].media_type

@@ -126,7 +126,7 @@ class SubmitView(APIView):
         attempt = submit_attempt(
             attempt_id, epoch=grant.epoch if grant else None, now=timezone.now()
         )
-        return Response(ReceiptSerializer(receipt(attempt)).data)
+        return Response(receipt(attempt))
 
 
 class OwnAttemptListView(APIView):
@@ -150,8 +150,7 @@ class OwnAttemptView(APIView):
     )
     def get(self, request: Request, uuid: UUID) -> Response:
         user = signed_in(request)
-        shown = attempt_result(own_attempt(user, uuid), user, timezone.now())
-        return Response(AttemptResultSerializer(shown).data)
+        return Response(attempt_result(own_attempt(user, uuid), user, timezone.now()))
 
 
 def _granted(request: Request, uuid: UUID) -> Attempt:

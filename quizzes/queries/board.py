@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
+from backend.common.rows import Statement
 from quizzes.enums import AttemptState
 from quizzes.models import Attempt, BoardSnapshot, Round, Standing
 from quizzes.queries.contest import public_state
@@ -16,14 +17,21 @@ from quizzes.queries.visibility import BoardView, Viewer, board_view
 PER_MINUTE_WINDOW = timedelta(minutes=30)
 
 
+_NEWEST = Statement(
+    """
+    SELECT {board} FROM quizzes_boardsnapshot board
+    JOIN quizzes_round round ON round.id = board.round_id
+    JOIN quizzes_contest contest ON contest.id = round.contest_id
+    WHERE round.uuid = %s AND contest.is_visible
+    """,
+    {"board": BoardSnapshot},
+)
+
+
 def board_payload(round_uuid: UUID) -> tuple[int, bytes] | None:
     """Version and JSON of the newest public board, or None before the first was built."""
-    found = (
-        BoardSnapshot.objects.filter(round__uuid=round_uuid, round__contest__is_visible=True)
-        .values_list("version", "payload")
-        .first()
-    )
-    return None if found is None else (found[0], bytes(found[1]))
+    [found] = _NEWEST.first(round_uuid) or [None]
+    return None if found is None else (found.version, bytes(found.payload))
 
 
 def empty_board(round_: Round, now: datetime) -> dict[str, Any]:
