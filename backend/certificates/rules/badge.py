@@ -16,6 +16,8 @@ from backend.certificates.rules.facts import title_of
 
 CREDENTIALS: Final = "https://www.w3.org/ns/credentials/v2"
 OPEN_BADGES: Final = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+# names the type of the schema below
+EXTENSIONS: Final = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
 SCHEMA: Final = (
     "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
 )
@@ -65,7 +67,7 @@ def open_badge(issuer: Issuer, earned: Earned, *, named_by: bytes | None = None)
     if results := _results(facts, achievement["id"]):
         subject["result"] = results
     return {
-        "@context": [CREDENTIALS, OPEN_BADGES],
+        "@context": [CREDENTIALS, OPEN_BADGES, EXTENSIONS],
         "id": earned.url,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": achievement["name"],
