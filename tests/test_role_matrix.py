@@ -52,6 +52,7 @@ EXPECTED = {
     },
     "chung-nhan/": LOOK,
     "chung-nhan/<str:code>/": LOOK,
+    "chung-nhan/<str:code>/anh.png": LOOK,
     "cuoc-thi/<slug:slug>/": LOOK,
     "cuoc-thi/<slug:slug>/the-le/": LOOK,
     "cuoc-thi/<slug:slug>/ket-qua/<int:number>/": {},
@@ -423,6 +424,7 @@ EXPECTED = {
     "api/v1/certificates/<uuid:uuid>/file/": {"GET": "401 409 404 404 404 404 404"},
     "api/v1/certificates/keys/": LOOK,
     "api/v1/certificates/verify/<str:code>/": LOOK,
+    "api/v1/certificates/<uuid:uuid>/picture.png": {"GET": "401 200 404 404 404 404 404"},
     "api/v1/certificates/<uuid:uuid>/credential.<form:form>": {
         "GET": "401 200 404 404 404 404 404"
     },

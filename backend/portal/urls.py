@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ngon-ngu/", csrf_exempt(set_language), name="language"),
     path("chung-nhan/", certificate.form, name="certificate-form"),
     path("chung-nhan/<str:code>/", certificate.verification, name="certificate"),
+    path("chung-nhan/<str:code>/anh.png", certificate.picture, name="certificate-picture"),
     path("cuoc-thi/<slug:slug>/", contest.contest, name="contest"),
     path("cuoc-thi/<slug:slug>/anh-bia.webp", contest.banner, name="banner"),
     path("cuoc-thi/<slug:slug>/the-le/", contest.rules, name="rules"),

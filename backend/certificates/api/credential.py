@@ -15,7 +15,10 @@ from rest_framework.views import APIView
 
 from backend.certificates.api.certificate import VERIFICATIONS, signed_in
 from backend.certificates.credentials import did_document
+from backend.certificates.errors import CertificateRevoked
 from backend.certificates.models import Certificate
+from backend.certificates.printing.share_picture import share_picture
+from backend.certificates.printing.wording import told
 from backend.certificates.queries.certificate import certificates_of
 from backend.certificates.queries.credential import Form, credential, revocations
 from backend.certificates.rules.code import canonical
@@ -61,6 +64,33 @@ class PublicCredentialView(CredentialView):
         VERIFICATIONS.spend(client_address(request))
         certificate = get_object_or_404(Certificate, code=canonical(code) or "")
         return _download(certificate, form, is_own=False)
+
+
+class PictureView(APIView):
+    """A picture of my certificate with my whole name, to share if I want to."""
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        return super().perform_content_negotiation(request, force=True)
+
+    @extend_schema(
+        operation_id="certificates_picture",
+        responses={
+            (200, "image/png"): OpenApiTypes.BINARY,
+            401: ProblemSerializer,
+            404: ProblemSerializer,
+            409: ProblemSerializer,
+        },
+    )
+    def get(self, request: Request, uuid: UUID) -> HttpResponse:
+        certificate = get_object_or_404(certificates_of(signed_in(request)), uuid=uuid)
+        if certificate.revoked_at is not None:
+            raise CertificateRevoked
+        facts = certificate.facts
+        picture = share_picture(facts, name=facts["name"], told=told(facts, certificate.kind))
+        answer = HttpResponse(picture, content_type="image/png")
+        answer["Content-Disposition"] = f'attachment; filename="{certificate.code}.png"'
+        answer["Cache-Control"] = "private, no-cache"
+        return answer
 
 
 class StatusListView(APIView):

@@ -58,6 +58,7 @@ class VerificationSerializer(serializers.Serializer[Any]):
     state = serializers.ChoiceField(choices=Verdict.choices)
     code = serializers.CharField(allow_null=True)
     revoked_at = serializers.DateTimeField(allow_null=True)
+    revoked_reason = serializers.CharField(allow_null=True, help_text="As its owner was told.")
     replaced_by = serializers.CharField(
         allow_null=True, help_text="The code of the one that was issued in its place."
     )

@@ -10,6 +10,7 @@ from backend.certificates.api.certificate import (
 )
 from backend.certificates.api.credential import (
     CredentialView,
+    PictureView,
     PublicCredentialView,
     StatusListView,
 )
@@ -40,6 +41,7 @@ urlpatterns = [
         CredentialView.as_view(),
         name="certificate-credential",
     ),
+    path("certificates/<uuid:uuid>/picture.png", PictureView.as_view(), name="certificate-picture"),
     path(
         "certificates/verify/<str:code>/credential.<form:form>",
         PublicCredentialView.as_view(),

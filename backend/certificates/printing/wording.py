@@ -4,10 +4,10 @@ A certificate is a document, not a screen: its sentences are built differently i
 and it keeps the language it was issued in.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol, cast
 
 from backend.certificates.enums import CertificateKind
 from backend.certificates.rules.facts import Facts, title_of
@@ -214,3 +214,11 @@ WORDINGS = {
 
 def wording_in(language: str) -> Wording:
     return WORDINGS.get(language, WORDINGS["vi"])
+
+
+def told(facts: Mapping[str, Any], kind: str) -> str:
+    """The paper's sentence without the name: "Đã hoàn thành Vòng 3 của cuộc thi “…”."."""
+    wording = wording_in(str(facts.get("language") or "vi"))
+    lines = wording.statement(cast(Facts, facts), kind)
+    text = " ".join("".join(piece for piece, _ in line.pieces) for line in lines)
+    return text[:1].upper() + text[1:]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from django.conf import settings
 from django.db.models import Count, Max
@@ -14,10 +14,9 @@ from backend.certificates.credentials import as_jwt, issuer, with_proof
 from backend.certificates.errors import CertificateNotProven, CertificateRevoked
 from backend.certificates.models import Certificate
 from backend.certificates.printing.page import verification_url
-from backend.certificates.printing.wording import wording_in
+from backend.certificates.printing.wording import told
 from backend.certificates.queries.proof import bears_good_signature, proof_of
 from backend.certificates.rules.badge import Earned, open_badge
-from backend.certificates.rules.facts import Facts
 from backend.certificates.rules.status_list import PLACES, place_of, status_list
 from backend.certificates.signing import signing_key
 
@@ -118,14 +117,7 @@ def _earned(certificate: Certificate, form: Form) -> Earned:
         url=verification_url(certificate.code),
         facts=facts,
         issued_at=certificate.issued_at,
-        told=_told(facts, certificate.kind),
-        criteria=_told(shared, certificate.kind),
+        told=told(facts, certificate.kind),
+        criteria=told(shared, certificate.kind),
         place=(status_list_url(number, form), place),
     )
-
-
-def _told(facts: Mapping[str, Any], kind: str) -> str:
-    """The sentence on the paper, without the name."""
-    lines = wording_in(str(facts.get("language") or "vi")).statement(cast(Facts, facts), kind)
-    text = " ".join("".join(piece for piece, _ in line.pieces) for line in lines)
-    return text[:1].upper() + text[1:]

@@ -34,23 +34,29 @@ class Verification(TypedDict):
     """`facts` is empty for an unknown code, and for one whose facts are no longer those signed;
     after an erasure they are without a name.
 
-    `replaced_by` is the code of the one that was issued in its place; `signing_key` names the key
-    whose signature upon the facts was found good just now; `file_digest` is the SHA-256 of the
-    printed file.
+    `revoked_reason` is what its owner was told; `replaced_by` is the code of the one that was
+    issued in its place; `signing_key` names the key whose signature upon the facts was found good
+    just now; `file_digest` is the SHA-256 of the printed file.
     """
 
     state: str
     code: str | None
     revoked_at: datetime | None
+    revoked_reason: str | None
     replaced_by: str | None
     facts: dict[str, Any]
     signing_key: str | None
     file_digest: str | None
 
 
+def find_certificate(typed: str) -> Certificate | None:
+    """By its code as somebody typed it."""
+    return Certificate.objects.filter(code=canonical(typed) or NO_CODE).first()
+
+
 def verification(typed: str) -> Verification:
     """The verdict on a code as somebody typed it."""
-    certificate = Certificate.objects.filter(code=canonical(typed) or NO_CODE).first()
+    certificate = find_certificate(typed)
     if certificate is None:
         return _told(Verdict.UNKNOWN)
     key = _signing_key(certificate)
@@ -77,6 +83,7 @@ def _told(
         "state": verdict.value,
         "code": certificate.code if certificate else None,
         "revoked_at": certificate.revoked_at if certificate else None,
+        "revoked_reason": (certificate.revoked_reason or None) if certificate and facts else None,
         "replaced_by": _successor(certificate) if certificate and facts else None,
         "facts": facts or {},
         "signing_key": key or None,

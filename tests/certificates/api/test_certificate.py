@@ -168,6 +168,8 @@ def test_anyone_verifies_a_code_however_it_was_typed(client: Client):
         "state": "valid",
         "code": certificate.code,
         "revoked_at": None,
+        "revoked_reason": None,
+        "replaced_by": None,
         "facts": {
             "name": "Nguyễn T. D. P***",
             "organisation": "Tổ công nghệ số cộng đồng, xã Thượng Tân",
