@@ -35,6 +35,7 @@ TEACH = {"GET": "401 404 404 200 200 404 200"}
 COHORT = "api/v1/teaching/cohorts/<uuid:uuid>/"
 WRITTEN = "api/v1/authoring/courses/<slug:slug>/"
 WRITE = "401 404 404 400 400 404 400"
+TEMPLATES = "api/v1/desk/contests/<slug:slug>/certificate-templates/"
 WATCH = "api/v1/desk/contests/<slug:slug>/rounds/<int:number>/"
 
 # anonymous, participant (the owner), other participant, trainer, organiser, organisation admin,
@@ -445,6 +446,11 @@ EXPECTED = {
         "POST": "401 200 404 404 404 404 404",
     },
     "api/v1/desk/contests/<slug:slug>/certificates/": DESK,
+    f"{TEMPLATES}": {**DESK, "POST": "401 404 404 404 400 404 400"},
+    f"{TEMPLATES}choice/": {"PUT": "401 404 404 404 400 404 400"},
+    f"{TEMPLATES}pictures/": {"POST": "401 404 404 404 415 404 415"},
+    f"{TEMPLATES}preview/": {"POST": "401 404 404 404 400 404 400"},
+    f"{TEMPLATES}<uuid:template>/": {},  # of no template
     "api/v1/desk/contests/<slug:slug>/certificates/issue/": {"POST": "401 404 404 404 400 404 400"},
     "api/v1/desk/contests/<slug:slug>/certificates/printing/": {
         "POST": "401 404 404 404 400 404 400"

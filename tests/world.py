@@ -83,6 +83,7 @@ class World:
             "api/v1/certificates/status/:number": 0,
             "bundle": self.file.uuid,  # of no bundle
             "certificate": self.certificate.uuid,
+            "template": self.certificate.uuid,  # of no template
             "api/v1/organisations/:uuid": self.scored.participant.unit.uuid,
             "api/v1/desk/organisations/:uuid": self.scored.participant.unit.uuid,
             "api/v1/rankings/:uuid": self.ranking.uuid,

@@ -13,10 +13,18 @@ from quizzes.api.desk.certificate import (
     RevokeView,
 )
 from quizzes.api.desk.certificate_bundle import BundleFileView, BundlesView
+from quizzes.api.desk.certificate_template import (
+    CertificateTemplatesView,
+    CertificateTemplateView,
+    TemplateChoiceView,
+    TemplatePicturesView,
+    TemplatePreviewView,
+)
 
 LIST = "contests/<slug:slug>/certificates"
 BUNDLES = f"{LIST}/bundles"
 ONE = f"{LIST}/<uuid:certificate>"
+TEMPLATES = "contests/<slug:slug>/certificate-templates/"
 
 urlpatterns = [
     path(f"{LIST}/", CertificateDeskView.as_view(), name="desk-certificates"),
@@ -31,4 +39,9 @@ urlpatterns = [
     path(f"{ONE}/", DeskCertificateView.as_view(), name="desk-certificate"),
     path(f"{ONE}/revoke/", RevokeView.as_view(), name="desk-certificate-revoke"),
     path(f"{ONE}/reissue/", ReissueView.as_view(), name="desk-certificate-reissue"),
+    path(TEMPLATES, CertificateTemplatesView.as_view(), name="desk-templates"),
+    path(f"{TEMPLATES}choice/", TemplateChoiceView.as_view(), name="desk-templates-choice"),
+    path(f"{TEMPLATES}pictures/", TemplatePicturesView.as_view(), name="desk-templates-pictures"),
+    path(f"{TEMPLATES}preview/", TemplatePreviewView.as_view(), name="desk-templates-preview"),
+    path(f"{TEMPLATES}<uuid:template>/", CertificateTemplateView.as_view(), name="desk-template"),
 ]
