@@ -9,6 +9,7 @@ from django.db import transaction
 
 from backend.accounts.models import User
 from backend.common.errors import DomainError
+from backend.common.models import AuditEntry
 from courses.actions.authoring import append_modules, record_course, written_course
 from courses.authoring_errors import CourseFileRefused
 from courses.formats.course_document import CourseDocument
@@ -36,15 +37,36 @@ def read_document(body: bytes, *, actor: User, now: datetime) -> CourseDocument:
 
 
 @transaction.atomic
-def bring_document(slug: str, document: CourseDocument, *, actor: User, now: datetime) -> int:
-    """Add its modules and lessons to the course; how many lessons. Raises CourseStepRefused."""
+def bring_document(
+    slug: str, document: CourseDocument, job: str, *, actor: User, now: datetime
+) -> None:
+    """Add its modules and lessons to the course. A job that did so before its worker died does it
+    no second time. Raises CourseStepRefused, CourseFull."""
     course = written_course(slug)
+    done = AuditEntry.objects.filter(subject=f"course:{course.uuid}", details__job=job)
+    if done.exists():
+        return
     modules = [
         (module.title, [asdict(lesson) for lesson in module.lessons]) for module in document.modules
     ]
     keys = append_modules(course, modules, actor=actor, now=now)
-    record_course(course, "document_brought", actor, now, lessons=len(keys))
-    return len(keys)
+    record_course(course, "document_brought", actor, now, lessons=len(keys), job=job)
+
+
+def told_document(document: CourseDocument) -> dict[str, Any]:
+    """What it makes of a course, and what of it could not be kept."""
+    return {
+        "modules": [
+            {
+                "title": module.title,
+                "lessons": [
+                    {"title": one.title, "parts": len(one.parts)} for one in module.lessons
+                ],
+            }
+            for module in document.modules
+        ],
+        "notes": document.notes,
+    }
 
 
 def _kept(

@@ -13,12 +13,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.permissions import signed_in
+from backend.common.api import JobSerializer
 from backend.organisations.permissions import is_trainer
-from courses.actions.course_document import bring_document, read_document
+from courses.actions.brought_file import DOCUMENT, LOOK, ask_to_read
 from courses.actions.course_export import export_course
 from courses.actions.lesson_file import bring_lesson, read_lesson, would_be
-from courses.api.authoring.course import own_course, seen_course, shown_course
-from courses.api.authoring.shapes import CourseDraftSerializer, WrittenCourseDetailSerializer
+from courses.api.authoring.course import own_course, seen_course
+from courses.api.authoring.shapes import CourseDraftSerializer
 from courses.formats.word_file import MOST_BYTES as LARGEST
 from courses.queries.course_export import exported_lesson
 from quizzes.api.schema import with_refusals
@@ -48,24 +49,6 @@ class CourseDocumentSerializer(s.Serializer[Any]):
 
     file = s.FileField()
     is_trial = s.BooleanField(default=False)
-
-
-class DocumentLessonSerializer(s.Serializer[Any]):
-    title = s.CharField()
-    parts = s.IntegerField()
-
-
-class DocumentModuleSerializer(s.Serializer[Any]):
-    title = s.CharField()
-    lessons = DocumentLessonSerializer(many=True)
-
-
-class BroughtDocumentSerializer(s.Serializer[Any]):
-    """`notes` name what of the file could not be kept; `course` is null in a trial."""
-
-    modules = DocumentModuleSerializer(many=True)
-    notes = s.ListField(child=s.CharField())
-    course = WrittenCourseDetailSerializer(allow_null=True)
 
 
 class CourseExportView(APIView):
@@ -118,36 +101,30 @@ class LessonFileView(APIView):
 
 
 class CourseDocumentView(APIView):
-    """One document becomes modules and lessons behind those that are there."""
+    """One document becomes modules and lessons behind those that are there; a worker reads it.
+
+    The job's result: `modules`, each {title, lessons: [{title, parts}]}, and `notes` that name what
+    of the file could not be kept.
+    """
 
     parser_classes = [MultiPartParser]
 
     @extend_schema(
         operation_id="authoring_document_bring",
         request={"multipart/form-data": CourseDocumentSerializer},
-        responses=with_refusals({200: BroughtDocumentSerializer}, 400, 401, 404, 409),
+        responses=with_refusals({202: JobSerializer}, 400, 401, 404),
     )
     def post(self, request: Request, slug: str) -> Response:
-        own_course(request, slug)
+        course = own_course(request, slug)
         asked = CourseDocumentSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        actor, now = signed_in(request), timezone.now()
-        body = asked.validated_data["file"].read(LARGEST + 1)
-        document = read_document(body, actor=actor, now=now)
-        course = None
-        if not asked.validated_data["is_trial"]:
-            bring_document(slug, document, actor=actor, now=now)
-            course = shown_course(request, slug)
-        modules = [
-            {
-                "title": module.title,
-                "lessons": [
-                    {"title": one.title, "parts": len(one.parts)} for one in module.lessons
-                ],
-            }
-            for module in document.modules
-        ]
-        return Response({"modules": modules, "notes": document.notes, "course": course})
+        kind, file = (
+            LOOK if asked.validated_data["is_trial"] else DOCUMENT,
+            asked.validated_data["file"],
+        )
+        by: dict[str, Any] = {"actor": signed_in(request), "now": timezone.now()}
+        job = ask_to_read(kind, course, file.name, file.read(LARGEST + 1), **by)
+        return Response(JobSerializer(job).data, status=202)
 
 
 def _file(body: bytes, kind: str, name: str) -> HttpResponse:

@@ -12,9 +12,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.permissions import signed_in
+from backend.common.api import JobSerializer
 from backend.common.errors import NotVisible
 from backend.common.limiter import Limit
-from courses.actions.package import bring_package
+from courses.actions.brought_file import PACKAGE, ask_to_read
 from courses.api.authoring.course import own_course, seen_course
 from courses.api.package import (
     PackageLaunchSerializer,
@@ -68,14 +69,15 @@ def _report(package: Package) -> Any:
 
 
 class PackageListView(APIView):
-    """Bring a package; it is looked through before it is kept."""
+    """Bring a package; a worker looks through it before it is kept, and its job's result names it
+    as `package`."""
 
     parser_classes = [MultiPartParser]
 
     @extend_schema(
         operation_id="authoring_package_bring",
         request={"multipart/form-data": PackageFileSerializer},
-        responses=with_refusals({201: PackageReportSerializer}, 400, 401, 404, 429),
+        responses=with_refusals({202: JobSerializer}, 400, 401, 404, 429),
     )
     def post(self, request: Request, slug: str) -> Response:
         course = own_course(request, slug)
@@ -83,9 +85,9 @@ class PackageListView(APIView):
         asked.is_valid(raise_exception=True)
         actor, file = signed_in(request), asked.validated_data["file"]
         BROUGHT.spend(str(actor.uuid))
-        now = timezone.now()
-        package = bring_package(course, file.name, file.read(), actor=actor, now=now)
-        return Response(_report(package), status=201)
+        by: dict[str, Any] = {"actor": actor, "now": timezone.now()}
+        job = ask_to_read(PACKAGE, course, file.name, file.read(), **by)
+        return Response(JobSerializer(job).data, status=202)
 
 
 class PackageView(APIView):

@@ -2,9 +2,9 @@
 import { request } from './client';
 import type {
   Author,
-  BroughtDocument as GeneratedBroughtDocument,
   CourseChange,
   CourseDraft,
+  Job,
   Remark,
   WritingOrganisation,
   WrittenCourse,
@@ -134,7 +134,11 @@ export interface LessonDocument {
 }
 
 export type Detail = Omit<WrittenCourseDetail, 'outline'> & { outline: OutlineDocument };
-export type BroughtDocument = Omit<GeneratedBroughtDocument, 'course'> & { course: Detail | null };
+/** What a document of several lessons makes; the result of its job. */
+export interface BroughtDocument {
+  modules: { title: string; lessons: { title: string; parts: number }[] }[];
+  notes: string[];
+}
 export type Stored<Document> = Omit<CourseDraft, 'document'> & { document: Document };
 
 const ROOT = 'authoring/courses/';
@@ -177,13 +181,13 @@ export const authoring = {
       call,
     );
   },
-  /** Several lessons of one document; `isTrial`: only told what would be. */
+  /** Several lessons of one document, read by a worker; `isTrial`: only told what would be. */
   bringDocument: (slug: string, file: File, isTrial: boolean) => {
     const body = new FormData();
     body.append('is_trial', String(isTrial));
     body.append('file', file);
     const call = { method: 'POST', body, timeout: 60_000 } as const;
-    return request<BroughtDocument>(at(slug, 'documents/'), call);
+    return request<Job>(at(slug, 'documents/'), call);
   },
   changes: (slug: string) => request<CourseChange[]>(at(slug, 'changes/')),
   checks: (slug: string) => request<Remark[]>(at(slug, 'checks/')),

@@ -1,7 +1,7 @@
 /** Packages of others (SCORM, cmi5): brought, opened, told of. */
 import { request } from './client';
 import type { SavedProgress } from './courses';
-import type { PackageLaunch, PackageReport } from './generated/types.gen';
+import type { Job, PackageLaunch, PackageReport } from './generated/types.gen';
 
 export type { PackageLaunch, PackageReport };
 export type KeptRun = SavedProgress & { is_current: boolean };
@@ -28,11 +28,12 @@ export const packages = {
       body,
       keepalive: JSON.stringify(body).length < 50_000,
     }),
+  /** A worker looks through it; its result names the package. */
   bring: (slug: string, file: File) => {
     const body = new FormData();
     body.append('file', file);
     const call = { method: 'POST', body, timeout: 600_000 } as const;
-    return request<PackageReport>(written(slug), call);
+    return request<Job>(written(slug), call);
   },
   report: (slug: string, digest: string) => request<PackageReport>(`${written(slug)}${digest}/`),
   look: (slug: string, digest: string, unit: number) =>

@@ -15,6 +15,7 @@ from courses.models import Course, CourseDraft, LessonDraft
 from courses.queries.authoring import lessons_of, outline_of
 from quizzes.actions.picture import store_picture
 from quizzes.models import Item, ItemImport, Picture
+from tests.courses.brought import brought
 from tests.factories.courses import make_course
 from tests.factories.organisations import MembershipFactory
 from tests.factories.packages import scorm_12, zipped
@@ -37,8 +38,7 @@ def author(tmp_path):
     new = NewCourse("Bản xã", membership.organisation, source)
     course = create_course(new, actor=membership.user, now=timezone.now())
     device = Device(membership.user)
-    form = {"file": SimpleUploadedFile("goi.zip", scorm_12())}
-    told = device.http.post(f"{ROOT}courses/{course.slug}/packages/", form, "multipart").json()
+    told = brought(device, f"{ROOT}courses/{course.slug}/packages/", scorm_12(), "goi.zip")
     photo = io.BytesIO()
     Image.effect_noise((320, 200), 60).convert("RGB").save(photo, "PNG")
     kept = store_picture(photo.getvalue(), actor=membership.user, now=timezone.now())

@@ -4,13 +4,14 @@ import json
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from backend.settings import environment
 from courses.actions.authoring import NewCourse, create_course
 from courses.models import PackageRun
+from courses.package_errors import PackageRefused
+from tests.courses.brought import brought
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import MembershipFactory
 from tests.factories.packages import (
@@ -231,18 +232,21 @@ def author():
     return Device(membership.user)
 
 
+PACKAGES = "/api/v1/authoring/courses/khoa-soan/packages/"
+
+
 def bring(author, body):
-    form = {"file": SimpleUploadedFile("goi.zip", body)}
-    return author.http.post("/api/v1/authoring/courses/khoa-soan/packages/", form, "multipart")
+    """What the worker's job tells."""
+    return brought(author, PACKAGES, body, "goi.zip")
 
 
 def test_an_author_brings_a_package_and_looks_into_it(author):
-    told = bring(author, scorm_2004()).json()
+    digest = bring(author, scorm_2004())["package"]
 
+    assert bring(author, scorm_2004())["package"] == digest
+    address = f"{PACKAGES}{digest}/"
+    told = author.http.get(address).json()
     assert (told["format"], told["units"], len(told["contents"])) == ("scorm2004", 2, 3)
-    assert bring(author, scorm_2004()).json()["package"] == told["package"]
-    address = f"/api/v1/authoring/courses/khoa-soan/packages/{told['package']}/"
-    assert author.http.get(address).json() == told
     looked = author.http.post(address, {"unit": 1}, "json").json()
     assert looked["address"].endswith("index.html?trang=2")
     assert Client().get(urlsplit(looked["address"]).path).status_code == 200
@@ -251,7 +255,7 @@ def test_an_author_brings_a_package_and_looks_into_it(author):
 
 
 def test_a_file_that_is_no_package_is_refused_with_a_reason(author):
-    refused = bring(author, b"PK rubbish")
+    with pytest.raises(PackageRefused) as refused:
+        bring(author, b"PK rubbish")
 
-    assert problem_of(refused) == (400, "package_refused")
-    assert "hỏng" in refused.json()["detail"]
+    assert "hỏng" in refused.value.detail
