@@ -47,6 +47,23 @@ def begin(page: Page) -> None:
     expect(page.get_by_role("heading", level=1, name=TITLE)).to_be_visible(timeout=LONG_MS)
 
 
+def drag(page: Page, name: str, over: str, *, share: float) -> None:
+    """Hold a lesson with a finger and let it go on another one, that far down its row."""
+    rows = page.get_by_role("listitem")
+    rows.filter(has_text=over).scroll_into_view_if_needed()
+    start = rows.filter(has_text=name).locator(".grip").bounding_box()
+    goal = rows.filter(has_text=over).bounding_box()
+    assert start
+    assert goal
+    x, y = start["x"] + start["width"] / 2, start["y"] + start["height"] / 2
+    down = goal["y"] + share * goal["height"]
+    hand = page.context.new_cdp_session(page)
+    for kind, at in (("touchStart", y), ("touchMove", (y + down) / 2), ("touchMove", down)):
+        touch = {"type": kind, "touchPoints": [{"x": x, "y": at}]}
+        hand.send("Input.dispatchTouchEvent", touch)
+    hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
 def outline(page: Page) -> None:
     page.get_by_label("Tóm tắt").fill("Mở tài khoản, nhận tiền, giữ tiền an toàn.")
     page.get_by_role("button", name="Thêm phần").click()
@@ -55,8 +72,12 @@ def outline(page: Page) -> None:
         page.get_by_label("Tên bài học mới").fill(title)
         page.get_by_label("Tên bài học mới").press("Enter")
         expect(page.get_by_role("link", name=title)).to_be_visible(timeout=LONG_MS)
-    # The second lesson comes first, by keyboard.
+    # The second lesson comes first, by keyboard; dragged behind with a finger, and back.
     page.get_by_role("link", name="Mở tài khoản").press("Alt+ArrowUp")
+    expect(page.get_by_role("listitem").first).to_contain_text("Mở tài khoản")
+    drag(page, "Mở tài khoản", "Giữ mã OTP", share=0.9)
+    expect(page.get_by_role("listitem").first).to_contain_text("Giữ mã OTP")
+    drag(page, "Mở tài khoản", "Giữ mã OTP", share=0.1)
     expect(page.get_by_role("listitem").first).to_contain_text("Mở tài khoản")
     expect_saved(page)
 

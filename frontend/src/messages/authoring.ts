@@ -50,7 +50,7 @@ const vi = {
   },
   modules: 'Các phần và bài học',
   modulesHint:
-    'Alt+↑ hoặc Alt+↓ chuyển bài hay phần đang chọn. Bài chuyển qua được cả phần bên cạnh.',
+    'Kéo chỗ sáu chấm để chuyển bài. Alt+↑ hoặc Alt+↓ chuyển bài hay phần đang chọn, qua được cả phần bên cạnh.',
   moduleTitle: (number: number) => `Phần ${number}`,
   moduleName: (number: number) => `Tên phần ${number}`,
   addModule: 'Thêm phần',
@@ -306,7 +306,8 @@ const en: typeof vi = {
     business: 'Businesses, cooperatives',
   },
   modules: 'Modules and lessons',
-  modulesHint: 'Alt+↑ or Alt+↓ moves the focused lesson or module, also into the next module.',
+  modulesHint:
+    'Drag a lesson by its six dots. Alt+↑ or Alt+↓ moves the focused lesson or module, also into the next module.',
   moduleTitle: (number) => `Module ${number}`,
   moduleName: (number) => `Name of module ${number}`,
   addModule: 'Add a module',

@@ -27,6 +27,17 @@ export function lessonMoved(
   });
 }
 
+/** Let go before the lesson that stands at `at` now; the end where there is none. */
+export function lessonDropped(
+  modules: readonly ModuleDocument[],
+  key: string,
+  module: string,
+  at: number,
+): ModuleDocument[] {
+  const own = modules.find((one) => one.key === module)?.lessons.indexOf(key) ?? -1;
+  return lessonPut(modules, key, module, own >= 0 && own < at ? at - 1 : at);
+}
+
 export function lessonPut(
   modules: readonly ModuleDocument[],
   key: string,
