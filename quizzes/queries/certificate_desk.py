@@ -149,6 +149,9 @@ def found_certificates(contest: Contest, text: str, state: str) -> QuerySet[Cert
     named = Q()
     for word in search_key(text).split():
         named &= Q(user__search_key__contains=word) | Q(organisation__search_key__contains=word)
+    if text.strip():
+        # one that was issued anew may say another name than its person's
+        named |= Q(facts__name__icontains=text.strip())
     if len(begins) >= 4:
         named |= Q(code__startswith=begins)
     return found.filter(named)

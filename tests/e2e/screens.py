@@ -43,6 +43,7 @@ DESK_TABS: Final = {
     "results": "ket-qua/",
     "essays": "cham-bai/",
     "winners": "dat-giai/",
+    "certificates": "chung-nhan/",
     "organisations": "don-vi/",
     "log": "nhat-ky/",
 }

@@ -103,7 +103,7 @@ def test_my_page_and_a_reviewed_result_are_accessible(phone: Page):
 DESK = "/ban-to-chuc/"
 TABS = (
     *("", "thiet-lap/", "the-le/", "vong-thi/", "theo-doi/", "bat-thuong/", "ket-qua/"),
-    *("cham-bai/", "dat-giai/", "don-vi/", "nhat-ky/"),
+    *("cham-bai/", "dat-giai/", "chung-nhan/", "don-vi/", "nhat-ky/"),
 )
 STEPS = ("preset", "rounds", "items", "texts", "preview", "publish")
 

@@ -204,6 +204,7 @@ def test_one_is_found_revoked_and_issued_anew(desk, round_, client):
     again = post(desk, round_, f"{at}revoke/", reason="Cấp nhầm người")
     assert problem_of(again) == (409, "certificate_revoked")
 
+    assert [one["code"] for one in find(desk, round_, q="Văn Bính")["results"]] == [new["code"]]
     at = f"/{new['uuid']}/"
     revoked = post(desk, round_, f"{at}revoke/", reason="Cấp nhầm người").json()
     assert (revoked["state"], revoked["revoked_reason"]) == ("revoked", "Cấp nhầm người")

@@ -16,6 +16,7 @@ export const TABS: Record<Tab, () => Promise<Module>> = {
   'cham-bai': () => import('../essays/Essays.svelte'),
   'ket-qua': () => import('../results/Results.svelte'),
   'dat-giai': () => import('../winners/Winners.svelte'),
+  'chung-nhan': () => import('../certificates/Certificates.svelte'),
   'don-vi': () => import('../organisations/Organisations.svelte'),
   'nhat-ky': () => import('../audit/Audit.svelte'),
 };

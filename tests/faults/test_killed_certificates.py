@@ -1,0 +1,145 @@
+"""kill −9 while certificates are issued or bundled: one number a person, one whole file."""
+
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from backend.certificates import tasks as certificate_tasks  # noqa: F401 - registers the work
+from backend.certificates.actions.print import hand_out, print_certificate
+from backend.certificates.enums import CertificateKind
+from backend.certificates.models import Certificate
+from backend.certificates.pdf_signature import make_pdf_key
+from backend.certificates.signing import make_signing_key
+from backend.common.jobs import run_waiting_jobs
+from backend.common.models import AuditEntry, Job
+from quizzes.actions.certificate_bundle import ask_for_bundle
+from quizzes.actions.certificate_list import ask_for_certificates
+from quizzes.actions.round import close_due_rounds
+from quizzes.queries.certificate_bundle import bundle_path
+from quizzes.queries.certificate_list import Scope
+from tests.factories.accounts import UserFactory
+from tests.factories.quizzes import hand_in, make_attempt, make_round
+from tests.faults.test_killed_jobs import do_again, kill_half_way
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PEOPLE = 5
+IN_THE_SECOND_LOT = """
+from quizzes.actions import certificate_list
+certificate_list.AT_ONCE = 2
+issue, lots = certificate_list.issue_certificates, []
+def stall(grants, **options):
+    lots.append(issue(grants, **options))
+    if len(lots) == 2:
+        stand_still()
+    return lots[-1]
+certificate_list.issue_certificates = stall
+"""
+BEFORE_TAKING_BACK = """
+from quizzes.actions import certificate_list
+certificate_list._take_back = lambda *arguments: stand_still()
+"""
+BEHIND_SOME_FILES = """
+from backend.certificates.actions import bundle
+written, seen = bundle._Zip.certificate, []
+def stall(self, *arguments):
+    written(self, *arguments)
+    seen.append(1)
+    if len(seen) == 2:
+        stand_still()
+bundle._Zip.certificate = stall
+"""
+BEFORE_THE_LIST = """
+from backend.certificates.actions import bundle
+bundle.signing_list = lambda *arguments: stand_still()
+"""
+BETWEEN_FILE_AND_ROW = """
+from quizzes.actions import certificate_bundle
+certificate_bundle.record_bundle = lambda *arguments, **facts: stand_still()
+"""
+
+
+@pytest.fixture
+def scope(settings, tmp_path) -> Scope:
+    """A published round of some people."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.IDENTITY_KEYS_DIR = tmp_path / "keys"
+    make_signing_key(tmp_path / "keys")
+    make_pdf_key(tmp_path / "keys", now=timezone.now())
+    now = timezone.now()
+    round_ = make_round(
+        opens_at=now - timedelta(days=3), closes_at=now - timedelta(days=1), certificate=None
+    )
+    for wrong in range(PEOPLE):
+        attempt = make_attempt(round_, now=now - timedelta(days=2))
+        hand_in(attempt, wrong=wrong % 3)
+    close_due_rounds(now=now)
+    while run_waiting_jobs():
+        pass
+    return Scope(round_.contest, round_)
+
+
+def ask(scope: Scope) -> None:
+    ask_for_certificates(
+        scope, CertificateKind.PARTICIPATION, actor=UserFactory(staff=True), now=timezone.now()
+    )
+
+
+def codes() -> set[str]:
+    return set(Certificate.objects.values_list("code", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("change", "stand"), [(IN_THE_SECOND_LOT, 2), (BEFORE_TAKING_BACK, PEOPLE)]
+)
+def test_everybody_has_one_number_whenever_the_worker_dies(scope, tmp_path, change, stand):
+    ask(scope)
+    before: set[str] = set()
+
+    def only_whole_lots() -> None:
+        before.update(codes())
+        assert len(before) == stand
+
+    kill_half_way(change, tmp_path, only_whole_lots)
+    assert codes() == before
+    do_again()
+
+    people = Certificate.objects.values_list("user", flat=True)
+    assert len(codes()) == len(set(people)) == PEOPLE
+    assert before <= codes()
+    assert all(Certificate.objects.values_list("signature", flat=True))
+    assert Job.objects.get(kind="certificate_list").tries == 2
+    ask(scope)
+    while run_waiting_jobs():
+        pass
+    assert len(codes()) == PEOPLE
+
+
+@pytest.mark.parametrize(
+    ("change", "stands"),
+    [(BEHIND_SOME_FILES, False), (BEFORE_THE_LIST, False), (BETWEEN_FILE_AND_ROW, True)],
+)
+def test_a_bundle_is_there_whole_or_not_at_all(scope, tmp_path, change, stands):
+    ask(scope)
+    while run_waiting_jobs():
+        pass
+    for certificate in hand_out(now=timezone.now()):
+        print_certificate(certificate, now=timezone.now())
+    person = UserFactory(staff=True)
+    job = ask_for_bundle(scope.contest, scope, None, form="zip", actor=person, now=timezone.now())
+    place: Path = bundle_path(job)
+
+    kill_half_way(change, tmp_path, lambda: None)
+    assert place.exists() == stands
+    do_again()
+
+    job.refresh_from_db()
+    assert (job.state, job.tries, job.result["certificates"]) == ("done", 2, PEOPLE)
+    assert [path.name for path in place.parent.iterdir()] == [place.name]
+    with zipfile.ZipFile(place) as bundle:
+        assert bundle.testzip() is None
+        assert len(bundle.namelist()) == PEOPLE + 1
+    assert AuditEntry.objects.filter(action="certificates.bundled").count() == 1
