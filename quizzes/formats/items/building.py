@@ -15,7 +15,8 @@ from quizzes.rules.area import SCALE
 
 MOST_SIGNS = 40_000
 FULL = Decimal(100)
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,49}")
+# As the bank gives codes. "Q1" or "OTP" is a name: another file may call another question so.
+_CODE = re.compile(r"[A-Z0-9-]{1,40}-[0-9]{3,6}")
 _LEVELS = {"easy": "easy", "medium": "medium", "hard": "hard", "difficult": "hard"} | {
     "dễ": "easy",
     "nhận biết": "easy",
@@ -69,7 +70,7 @@ class Building:
             self.notes.append(note)
 
     def name(self, *names: str) -> None:
-        """The first that can be a code becomes the item's code."""
+        """The first that has the shape of our codes becomes the item's code."""
         self.code = next((one for one in names if _CODE.fullmatch(one)), "")
 
     def tag(self, *tags: str) -> None:

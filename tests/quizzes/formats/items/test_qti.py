@@ -67,7 +67,7 @@ def test_a_package_of_tao_is_read():
     [item] = reading.items
 
     assert (reading.format, reading.problem, reading.notes) == ("qti", "", ())
-    assert item.code == "TAO-1"
+    assert item.code == ""  # a name that another file may give another question
     assert item.content["kind"] == "multiple"
     assert item.content["stem"] == "Quan sát [Biểu đồ] rồi trả lời.\nNhững nhận xét nào đúng?"
     assert item.content["options"] == ["Tăng đều", "Giảm", "Cao nhất vào tháng 6"]
