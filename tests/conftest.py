@@ -24,6 +24,6 @@ def _empty_cache() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _key_of_printed_files() -> None:
     """The installation of the tests signs what it prints, as every other."""
-    from backend.certificates.pdf_signature import make_pdf_key
+    from backend.certificates.pdf_keys import make_pdf_key
 
     make_pdf_key(Path(django_settings.IDENTITY_KEYS_DIR), now=datetime.now(UTC))

@@ -11,3 +11,4 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("backend.certificates.actions.erasure")
+        import_module("backend.certificates.expiry")

@@ -1,36 +1,30 @@
 """PAdES signatures upon printed certificates (ETSI EN 319 142-1), with a key outside the database.
 
-The folder IDENTITY_KEYS_DIR holds `pdf.keys`: private keys and certificates in PEM, the newest pair
-first. It signs; the others are kept so that it is known what they signed.
-
-By default the signature is of level B-B, and made from one prepared by pyHanko: of what is signed
-only the digest differs. With a time-stamp server (CERTIFICATE_TIMESTAMP_URL) pyHanko makes each one
-itself, of level B-T.
+The key is that of the file `pdf.keys`, or lies upon a token of the agency (PKCS#11) where one is
+configured. By default the signature is of level B-B, and made from one prepared by pyHanko: of what
+is signed only the digest differs. With a time-stamp server (CERTIFICATE_TIMESTAMP_URL) pyHanko
+makes each one itself, of level B-T.
 """
 
 import asyncio
 import io
-import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import lru_cache, partial
-from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from django.conf import settings
 
+from backend.certificates import pkcs11_token
+from backend.certificates.pdf_keys import PDF_KEYS, Pair, holds, pairs_in
 from backend.certificates.printing.pdf import Seal
-from backend.common.vault import KeysMissing, read_key, write_first_key, write_key
+from backend.common.vault import KeysMissing, read_key
 
-PDF_KEYS: Final = "pdf.keys"
-LASTS: Final = timedelta(days=3653)
 DIGEST: Final = "sha256"
-_BLOCK = re.compile(rb"-----BEGIN ([A-Z ]+)-----.+?-----END \1-----\n?", re.DOTALL)
 # Of ECDSA upon P-256, as DER writes it; it is shorter where numbers happen to be small.
 LONGEST: Final = 72
 _TIMESTAMPED_ROOM: Final = 16_384
@@ -38,37 +32,40 @@ _STAND_IN: Final = bytes(range(100, 132))
 
 
 @dataclass(frozen=True)
-class Pair:
-    """A key and the certificate that says whose it is."""
+class Signing:
+    """pyHanko's signer and the bare signature by its key, of at most `longest` bytes."""
 
-    key: ec.EllipticCurvePrivateKey
+    signer: Any
+    raw: Callable[[bytes], bytes]
+    longest: int
     certificate: x509.Certificate
-
-
-def make_pdf_key(folder: Path, *, now: datetime) -> None:
-    """The first key of a new installation; one that is there stays."""
-    write_first_key(folder / PDF_KEYS, _new_pair(now))
-
-
-def add_pdf_key(folder: Path, *, now: datetime) -> None:
-    """Put a new key before the others."""
-    path = folder / PDF_KEYS
-    write_key(path, _new_pair(now) + b"\n" + path.read_bytes())
 
 
 def certificates() -> list[x509.Certificate]:
     """Of all our keys, the signing one first. Raises KeysMissing."""
-    return [pair.certificate for pair in _pairs(read_key(PDF_KEYS))]
+    of_tokens = pkcs11_token.known_certificates()
+    try:
+        of_the_file = [pair.certificate for pair in pairs_in(read_key(PDF_KEYS))]
+    except KeysMissing:
+        if not of_tokens:
+            raise
+        of_the_file = []
+    first = of_tokens if pkcs11_token.is_configured() else []
+    return [*first, *of_the_file, *(one for one in of_tokens if one not in first)]
 
 
 def seal(*, now: datetime) -> Seal:
-    """Signs PDF files as of now. Raises KeysMissing."""
-    content = read_key(PDF_KEYS)
+    """Signs PDF files as of now. Raises KeysMissing, also where the certificate does not hold."""
+    if pkcs11_token.is_configured():
+        signing = _of_the_token(pkcs11_token.signer())
+    else:
+        signing = _of_the_file(read_key(PDF_KEYS))
+    if not holds(signing.certificate, now):
+        raise KeysMissing
     address = settings.CERTIFICATE_TIMESTAMP_URL
     if address:
-        pair = _pairs(content)[0]
-        return Seal(_TIMESTAMPED_ROOM, now, partial(_timestamped, pair, address))
-    prepared = _prepared(content)
+        return Seal(_TIMESTAMPED_ROOM, now, partial(_timestamped, signing.signer, address))
+    prepared = _prepared(signing)
     return Seal(prepared.room, now, prepared.signed)
 
 
@@ -76,17 +73,20 @@ class Prepared:
     """A signature (RFC 5652) upon a stand-in, into which digests are put: pyHanko takes a tenth of
     a second for each one that it makes."""
 
-    def __init__(self, pair: Pair) -> None:
-        self._key = pair.key
-        self._made = asyncio.run(_signer(pair).async_sign(_STAND_IN, DIGEST, use_pades=True))
+    def __init__(self, signing: Signing) -> None:
+        self._raw = signing.raw
+        with pkcs11_token.guarded():
+            made = asyncio.run(signing.signer.async_sign(_STAND_IN, DIGEST, use_pades=True))
+        self._made = made
         [self._signer] = self._made["content"]["signer_infos"]
         self._attributes = _around(self._signer["signed_attrs"].untag().dump())
         self._shells: dict[int, tuple[bytes, bytes]] = {}
-        self.room = sum(map(len, self._shell(LONGEST))) + len(_STAND_IN) + LONGEST
+        longest = signing.longest
+        self.room = sum(map(len, self._shell(longest))) + len(_STAND_IN) + longest
 
     def signed(self, digest: bytes) -> bytes:
         """The signature upon a file with this SHA-256."""
-        signature = self._key.sign(digest.join(self._attributes), ec.ECDSA(hashes.SHA256()))
+        signature = self._raw(digest.join(self._attributes))
         return digest.join(self._shell(len(signature))) + signature
 
     def _shell(self, length: int) -> tuple[bytes, bytes]:
@@ -97,63 +97,22 @@ class Prepared:
         return self._shells[length]
 
 
-def _new_pair(now: datetime) -> bytes:
-    key = ec.generate_private_key(ec.SECP256R1())
-    host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
-    name = x509.Name(
-        [
-            x509.NameAttribute(NameOID.COMMON_NAME, f"Học Số · {host}"[:64]),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, host[:64]),
-        ]
-    )
-    usage = {"digital_signature": True, "content_commitment": True}
-    others = ("key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign", "crl_sign")
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now.astimezone(UTC) - timedelta(days=1))
-        .not_valid_after(now.astimezone(UTC) + LASTS)
-        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(
-            x509.KeyUsage(
-                **usage, **dict.fromkeys(others, False), encipher_only=False, decipher_only=False
-            ),
-            critical=True,
-        )
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    private = key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
-    return private + certificate.public_bytes(serialization.Encoding.PEM)
+@lru_cache(maxsize=4)
+def _of_the_file(content: bytes) -> Signing:
+    pair = pairs_in(content)[0]
+    raw = partial(_by_key, pair.key)
+    return Signing(_signer(pair), raw, LONGEST, pair.certificate)
+
+
+def _by_key(key: ec.EllipticCurvePrivateKey, content: bytes) -> bytes:
+    return key.sign(content, ec.ECDSA(hashes.SHA256()))
 
 
 @lru_cache(maxsize=4)
-def _pairs(content: bytes) -> list[Pair]:
-    blocks = [match.group(0) for match in _BLOCK.finditer(content)]
-    try:
-        pairs = [
-            Pair(_private(key), x509.load_pem_x509_certificate(certificate))
-            for key, certificate in zip(blocks[::2], blocks[1::2], strict=True)
-        ]
-    except (ValueError, TypeError) as error:
-        raise KeysMissing from error
-    if not pairs:
-        raise KeysMissing
-    return pairs
-
-
-def _private(pem: bytes) -> ec.EllipticCurvePrivateKey:
-    key = serialization.load_pem_private_key(pem, password=None)
-    if not isinstance(key, ec.EllipticCurvePrivateKey) or key.curve.name != "secp256r1":
-        raise ValueError("not a key of the curve P-256")
-    return key
+def _of_the_token(signer: Any) -> Signing:
+    raw = partial(pkcs11_token.signed, signer)
+    certificate = pkcs11_token.certificate_of(signer)
+    return Signing(signer, raw, pkcs11_token.longest(certificate), certificate)
 
 
 def _signer(pair: Pair) -> Any:
@@ -168,17 +127,22 @@ def _signer(pair: Pair) -> Any:
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
-    certificate = pair.certificate.public_bytes(serialization.Encoding.DER)
+    certificate, *chain = (
+        asn1.Certificate.load(one.public_bytes(serialization.Encoding.DER))
+        for one in (pair.certificate, *pair.chain)
+    )
+    known = SimpleCertificateStore()
+    known.register_multiple(chain)
     return SimpleSigner(
-        signing_cert=asn1.Certificate.load(certificate),
+        signing_cert=certificate,
         signing_key=keys.PrivateKeyInfo.load(private),
-        cert_registry=SimpleCertificateStore(),
+        cert_registry=known,
     )
 
 
 @lru_cache(maxsize=4)
-def _prepared(content: bytes) -> Prepared:
-    return Prepared(_pairs(content)[0])
+def _prepared(signing: Signing) -> Prepared:
+    return Prepared(signing)
 
 
 def _around(content: bytes) -> tuple[bytes, bytes]:
@@ -187,16 +151,16 @@ def _around(content: bytes) -> tuple[bytes, bytes]:
     return before, after
 
 
-def _timestamped(pair: Pair, address: str, digest: bytes) -> bytes:
+def _timestamped(signer: Any, address: str, digest: bytes) -> bytes:
     """With the word of a time-stamp server (RFC 3161) that the signature was there by now.
 
     Raises OSError where it does not answer: the print is tried again.
     """
     from pyhanko.sign.timestamps import HTTPTimeStamper
 
-    signer = _signer(pair)
     stamps = HTTPTimeStamper(address, https=address.startswith("https:"), timeout=10)
-    made = asyncio.run(signer.async_sign(digest, DIGEST, use_pades=True, timestamper=stamps))
+    with pkcs11_token.guarded():
+        made = asyncio.run(signer.async_sign(digest, DIGEST, use_pades=True, timestamper=stamps))
     content: bytes = made.dump()
     return content
 

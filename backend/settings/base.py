@@ -175,6 +175,11 @@ MEDIA_URL = "/media/"
 IDENTITY_KEYS_DIR = environment.folder("IDENTITY_KEYS_DIR", DATA_DIR / "keys")
 # A server of RFC 3161 whose time stamps the signatures upon printed certificates bear, if any.
 CERTIFICATE_TIMESTAMP_URL = environment.text("CERTIFICATE_TIMESTAMP_URL", "")
+# The agency's own key upon a token (PKCS#11) signs printed certificates, where a module is named.
+CERTIFICATE_PKCS11_MODULE = environment.text("CERTIFICATE_PKCS11_MODULE", "")
+CERTIFICATE_PKCS11_TOKEN = environment.text("CERTIFICATE_PKCS11_TOKEN", "")
+CERTIFICATE_PKCS11_KEY = environment.text("CERTIFICATE_PKCS11_KEY", "")
+CERTIFICATE_PKCS11_PIN_FILE = environment.text("CERTIFICATE_PKCS11_PIN_FILE", "")
 # Who was erased, by digest: outlives a restore of the database.
 ERASURES_DIR = environment.folder("ERASURES_DIR", DATA_DIR / "erasures")
 # A host of its own for packages of others (SCORM, cmi5), as "https://goi.example.vn"; without one

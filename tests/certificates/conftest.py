@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from backend.certificates.pdf_signature import make_pdf_key
+from backend.certificates.pdf_keys import make_pdf_key
 from backend.certificates.signing import make_signing_key
 
 

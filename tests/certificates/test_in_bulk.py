@@ -20,7 +20,8 @@ from backend.certificates.actions.print import LEASE, print_certificate
 from backend.certificates.actions.sign import sign_all
 from backend.certificates.errors import FilesLost, StorageFull
 from backend.certificates.models import Certificate
-from backend.certificates.pdf_signature import add_pdf_key, is_ours
+from backend.certificates.pdf_keys import add_pdf_key
+from backend.certificates.pdf_signature import is_ours
 from backend.certificates.storage import path_of
 from backend.common.models.audit import AuditEntry
 from tests.factories.certificates import FACTS, ISSUED_AT, CertificateFactory

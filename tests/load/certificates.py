@@ -43,7 +43,7 @@ def measure(count: int = CERTIFICATES, in_bulk: int = IN_BULK) -> dict[str, floa
 
     from django.test import override_settings
 
-    from backend.certificates.pdf_signature import make_pdf_key
+    from backend.certificates.pdf_keys import make_pdf_key
 
     with (
         tempfile.TemporaryDirectory() as folder,

@@ -143,8 +143,9 @@ def _print(certificate_id: int, *, now: datetime) -> bool:
 def _keep_failure(certificate_id: int, error: Exception, *, now: datetime) -> None:
     certificate = Certificate.objects.select_for_update().get(pk=certificate_id)
     attempts = certificate.print_attempts
-    if isinstance(error, OSError) and error.errno in FULL:
-        # nobody's certificate is at fault: it waits until there is room again
+    is_full = isinstance(error, OSError) and error.errno in FULL
+    if is_full or isinstance(error, KeysMissing):
+        # nobody's certificate is at fault: it waits until there is room, or the token is back
         attempts = certificate.print_attempts = max(attempts - 1, 0)
         certificate.print_due_at = now + LEASE
     else:
