@@ -17,6 +17,7 @@ export const TABS: Record<Tab, () => Promise<Module>> = {
   'ket-qua': () => import('../results/Results.svelte'),
   'dat-giai': () => import('../winners/Winners.svelte'),
   'chung-nhan': () => import('../certificates/Certificates.svelte'),
+  'mau-chung-nhan': () => import('../templates/Templates.svelte'),
   'don-vi': () => import('../organisations/Organisations.svelte'),
   'nhat-ky': () => import('../audit/Audit.svelte'),
 };
