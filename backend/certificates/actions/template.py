@@ -1,13 +1,14 @@
 """Templates: a new version with every change, pictures drawn anew, and where they are used."""
 
 from datetime import datetime
+from functools import reduce
 from hashlib import sha256
 from io import BytesIO
 from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext
-from PIL import Image
+from PIL import Image, ImageChops, ImageMath
 
 from backend.accounts.models import User
 from backend.certificates.errors import DesignRefused, TemplateInUse
@@ -26,6 +27,8 @@ from backend.common.pictures import redrawn
 LARGEST_SIDES: Final = (480, 400)
 # Enough for a seal's ink; a file of a certificate stays below 100 KiB
 COLOURS: Final = 96
+# Paler than that is paper, or what a scanner made of it.
+FAINTEST: Final = 14
 
 
 @transaction.atomic
@@ -121,7 +124,7 @@ def choose_template(
 
 def store_template_picture(body: bytes, organisation_id: int, *, now: datetime) -> str:
     """The digest by which designs name it; PictureRefused if it is none. Safe to repeat."""
-    content = _few_colours(redrawn(body, LARGEST_SIDES).body)
+    content = _ink(redrawn(body, LARGEST_SIDES).body)
     digest = sha256(content).hexdigest()
     TemplatePicture.objects.get_or_create(
         organisation_id=organisation_id,
@@ -131,12 +134,27 @@ def store_template_picture(body: bytes, organisation_id: int, *, now: datetime) 
     return digest
 
 
-def _few_colours(body: bytes) -> bytes:
-    """As PNG: what is not told apart on paper need not lie in a hundred thousand files."""
+def _ink(body: bytes) -> bytes:
+    """As PNG, the white of the paper clear: a seal stands upon a signature and covers nothing.
+
+    In few colours: what is not told apart on paper need not lie in a hundred thousand files.
+    """
     with Image.open(BytesIO(body)) as picture:
-        few = picture.convert("RGBA").quantize(
-            COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
-        )
+        bands = picture.convert("RGB").split()
+    white = reduce(ImageChops.darker, bands)
+    cover = white.point(lambda part: 255 - part if part < 255 - FAINTEST else 0)
+    colours = [
+        ImageMath.lambda_eval(_without_white, band=band, white=white).convert("L") for band in bands
+    ]
+    few = Image.merge("RGBA", [*colours, cover]).quantize(
+        COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+    )
     out = BytesIO()
     few.convert("RGBA").save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def _without_white(images: dict[str, Any]) -> Any:
+    """The colour that gives what is seen when it covers white as much as it is not white."""
+    band, white = images["band"], images["white"]
+    return (band - white) * 255 / images["max"](255 - white, 1)

@@ -18,7 +18,7 @@ from backend.certificates.actions.template import (
     store_template_picture,
 )
 from backend.certificates.errors import DesignRefused, TemplateInUse
-from backend.certificates.models import Certificate, CertificateTemplate
+from backend.certificates.models import Certificate, CertificateTemplate, TemplatePicture
 from backend.certificates.queries.template import chosen_versions, dressed, templates_of
 from backend.certificates.storage import path_of
 from backend.common.models import AuditEntry
@@ -146,6 +146,26 @@ def test_picture_is_drawn_anew_and_belongs_to_its_organisation(
         changed(template, actor, seal=foreign)
 
     assert template.versions.latest("number").document["seal"] == digest
+
+
+def test_white_of_a_scan_is_clear_and_the_ink_keeps_its_colour(
+    template: CertificateTemplate,
+) -> None:
+    scan = Image.new("RGB", (200, 200), (250, 251, 249))
+    scan.paste((190, 20, 40), (50, 50, 150, 150))
+    out = BytesIO()
+    scan.save(out, "JPEG", quality=95)
+
+    store_template_picture(out.getvalue(), template.organisation_id, now=ISSUED_AT)
+
+    kept = Image.open(BytesIO(bytes(TemplatePicture.objects.get().content))).convert("RGBA")
+    paper: Any = kept.getpixel((10, 10))
+    assert paper[3] == 0
+    shown = Image.new("RGBA", kept.size, "white")
+    shown.alpha_composite(kept)
+    ink: Any = shown.getpixel((100, 100))
+    for seen, brought in zip(ink, (190, 20, 40), strict=False):
+        assert abs(seen - brought) < 16
 
 
 def test_file_with_the_busiest_pictures_stays_small(
