@@ -11,7 +11,7 @@ from backend.certificates import tasks as certificate_tasks  # noqa: F401 - regi
 from backend.certificates.actions.print import hand_out, print_certificate
 from backend.certificates.enums import CertificateKind
 from backend.certificates.models import Certificate
-from backend.certificates.pdf_signature import make_pdf_key
+from backend.certificates.pdf_keys import make_pdf_key
 from backend.certificates.signing import make_signing_key
 from backend.common.jobs import run_waiting_jobs
 from backend.common.models import AuditEntry, Job
