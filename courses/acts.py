@@ -56,6 +56,7 @@ name_facts(
     {
         "ages": None,
         "due_dates": _("hạn học"),
+        "job": None,
         "kinds": None,
         "lessons": _("số bài học"),
         "package": None,

@@ -73,7 +73,7 @@ const en: typeof vi = {
     none: 'No question is waiting',
     noneWhy: 'Questions of learners that no trainer has answered will be here.',
     reported: 'Reported posts',
-    cohorts: 'Cohorts',
+    cohorts: 'Classes',
     go: 'Open the lesson',
   },
 };
