@@ -24,6 +24,7 @@ name_facts(
         "certificate_kind": _("loại chứng nhận"),
         "template": None,
         "source": None,
+        "job": None,
         "certificate": None,
         "certificates": _("Số chứng nhận"),
         "changed": _("nội dung sửa"),
