@@ -166,7 +166,10 @@ def _timestamped(signer: Any, address: str, digest: bytes) -> bytes:
 
 
 def is_ours(pdf: bytes) -> bool:
-    """Whether one of our keys signed this whole file. Raises KeysMissing."""
+    """Whether one of our keys signed this whole file, but for what validates the signature.
+
+    Raises KeysMissing.
+    """
     from asn1crypto import x509 as asn1
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
@@ -180,8 +183,9 @@ def is_ours(pdf: bytes) -> bool:
         [signature] = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
         mine = signature.signer_cert.dump()
         trusted = ValidationContext(trust_roots=[asn1.Certificate.load(mine)], allow_fetching=False)
-        status = validate_pdf_signature(signature, trusted, skip_diff=True)
+        status = validate_pdf_signature(signature, trusted)
     except (PdfError, SigningError, ValidationInfoReadingError, ValueError):
         return False
-    covers = status.coverage is not None and status.coverage.name == "ENTIRE_FILE"
+    level = status.modification_level
+    covers = level is not None and level.name in ("NONE", "LTA_UPDATES")
     return mine in known and status.intact and status.valid and covers

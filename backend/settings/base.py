@@ -175,6 +175,8 @@ MEDIA_URL = "/media/"
 IDENTITY_KEYS_DIR = environment.folder("IDENTITY_KEYS_DIR", DATA_DIR / "keys")
 # A server of RFC 3161 whose time stamps the signatures upon printed certificates bear, if any.
 CERTIFICATE_TIMESTAMP_URL = environment.text("CERTIFICATE_TIMESTAMP_URL", "")
+# Also write behind the signature what it is checked by long after; see certificates/long_term.py.
+CERTIFICATE_LONG_TERM = environment.flag("CERTIFICATE_LONG_TERM")
 # The agency's own key upon a token (PKCS#11) signs printed certificates, where a module is named.
 CERTIFICATE_PKCS11_MODULE = environment.text("CERTIFICATE_PKCS11_MODULE", "")
 CERTIFICATE_PKCS11_TOKEN = environment.text("CERTIFICATE_PKCS11_TOKEN", "")

@@ -26,16 +26,26 @@ def new_key(kind: str = "ec") -> Key:
 
 
 def certified(
-    key: CertificatePublicKeyTypes, name: str, *, by: Key, ca: str = "", until: int = 2030
+    key: CertificatePublicKeyTypes,
+    name: str,
+    *,
+    by: Key,
+    ca: str = "",
+    until: int = 2030,
+    lists: str = "",
+    stamps: bool = False,
 ) -> x509.Certificate:
-    """Of somebody's key; without `ca` it is an authority's own."""
+    """Of somebody's key; without `ca` it is an authority's own.
+
+    `lists` is where revocations are listed; `stamps`: for a time-stamp server.
+    """
     named = [
         x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, one)]) for one in (name, ca or name)
     ]
     usage = dict.fromkeys(
         ("key_encipherment", "data_encipherment", "key_agreement", "encipher_only"), False
     )
-    return (
+    builder = (
         x509.CertificateBuilder()
         .subject_name(named[0])
         .issuer_name(named[1])
@@ -55,8 +65,26 @@ def certified(
             ),
             critical=True,
         )
-        .sign(by, hashes.SHA256())
     )
+    if lists:
+        at = [x509.UniformResourceIdentifier(lists)]
+        points = x509.CRLDistributionPoints([x509.DistributionPoint(at, None, None, None)])
+        builder = builder.add_extension(points, critical=False)
+    if stamps:
+        purpose = x509.ExtendedKeyUsage([x509.ExtendedKeyUsageOID.TIME_STAMPING])
+        builder = builder.add_extension(purpose, critical=True)
+    return builder.sign(by, hashes.SHA256())
+
+
+def revocations(by: Key, ca: str, *revoked: x509.Certificate) -> bytes:
+    """The authority's list, in DER."""
+    named = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, ca)])
+    since, until = datetime(2026, 1, 2, tzinfo=UTC), datetime(2090, 1, 1, tzinfo=UTC)
+    builder = x509.CertificateRevocationListBuilder(named, since, until)
+    for one in revoked:
+        entry = x509.RevokedCertificateBuilder(one.serial_number, since).build()
+        builder = builder.add_revoked_certificate(entry)
+    return builder.sign(by, hashes.SHA256()).public_bytes(Encoding.DER)
 
 
 def is_trusted(pdf: bytes, root: x509.Certificate) -> bool:

@@ -9,6 +9,7 @@ from typing import cast
 from django.db import DatabaseError, transaction
 
 from backend.certificates.actions.sign import SIGNED, sign_certificate
+from backend.certificates.long_term import completed
 from backend.certificates.models import Certificate
 from backend.certificates.pdf_signature import seal
 from backend.certificates.printing.certificate import certificate_pdf
@@ -126,6 +127,7 @@ def _print(certificate_id: int, *, now: datetime) -> bool:
         proof=attached_proof(certificate),
         seal=seal(now=now),
     )
+    content = completed(content, now=now)
     name = file_name(certificate)
     store(name, content)
     failpoint("certificate-before-row")
