@@ -38,7 +38,11 @@ class Redrawn:
 
 
 def redrawn(
-    body: bytes, largest_sides: tuple[int, int], *, most_bytes: int = LARGEST_BYTES
+    body: bytes,
+    largest_sides: tuple[int, int],
+    *,
+    most_bytes: int = LARGEST_BYTES,
+    is_lossless: bool = False,
 ) -> Redrawn:
     """The picture as WebP without whatever else the file carried (place, device, scripts).
 
@@ -55,7 +59,7 @@ def redrawn(
         raise PictureRefused("Xin chọn ảnh JPEG, PNG, WebP hoặc GIF.") from error
     drawn.thumbnail(largest_sides)
     out = BytesIO()
-    drawn.save(out, "WEBP", quality=82, method=4)
+    drawn.save(out, "WEBP", quality=82, method=4, lossless=is_lossless)
     return Redrawn(out.getvalue(), drawn.width, drawn.height)
 
 

@@ -23,12 +23,12 @@ from backend.certificates.queries.template import pictures_of
 from backend.common import audit
 from backend.common.pictures import redrawn
 
-# 35 mm at 300 points to the inch, a little more than the largest picture on a page
-LARGEST_SIDES: Final = (480, 400)
+# 34 mm at 300 points to the inch: the largest picture on a page
+LARGEST_SIDES: Final = (400, 400)
 # Enough for a seal's ink; a file of a certificate stays below 100 KiB
-COLOURS: Final = 96
-# Paler than that is paper, or what a scanner made of it.
-FAINTEST: Final = 14
+COLOURS: Final = 48
+# How finely ink may thin out; what is paler than that is paper, or what a scanner made of it.
+STEP: Final = 17
 
 
 @transaction.atomic
@@ -124,7 +124,7 @@ def choose_template(
 
 def store_template_picture(body: bytes, organisation_id: int, *, now: datetime) -> str:
     """The digest by which designs name it; PictureRefused if it is none. Safe to repeat."""
-    content = _ink(redrawn(body, LARGEST_SIDES).body)
+    content = _ink(redrawn(body, LARGEST_SIDES, is_lossless=True).body)
     digest = sha256(content).hexdigest()
     TemplatePicture.objects.get_or_create(
         organisation_id=organisation_id,
@@ -142,13 +142,14 @@ def _ink(body: bytes) -> bytes:
     with Image.open(BytesIO(body)) as picture:
         bands = picture.convert("RGB").split()
     white = reduce(ImageChops.darker, bands)
-    cover = white.point(lambda part: 255 - part if part < 255 - FAINTEST else 0)
+    cover = white.point(lambda part: (255 - part) // STEP * STEP)
     colours = [
         ImageMath.lambda_eval(_without_white, band=band, white=white).convert("L") for band in bands
     ]
-    few = Image.merge("RGBA", [*colours, cover]).quantize(
-        COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
-    )
+    # what nobody sees is all the same, and takes no room
+    ink = Image.new("RGBA", cover.size)
+    ink.paste(Image.merge("RGBA", [*colours, cover]), mask=cover.point(lambda part: part and 255))
+    few = ink.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     out = BytesIO()
     few.convert("RGBA").save(out, "PNG", optimize=True)
     return out.getvalue()

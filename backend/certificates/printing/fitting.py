@@ -5,7 +5,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from backend.certificates.formats.design import Design
-from backend.certificates.printing.layouts import Measures
+from backend.certificates.printing.layouts import Measures, tightened
 from backend.certificates.printing.widths import (
     POINTS_PER_MM,
     ems,
@@ -18,11 +18,19 @@ if TYPE_CHECKING:
     from backend.certificates.printing.page import Page
 
 SMALL_POINTS = 10
+READABLE_POINTS = 12
 STEP = 0.5
 LEAST_POINTS = 5.0
 LEADING = 1.55
 # Broken words leave room at the end of a line.
 USED = 0.85
+
+
+def fitted(design: Design, measures: Measures, statement: Sequence[Said]) -> Measures:
+    """The layout's measures, tightened where the statement needs it."""
+    _, middle = measures.middle(design)
+    size = statement_size(statement, measures, middle - measures.taken)
+    return measures if size >= READABLE_POINTS else tightened(measures)
 
 
 def sizes(

@@ -13,6 +13,8 @@ EMBLEM_MM: Final = 19.0
 HEADER_MM: Final = 14.0
 # Two who sign on an upright page stand above the code.
 RAISED_MM: Final = 10.0
+# What is left of the height of all that stands above the statement where room is scarce.
+TIGHT: Final = 0.74
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Measures:
     taken: float
     statement_pt: float = 14.0
     paper: str = PAPER
+    is_tight: bool = False
     is_upper: bool = False
     # everything begins at the left, and the emblem stands beside the header
     is_left: bool = False
@@ -103,6 +106,17 @@ LAYOUTS: Final[Mapping[tuple[str, str], Measures]] = {
         _TALL, top=30, foot=184, heading_pt=34, name_pt=34, is_left=True
     ),
 }
+
+
+def tightened(measures: Measures) -> Measures:
+    """Where the statement would get too small, all that stands above it gives way."""
+    return replace(
+        measures,
+        heading_pt=measures.heading_pt * 0.8,
+        name_pt=measures.name_pt * 0.8,
+        taken=measures.taken * TIGHT,
+        is_tight=True,
+    )
 
 
 def measures_of(design: Design) -> Measures:

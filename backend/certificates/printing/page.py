@@ -13,7 +13,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from backend.certificates.formats.design import Design
-from backend.certificates.printing.fitting import sizes
+from backend.certificates.printing.fitting import fitted, sizes
 from backend.certificates.printing.layouts import measures_of
 from backend.certificates.printing.standard import standard_design
 from backend.certificates.printing.wording import Said, Wording, own_lines, wording_in
@@ -58,6 +58,7 @@ def page_context(page: Page) -> dict[str, Any]:
     heading = title.upper() if measures.is_upper else title
     certifies = certifying_words(design, wording)
     statement = statement_of(page, design, wording)
+    measures = fitted(design, measures, statement)
     organisation = one_line(facts.get("organisation") or "")
     top, middle = measures.middle(design)
     url = verification_url(page.code)
@@ -75,6 +76,7 @@ def page_context(page: Page) -> dict[str, Any]:
         "statement": statement,
         "sizes": sizes(page, design, measures, (heading, certifies), statement),
         # as text: the template would write numbers in Vietnamese, with a comma
+        "is_tight": measures.is_tight,
         "top": f"{top:.1f}",
         "middle": f"{middle:.1f}",
         "soft": mixed(design.lead, measures.paper, SOFT),
