@@ -20,13 +20,16 @@ from backend.accounts.enums import Purpose
 from backend.accounts.erasure_list import ErasureListMissing, write_down
 from backend.accounts.models import Consent, User
 from backend.certificates.actions.print import hand_out, print_certificate
+from backend.certificates.actions.sign import sign_certificate
 from backend.certificates.models import Certificate
 from backend.common.audit import verify
+from backend.common.jobs import no_progress
 from backend.common.models import AuditEntry
 from backend.common.text import ANONYMOUS
 from backend.organisations.enums import Role
 from backend.organisations.models import Membership, PeopleImport
 from quizzes.actions.board import refresh_boards
+from quizzes.actions.certificate_bundle import ask_for_bundle, write_bundle
 from quizzes.actions.publication import write_publication
 from quizzes.actions.ranking import make_ranking
 from quizzes.actions.round import close_due_rounds
@@ -63,7 +66,9 @@ def world(settings, tmp_path):
     person.full_name, person.name_sort_key, person.birth_date = NAME, "", date(1990, 9, 2)
     person.phone, person.email = PHONE, EMAIL
     person.save()
-    Certificate.objects.update(facts={**made.certificate.facts, "name": NAME})
+    made.certificate.facts["name"] = NAME
+    sign_certificate(made.certificate)
+    made.certificate.save()
     for purpose in (Purpose.TAKING_PART, Purpose.PUBLISH_NAME):
         Consent.objects.create(
             user=person,
@@ -121,6 +126,10 @@ def _write_files(world):
     refresh_boards(now=timezone.now())
     for certificate in hand_out(now=timezone.now()):
         print_certificate(certificate, now=timezone.now())
+    contest, person = world.open_round.contest, world.people["organiser"]
+    for form in ("zip", "pdf"):
+        job = ask_for_bundle(contest, None, None, form=form, actor=person, now=timezone.now())
+        write_bundle(job, no_progress, clock=timezone.now)
 
 
 def erase(world, **changes):

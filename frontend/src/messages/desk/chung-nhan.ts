@@ -102,7 +102,7 @@ const vi = {
   reissueConfirm: 'Cấp lại',
   reissued: 'Đã cấp chứng nhận mới, đang in.',
   name: 'Họ và tên',
-  reasonHint: 'Người được cấp đọc được lý do này.',
+  reasonHint: 'Ai tra cứu chứng nhận cũng đọc được lý do này; đừng ghi điều riêng tư.',
 };
 
 const en: typeof vi = {
@@ -208,7 +208,7 @@ const en: typeof vi = {
   reissueConfirm: 'Reissue',
   reissued: 'A new certificate is issued and being printed.',
   name: 'Full name',
-  reasonHint: 'The person it was issued to can read this.',
+  reasonHint: 'Whoever looks the certificate up reads this; keep private things out of it.',
 };
 
 export default { vi, en };

@@ -186,29 +186,29 @@ def test_one_is_found_revoked_and_issued_anew(desk, round_, client):
     [one] = find(desk, round_, q=code.lower().replace("-", ""))["results"]
     at = f"/{one['uuid']}/"
 
-    short = post(desk, round_, f"{at}reissue/", name="Trần Văn Bính", reason="sai")
+    short = post(desk, round_, f"{at}reissue/", name="Trần Văn Phúc", reason="sai")
     assert short.status_code == 400
     answer = post(
-        desk, round_, f"{at}reissue/", name=" Trần  Văn Bính", reason="Sai tên trên chứng nhận"
+        desk, round_, f"{at}reissue/", name=" Trần  Văn Phúc", reason="Sai tên trên chứng nhận"
     )
 
     new = answer.json()
-    assert (new["name"], new["facts"]["name"]) == ("Trần Văn Bính", "Trần Văn Bính")
+    assert (new["name"], new["facts"]["name"]) == ("Trần Văn Phúc", "Trần Văn Phúc")
     assert [row["state"] for row in new["history"]] == ["waiting", "revoked"]
     page = client.get(f"/chung-nhan/{code}/").content.decode()
     assert "đã bị thu hồi" in page
     assert f'href="/chung-nhan/{new["code"]}/"' in page
-    assert "Sai tên" not in page
+    assert "Sai tên trên chứng nhận" in page
     told = Notice.objects.get(kind="certificate_replaced")
     assert told.text == "Sai tên trên chứng nhận"
     again = post(desk, round_, f"{at}revoke/", reason="Cấp nhầm người")
     assert problem_of(again) == (409, "certificate_revoked")
 
-    assert [one["code"] for one in find(desk, round_, q="Văn Bính")["results"]] == [new["code"]]
+    assert [one["code"] for one in find(desk, round_, q="Văn Phúc")["results"]] == [new["code"]]
     at = f"/{new['uuid']}/"
     revoked = post(desk, round_, f"{at}revoke/", reason="Cấp nhầm người").json()
     assert (revoked["state"], revoked["revoked_reason"]) == ("revoked", "Cấp nhầm người")
-    assert Certificate.objects.filter(facts__name="Trần Văn Bính").count() == 1
+    assert Certificate.objects.filter(facts__name="Trần Văn Phúc").count() == 1
     verdict = client.get(f"/api/v1/certificates/verify/{code}/").json()
     assert (verdict["state"], verdict["replaced_by"]) == ("revoked", None)
     issued = AuditEntry.objects.get(action="certificate.reissued")
