@@ -100,6 +100,7 @@ def real_parameters(name: str, world: World) -> dict[str, Any]:
         "certificate": world.job.uuid,
         "bundle": world.job.uuid,
         "message": world.job.uuid,
+        "template": world.job.uuid,
         "rule": world.job.uuid,
         "uuid": str(values.get(f"{address}:uuid", world.running.uuid)),
     }
