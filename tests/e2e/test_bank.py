@@ -200,6 +200,9 @@ def test_formatted_text_comes_from_word_without_its_mess(trainer: Page):
     expect_saved(trainer)
     trainer.reload()
     expect(trainer.locator("#stem strong")).to_have_text("Mức độ 2")
+    box.press("Control+Enter")
+    expect(trainer.get_by_text("Chưa gửi được")).to_be_visible()
+    assert box.locator("br:not(.ProseMirror-trailingBreak)").count() == 0
 
 
 def test_a_place_in_a_picture_is_drawn_and_moved_by_keys(trainer: Page, tmp_path):
