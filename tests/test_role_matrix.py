@@ -270,6 +270,10 @@ EXPECTED = {
         "DELETE": "401 404 404 404 200 404 200",
     },
     "api/v1/desk/contests/<slug:slug>/pool/": DESK | {"PUT": "401 404 404 404 400 404 400"},
+    "api/v1/desk/contests/<slug:slug>/forms/": DESK,
+    "api/v1/desk/contests/<slug:slug>/rounds/<int:number>/form/": {
+        "PUT": "401 404 404 404 400 404 400"
+    },
     "api/v1/desk/contests/<slug:slug>/rounds/": {"POST": "401 404 404 404 400 404 400"},
     "api/v1/desk/contests/<slug:slug>/rounds/weekly/": {"PUT": "401 404 404 404 400 404 400"},
     "api/v1/desk/contests/<slug:slug>/rounds/<int:number>/organisations/": DESK,

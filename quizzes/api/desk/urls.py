@@ -24,6 +24,7 @@ from quizzes.api.desk.essay import (
     MarkView,
     NextEssayView,
 )
+from quizzes.api.desk.form import ContestFormsView, RoundFormView
 from quizzes.api.desk.grading import (
     ApplyRegradeView,
     DiscardRegradeView,
@@ -55,6 +56,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contests/<slug:slug>/publication/", PublicationView.as_view(), name="desk-publication"),
     path("contests/<slug:slug>/banner/", BannerView.as_view(), name="desk-banner"),
     path("contests/<slug:slug>/pool/", PoolView.as_view(), name="desk-pool"),
+    path("contests/<slug:slug>/forms/", ContestFormsView.as_view(), name="desk-forms"),
+    path(
+        "contests/<slug:slug>/rounds/<int:number>/form/",
+        RoundFormView.as_view(),
+        name="desk-round-form",
+    ),
     path(
         "contests/<slug:slug>/possible-committee/",
         PossibleCommitteeView.as_view(),

@@ -20,6 +20,7 @@ from quizzes.models import (
     Stimulus,
 )
 from quizzes.queries.form import availability, form_set_detail
+from quizzes.queries.form_use import form_of_round
 from quizzes.queries.rulebook import rulebook_of
 from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import (
@@ -142,6 +143,9 @@ def test_a_round_sits_exactly_the_form():
     assert {version for version, _ in attempt.paper} == set(versions_of(form, is_spare=False))
     [told, _] = form_set_detail(form.form_set)["forms"]
     assert [one["contest"] for one in told["rounds"]] == [round_.contest.slug]
+    said = form_of_round(used)
+    assert said == {"set": form.form_set.uuid, "name": form.form_set.name, "code": form.code}
+    assert form_of_round(other) is None
 
 
 def test_a_round_that_has_opened_keeps_its_items():

@@ -4,6 +4,7 @@ import type {
   BankTopic,
   ChecklistEntry,
   CommitteeMember,
+  ContestForms,
   PatchedContestChangeRequest,
   DeskContest,
   DeskContestRow,
@@ -17,6 +18,7 @@ export type {
   BankTopic,
   ChecklistEntry,
   CommitteeMember,
+  ContestForms,
   DeskContest,
   DeskContestRow,
   NamedOrganisation,
@@ -64,6 +66,12 @@ export const desk = {
   pool: (slug: string) => request<Pool>(at(slug, 'pool/')),
   chooseTopics: (slug: string, topics: string[]) =>
     request<Pool>(at(slug, 'pool/'), { method: 'PUT', body: { topics } }),
+  forms: (slug: string) => request<ContestForms>(at(slug, 'forms/')),
+  useForm: (slug: string, round: number, set: string, form: number, reason: string) =>
+    request<ContestForms>(at(slug, `rounds/${round}/form/`), {
+      method: 'PUT',
+      body: { set, form, reason },
+    }),
   committee: (slug: string) => request<CommitteeMember[]>(at(slug, 'possible-committee/')),
   presets: (slug: string) => request<Preset[]>(at(slug, 'rulebook/presets/')),
   usePreset: (slug: string, document: unknown, reason: string) =>

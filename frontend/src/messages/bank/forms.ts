@@ -62,7 +62,8 @@ const vi = {
   useWhy:
     'Mọi người trong vòng làm đúng các câu của đề này; thứ tự câu và phương án vẫn xáo cho từng người. Nếu thể lệ có cơ cấu khác, một bản thể lệ mới được lập cho riêng vòng này.',
   useRound: 'Vòng thi sắp mở',
-  noRounds: 'Bạn không phụ trách vòng thi nào sắp mở.',
+  noRounds:
+    'Bạn không phụ trách vòng thi nào sắp mở. Ban Tổ chức chọn được đề này khi thiết lập cuộc thi, ở bước Câu hỏi.',
   list: (n: string) => `Danh sách ${n} câu`,
   place: 'Câu',
   item: 'Mã câu hỏi',
@@ -143,7 +144,8 @@ const en: typeof vi = {
   useWhy:
     'Everybody in the round gets the items of this form; their order is still shuffled for each person. Where the rulebook asks for another paper, a new version says so for this round alone.',
   useRound: 'Round to come',
-  noRounds: 'None of your rounds is still to come.',
+  noRounds:
+    'None of your rounds is still to come. A contest’s committee finds this paper in its set-up, under Items.',
   list: (n) => `${n} items`,
   place: 'No.',
   item: 'Item',

@@ -67,6 +67,20 @@ const vi = {
     choose: 'Chọn ít nhất một chủ đề.',
     unsaved: 'Bạn đã đổi chủ đề, bấm nút dưới để lấy câu hỏi.',
   },
+  forms: {
+    title: 'Hoặc dùng một đề đã lập sẵn',
+    sub: 'Giảng viên lập đề trong Ngân hàng câu hỏi. Mọi người dự vòng thi làm cùng các câu của đề ấy; Ban Tổ chức chỉ thấy tên đề, không thấy câu hỏi.',
+    round: 'Vòng thi',
+    inUse: 'Đang dùng',
+    byTopics: 'Lấy câu theo chủ đề',
+    form: 'Đề',
+    name: (set: string, code: string) => `${set} – Mã đề ${code}`,
+    option: (set: string, code: string, items: string) => `${set} – Mã đề ${code} (${items} câu)`,
+    use: 'Dùng đề này',
+    why: 'Kho câu hỏi và số câu của vòng này đổi theo đề. Lấy lại câu hỏi theo chủ đề thì đề không còn dùng nữa.',
+    used: 'Vòng thi đã dùng đề này',
+    none: 'Ngân hàng chưa có đề nào lập sẵn.',
+  },
 };
 
 const en: typeof vi = {
@@ -135,6 +149,20 @@ const en: typeof vi = {
     fixed: 'People already take part, so the pool stays.',
     choose: 'Choose at least one topic.',
     unsaved: 'You changed the topics: press the button below to take the items.',
+  },
+  forms: {
+    title: 'Or use a paper that was put together',
+    sub: 'Trainers put papers together in the item bank. Everybody in the round answers its items; the committee sees the paper’s name, not what it asks.',
+    round: 'Round',
+    inUse: 'In use',
+    byTopics: 'Items by topic',
+    form: 'Paper',
+    name: (set, code) => `${set} – form ${code}`,
+    option: (set, code, items) => `${set} – form ${code} (${items} items)`,
+    use: 'Use this paper',
+    why: 'The round’s pool and the number of its items follow the paper. Taking items by topic again puts the paper out of use.',
+    used: 'The round uses this paper',
+    none: 'The bank has no papers yet.',
   },
 };
 
