@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 
 from backend.certificates import pkcs11_token
-from backend.certificates.pdf_keys import PDF_KEYS, Pair, holds, pairs_in
+from backend.certificates.pdf_keys import PDF_KEYS, Pair, pairs_in
 from backend.certificates.printing.pdf import Seal
 from backend.common.vault import KeysMissing, read_key
 
@@ -55,12 +55,12 @@ def certificates() -> list[x509.Certificate]:
 
 
 def seal(*, now: datetime) -> Seal:
-    """Signs PDF files as of now. Raises KeysMissing, also where the certificate does not hold."""
+    """Signs PDF files as of now. Raises KeysMissing, also where the certificate has run out."""
     if pkcs11_token.is_configured():
         signing = _of_the_token(pkcs11_token.signer())
     else:
         signing = _of_the_file(read_key(PDF_KEYS))
-    if not holds(signing.certificate, now):
+    if now > signing.certificate.not_valid_after_utc:
         raise KeysMissing
     address = settings.CERTIFICATE_TIMESTAMP_URL
     if address:
