@@ -201,7 +201,7 @@ def test_formatted_text_comes_from_word_without_its_mess(trainer: Page):
     trainer.reload()
     expect(trainer.locator("#stem strong")).to_have_text("Mức độ 2")
     box.press("Control+Enter")
-    expect(trainer.get_by_text("Chưa gửi được")).to_be_visible()
+    expect(trainer.get_by_text("Còn chỗ cần sửa trước khi gửi")).to_be_visible()
     assert box.locator("br:not(.ProseMirror-trailingBreak)").count() == 0
 
 
