@@ -30,8 +30,8 @@ bench: ## speed and size, as ratios measured in one run
 crowd: ## PEOPLE=500 participants against the server at URL=http://localhost:8000
 	$(PYTHON) -m tests.load.crowd --people $(PEOPLE) --base-url $(URL)
 
-screens: ## pictures of every screen into screens/
-	$(PYTHON) -m tests.e2e.screens
+screens: ## pictures of every screen of the server at URL into screens/
+	$(PYTHON) -m tests.e2e.screens --base-url $(URL)
 
 fuzz: ## MINUTES=10 of harmed files for the readers of items
 	$(PYTHON) -m tests.fuzz --minutes $(MINUTES)
