@@ -270,8 +270,11 @@ def as_the_organiser(camera: Camera) -> None:
 
 
 def shown_contest(context: BrowserContext) -> tuple[str, int | None]:
-    """The first contest's slug, and the number of its newest published round."""
-    contest = context.request.get("/api/v1/contests/").json()[0]
+    """The slug of a contest with an open round, and the number of its newest published round."""
+    contests = context.request.get("/api/v1/contests/").json()
+    contest = next(
+        one for one in contests if any(each["state"] == "open" for each in one["rounds"])
+    )
     published = [each["number"] for each in contest["rounds"] if each["state"] == "published"]
     return contest["slug"], max(published, default=None)
 
