@@ -201,7 +201,7 @@ def as_a_learner(camera: Camera) -> None:
     page = camera.page
     page.get_by_role("button", name="Bắt đầu học").click()
     page.locator("article h1").wait_for()
-    page.get_by_label("Ghi chú của bạn").fill("Dặn bố mẹ: không đọc mã OTP cho ai.")
+    page.get_by_role("textbox", name="Ghi chú của bạn").fill("Dặn bố mẹ: không đọc mã OTP cho ai.")
     page.get_by_role("button", name="Đánh dấu bài này").click()
     page.locator("button.picture").first.click()
     camera.take("lesson-picture")
