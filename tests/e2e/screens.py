@@ -44,6 +44,7 @@ DESK_TABS: Final = {
     "essays": "cham-bai/",
     "winners": "dat-giai/",
     "certificates": "chung-nhan/",
+    "certificate-templates": "mau-chung-nhan/",
     "organisations": "don-vi/",
     "log": "nhat-ky/",
 }
