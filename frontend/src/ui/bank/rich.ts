@@ -1,6 +1,5 @@
 /** The rich-text editor's parts: what may be written, and how it is read as plain words. */
 import { type Extensions, Mark } from '@tiptap/core';
-import HardBreak from '@tiptap/extension-hard-break';
 import Image from '@tiptap/extension-image';
 import StarterKit from '@tiptap/starter-kit';
 
@@ -15,23 +14,14 @@ const small = (name: string, tag: 'sub' | 'sup', key: string, other: string) =>
     },
   });
 
-/** Without Mod-Enter, which sends what is written to whoever is next. */
-const lineBreak = HardBreak.extend({
-  addKeyboardShortcuts() {
-    return { 'Shift-Enter': () => this.editor.commands.setHardBreak() };
-  },
-});
-
 /** What the server keeps as well (backend/common/markup.py). */
 export const extensions: Extensions = [
   StarterKit.configure({
     heading: { levels: [2, 3] },
-    hardBreak: false,
     horizontalRule: false,
     trailingNode: false,
     link: { openOnClick: false, autolink: false, protocols: ['http', 'https', 'mailto', 'tel'] },
   }),
-  lineBreak,
   small('subscript', 'sub', 'Mod-,', 'superscript'),
   small('superscript', 'sup', 'Mod-.', 'subscript'),
   Image.configure({ inline: true, allowBase64: false }),
