@@ -57,10 +57,6 @@ class CertificatesView(APIView):
 class CertificateFileView(APIView):
     """The PDF, for its owner; to anyone else it does not exist."""
 
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
-        """Whoever asks for a PDF gets one; problems stay JSON."""
-        return super().perform_content_negotiation(request, force=True)
-
     @extend_schema(
         operation_id="certificates_file",
         responses={

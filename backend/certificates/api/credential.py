@@ -37,10 +37,6 @@ ANSWERS: Final = {
 class CredentialView(APIView):
     """My certificate as an Open Badge 3.0, with a hash of my name to compare with."""
 
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
-        """The address says what is wanted; problems stay JSON."""
-        return super().perform_content_negotiation(request, force=True)
-
     @extend_schema(
         operation_id="certificates_credential",
         responses={**ANSWERS, 401: ProblemSerializer, 409: ProblemSerializer},
@@ -69,9 +65,6 @@ class PublicCredentialView(CredentialView):
 class PictureView(APIView):
     """A picture of my certificate with my whole name, to share if I want to."""
 
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
-        return super().perform_content_negotiation(request, force=True)
-
     @extend_schema(
         operation_id="certificates_picture",
         responses={
@@ -99,9 +92,6 @@ class StatusListView(APIView):
     authentication_classes = []
     permission_classes = [AllowAny]
 
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
-        return super().perform_content_negotiation(request, force=True)
-
     @extend_schema(operation_id="certificates_status_list", responses=ANSWERS)
     def get(self, request: Request, number: int, form: Form) -> HttpResponse:
         found = revocations(number, form, now=timezone.now())
@@ -115,9 +105,6 @@ class DidDocumentView(APIView):
 
     authentication_classes = []
     permission_classes = [AllowAny]
-
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
-        return super().perform_content_negotiation(request, force=True)
 
     @extend_schema(exclude=True)
     def get(self, request: Request) -> HttpResponse:
