@@ -16,7 +16,14 @@ from backend.devstack.errors import StartRefused
 from backend.devstack.paths import ROOT
 
 _OWN_FOLDERS = ("postgres", "valkey", "media", "static", "keys")
-_OWN_FILES = ("postgres.password", "secret_key", "demonstration.stamp", "beat-schedule", "beat.pid")
+_OWN_FILES = (
+    "postgres.password",
+    "secret_key",
+    "migrated.stamp",
+    "demonstration.stamp",
+    "beat-schedule",
+    "beat.pid",
+)
 
 
 class PublishUrl:

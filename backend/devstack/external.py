@@ -1,4 +1,4 @@
-"""Servers of somebody else's: whether they answer, said before anything depends on them."""
+"""Questions to the servers before Django is loaded: whether they answer, how far they are."""
 
 from urllib.parse import urlsplit
 
@@ -17,6 +17,16 @@ def require_postgres(url: str) -> None:
     except psycopg.Error as error:
         reason = str(error).strip().splitlines()[-1] if str(error).strip() else "no answer"
         raise StartRefused(f"The database at DATABASE_URL ({_shown(url)}) refuses: {reason}")
+
+
+def applied_migrations(url: str) -> str:
+    """What the database itself says was done to it and when; empty for an empty one."""
+    with psycopg.connect(url, connect_timeout=_TIMEOUT) as connection:
+        known = connection.execute("SELECT to_regclass('django_migrations')").fetchone()
+        if known == (None,):
+            return ""
+        rows = connection.execute("SELECT app, name, applied FROM django_migrations ORDER BY id")
+        return "\n".join(f"{app}.{name} {applied}" for app, name, applied in rows)
 
 
 def require_valkey(url: str) -> None:

@@ -112,12 +112,19 @@ def _frontend_sources() -> list[Path]:
     return found
 
 
-class Stamp:
-    """A small file that remembers the contents of a step's inputs."""
+def python_sources() -> list[Path]:
+    """All that decides what the database has to look like: our code and the pinned packages."""
+    packages = (ROOT / "backend", ROOT / "quizzes", ROOT / "courses")
+    modules = [module for package in packages for module in package.rglob("*.py")]
+    return [ROOT / "requirements.txt", *sorted(modules)]
 
-    def __init__(self, path: Path, inputs: Iterable[Path]) -> None:
+
+class Stamp:
+    """A small file that remembers the contents of a step's inputs, and words about its place."""
+
+    def __init__(self, path: Path, inputs: Iterable[Path], *, place: str = "") -> None:
         self._path = path
-        self._fingerprint = _hash_of(inputs)
+        self._fingerprint = _hash_of(inputs, place)
 
     def is_fresh(self) -> bool:
         """Whether the step was done with the very same inputs."""
@@ -132,8 +139,8 @@ class Stamp:
         self._path.write_text(self._fingerprint)
 
 
-def _hash_of(paths: Iterable[Path]) -> str:
-    total = hashlib.sha256()
+def _hash_of(paths: Iterable[Path], place: str) -> str:
+    total = hashlib.sha256(place.encode())
     for path in paths:
         if path.is_file():
             total.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())

@@ -38,10 +38,11 @@ from typing import Self
 from backend.devstack import services
 from backend.devstack.data_folder import make_identity_keys
 from backend.devstack.errors import StartRefused
-from backend.devstack.external import require_postgres, require_valkey
+from backend.devstack.external import applied_migrations, require_postgres, require_valkey
 from backend.devstack.paths import ROOT, VENV_BIN
 from backend.devstack.ports import free_port, listen
 from backend.devstack.postgres import Postgres
+from backend.devstack.preparation import Stamp, python_sources
 from backend.devstack.processes import Log, Process, silent, stop_all, wait_until
 from backend.devstack.valkey import Valkey
 
@@ -156,8 +157,15 @@ class Stack:
             require_valkey(self.valkey_url)
 
     def migrate(self) -> None:
-        """Bring the database, and the keys that programs make themselves, to where the code is."""
-        self.manage("migrate", "--no-input", "-v0")
+        """Bring the database, and the keys that programs make themselves, to where the code is.
+
+        Nothing is done when the same code has brought the same database up to date before.
+        """
+        sources = python_sources()
+        stamp_file = self.data_dir / "migrated.stamp"
+        if not Stamp(stamp_file, sources, place=applied_migrations(self.database_url)).is_fresh():
+            self.manage("migrate", "--no-input", "-v0")
+            Stamp(stamp_file, sources, place=applied_migrations(self.database_url)).write()
         if not (self.data_dir / "keys" / "pdf.keys").exists():
             self.manage("certificate_keys")
 

@@ -81,13 +81,19 @@ def _wait_for_no_process(data_dir: Path) -> list[str]:
     return left
 
 
-def test_run_starts_everything_refuses_a_second_run_and_leaves_nothing(tmp_path: Path) -> None:
-    with _running(tmp_path) as (runner, address):
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder; whoever starts it first fills it, which takes the longest."""
+    return tmp_path_factory.mktemp("installation")
+
+
+def test_run_starts_everything_refuses_a_second_run_and_leaves_nothing(installation: Path) -> None:
+    with _running(installation) as (runner, address):
         assert httpx.get(f"{address}/healthz").status_code == 200
         assert httpx.get(f"{address}/readyz").status_code == 200
-        assert _processes_of(tmp_path) != []
+        assert _processes_of(installation) != []
 
-        second = _run(tmp_path)
+        second = _run(installation)
 
         assert second.returncode == 1
         assert f"It is already running at {address} (process {runner.pid})." in second.stderr
@@ -97,16 +103,16 @@ def test_run_starts_everything_refuses_a_second_run_and_leaves_nothing(tmp_path:
         runner.communicate(timeout=60)
 
     assert runner.returncode == 0
-    assert _processes_of(tmp_path) == []
-    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert _processes_of(installation) == []
+    assert (installation / "secret_key").stat().st_mode & 0o777 == 0o600
 
 
-def test_run_that_is_killed_leaves_nothing_and_starts_again(tmp_path: Path) -> None:
-    with _running(tmp_path) as (runner, _):
+def test_run_that_is_killed_leaves_nothing_and_starts_again(installation: Path) -> None:
+    with _running(installation) as (runner, _):
         runner.kill()
 
-    assert _wait_for_no_process(tmp_path) == []
-    with _running(tmp_path) as (_, address):
+    assert _wait_for_no_process(installation) == []
+    with _running(installation) as (_, address):
         assert httpx.get(f"{address}/readyz").status_code == 200
 
 

@@ -1,6 +1,7 @@
 """The stack as load and fault tests use it."""
 
 import httpx
+import psycopg
 import redis
 
 from backend.devstack.processes import wait_until
@@ -33,3 +34,17 @@ def test_stack_starts_chosen_parts_survives_kills_and_cleans_up() -> None:
 
     assert not stack.data_dir.exists()
     assert not any(process.running for process in stack.processes.values())
+
+
+def test_database_is_brought_up_to_date_once_and_again_when_it_is_another() -> None:
+    with Stack(parts=[]) as stack:
+        commands: list[str] = []
+        stack.manage = lambda *words: commands.append(words[0]) or ""  # type: ignore[method-assign]
+
+        stack.migrate()
+        assert commands == []
+
+        with psycopg.connect(stack.database_url) as connection:
+            connection.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
+        stack.migrate()
+        assert commands == ["migrate"]
