@@ -1,6 +1,7 @@
-"""Many items changed together, and put back as long as nobody changed the same since."""
+"""Many items at once: changed together, put back while nobody changed the same, handed in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,8 @@ from uuid import UUID
 from django.db import transaction
 
 from backend.accounts.models import User
-from backend.common.errors import NotVisible
+from backend.common.errors import DomainError, NotVisible
+from quizzes.actions.item import submit_item
 from quizzes.actions.item_change import (
     Traits,
     change_items,
@@ -17,7 +19,15 @@ from quizzes.actions.item_change import (
     new_traits,
 )
 from quizzes.item_errors import BulkUndone, ItemsChangedSince
-from quizzes.models import BulkChange, Competence, Topic
+from quizzes.models import BulkChange, Competence, ItemDraft, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What became of drafts: the codes that await review, and what hinders the others."""
+
+    submitted: list[str]
+    refused: dict[str, DomainError]
 
 
 @transaction.atomic
@@ -63,6 +73,22 @@ def undo_together(uuid: UUID, *, actor: User, now: datetime) -> BulkChange:
     change.undone_at = now
     change.save(update_fields=["undone_at"])
     return change
+
+
+def submit_together(codes: Iterable[str], *, actor: User, now: datetime) -> HandedIn:
+    """Hand in the drafts as they are stored, each by itself: one that lacks something stays."""
+    revisions = dict(
+        ItemDraft.objects.filter(item__code__in=codes).values_list("item__code", "revision")
+    )
+    done = HandedIn([], {})
+    for code in sorted(set(codes)):
+        try:
+            submit_item(code, revisions.get(code, 0), actor=actor, now=now)
+        except DomainError as refusal:
+            done.refused[code] = refusal
+        else:
+            done.submitted.append(code)
+    return done
 
 
 def told(traits: Traits) -> dict[str, Any]:

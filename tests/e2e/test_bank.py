@@ -235,7 +235,7 @@ def test_a_place_in_a_picture_is_drawn_and_moved_by_keys(trainer: Page, tmp_path
 
 
 def test_items_are_found_and_changed_together(trainer: Page):
-    trainer.goto("/ngan-hang/")
+    trainer.goto("/ngan-hang/?status=approved")
     expect(trainer.get_by_role("table")).to_be_visible(timeout=LONG_MS)
     trainer.keyboard.press("/")
     expect(trainer.locator("#find")).to_be_focused()
@@ -258,6 +258,14 @@ def test_items_are_found_and_changed_together(trainer: Page):
     trainer.goto("/ngan-hang/?tag=đợt thử")
     expect(trainer.get_by_text("2 câu", exact=True)).to_be_visible()
     assert problems(trainer) == []
+
+    trainer.get_by_label("Chọn mọi câu đang hiện").check()
+    trainer.get_by_role("button", name="Gửi thẩm định").click()
+    trainer.get_by_role("dialog").get_by_role("button", name="Gửi thẩm định").click()
+    dialog = trainer.get_by_role("dialog", name="2 câu chưa gửi được")
+    expect(dialog.get_by_text("Không có bản nháp nào chờ gửi")).to_have_count(2)
+    dialog.get_by_role("button", name="Xong").click()
+    expect(dialog).to_have_count(0)
 
 
 def test_a_version_comes_back_and_an_item_is_retired_and_used_again(trainer: Page, reviewer: Page):

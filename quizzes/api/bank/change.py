@@ -12,12 +12,14 @@ from rest_framework.views import APIView
 
 from backend.accounts.permissions import signed_in
 from backend.organisations.permissions import TrainersOnly
-from quizzes.actions.item_bulk import change_together, undo_together
+from quizzes.actions.item_bulk import change_together, submit_together, undo_together
 from quizzes.actions.key_change import decide_key, propose_key
 from quizzes.api.bank.change_shapes import (
     MOST_AT_ONCE,
     BulkChangeSerializer,
     BulkOutcomeSerializer,
+    BulkSubmissionSerializer,
+    BulkSubmissionWishSerializer,
     BulkWishSerializer,
     KeyDecidedSerializer,
     KeyDecisionSerializer,
@@ -81,6 +83,32 @@ class UndoBulkView(APIView):
     def post(self, request: Request, uuid: UUID) -> Response:
         change = undo_together(uuid, actor=signed_in(request), now=timezone.now())
         return Response(BulkChangeSerializer(told_bulk_change(change)).data)
+
+
+class SubmitBulkView(APIView):
+    """Hand in many drafts for review; those that lack something stay drafts and are named."""
+
+    permission_classes = [TrainersOnly]
+
+    @extend_schema(
+        operation_id="bank_items_bulk_submit",
+        request=BulkSubmissionWishSerializer,
+        responses=with_refusals({200: BulkSubmissionSerializer}, 400, 401, 403),
+    )
+    def post(self, request: Request) -> Response:
+        wish = asked(BulkSubmissionWishSerializer, request.data)
+        done = submit_together(wish["codes"], actor=signed_in(request), now=timezone.now())
+        refused = [
+            {
+                "code": code,
+                "refusal": error.code,
+                "title": gettext(error.title),
+                "hindrances": error.facts.get("errors", {}),
+            }
+            for code, error in done.refused.items()
+        ]
+        shown = {"submitted": done.submitted, "refused": refused}
+        return Response(BulkSubmissionSerializer(shown).data)
 
 
 class KeyChangesView(APIView):

@@ -9,6 +9,7 @@ from quizzes.api.bank.shapes import ColleagueSerializer
 from quizzes.api.bank.wishes import ItemSearchSerializer, TraitsWishSerializer
 
 MOST_AT_ONCE = 1000
+MOST_SUBMITTED = 50
 
 
 class ChangeOfItemSerializer(TraitsWishSerializer):
@@ -35,6 +36,26 @@ class BulkOutcomeSerializer(s.Serializer[Any]):
     changed = s.IntegerField()
     unchanged = s.IntegerField()
     undo = ChangeOfItemSerializer(many=True)
+
+
+class BulkSubmissionWishSerializer(s.Serializer[Any]):
+    """Few at a time: each is checked against the whole bank."""
+
+    codes = s.ListField(child=s.CharField(max_length=50), min_length=1, max_length=MOST_SUBMITTED)
+
+
+class RefusedItemSerializer(s.Serializer[Any]):
+    """Why a draft was not handed in; `hindrances` by field where it lacks something."""
+
+    code = s.CharField(help_text="The item's.")
+    refusal = s.CharField(help_text="Its stable code.")
+    title = s.CharField()
+    hindrances = s.DictField(child=s.ListField(child=s.CharField()))
+
+
+class BulkSubmissionSerializer(s.Serializer[Any]):
+    submitted = s.ListField(child=s.CharField())
+    refused = RefusedItemSerializer(many=True)
 
 
 class BulkChangeSerializer(s.Serializer[Any]):

@@ -7,6 +7,7 @@ from quizzes.api.bank.change import (
     DecideKeyView,
     KeyChangesView,
     ProposeKeyView,
+    SubmitBulkView,
     UndoBulkView,
 )
 from quizzes.api.bank.checks import ChecksView, ReportView
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("items/facets/", FacetsView.as_view(), name="bank-facets"),
     path("items/bulk/", BulkView.as_view(), name="bank-bulk"),
     path("items/bulk/<uuid:uuid>/undo/", UndoBulkView.as_view(), name="bank-bulk-undo"),
+    path("items/bulk/submit/", SubmitBulkView.as_view(), name="bank-bulk-submit"),
     path("items/", ItemListView.as_view(), name="bank-items"),
     path(ITEM, ItemView.as_view(), name="bank-item"),
     path(f"{ITEM}draft/", DraftView.as_view(), name="bank-draft"),

@@ -352,6 +352,26 @@ def test_all_or_nothing_is_changed(http):
     assert http.post(f"{ITEMS}bulk/", {"change": {}}, "json").status_code == 400
 
 
+def test_drafts_are_handed_in_together_and_those_that_lack_something_stay(http, trainer):
+    whole = [make_draft(trainer) for _ in range(2)]
+    lacking, waiting = make_draft(trainer, options=["", ""]), make_submitted(trainer)
+    codes = [item.code for item in [*whole, lacking, waiting]]
+
+    done = http.post(f"{ITEMS}bulk/submit/", {"codes": [*codes, "KHONG-CO"]}, "json").json()
+
+    assert done["submitted"] == codes[:2]
+    refused = {one["code"]: one for one in done["refused"]}
+    assert {code: one["refusal"] for code, one in refused.items()} == {
+        lacking.code: "item_invalid",
+        waiting.code: "item_step_refused",
+        "KHONG-CO": "not_found",
+    }
+    assert refused[lacking.code]["hindrances"]
+    assert set(found(http, status="needs_review")) == {*codes[:2], waiting.code}
+    assert found(http, status="draft") == [lacking.code]
+    assert not http.post(f"{ITEMS}bulk/submit/", {"codes": codes}, "json").json()["submitted"]
+
+
 def test_one_item_is_changed_by_what_is_named_alone(http):
     item = make_draft(traits={"tags": ["giữ"]})
 
