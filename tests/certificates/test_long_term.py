@@ -31,6 +31,8 @@ from backend.certificates.pdf_keys import pairs, take_certificate
 from backend.certificates.pdf_signature import is_ours
 from backend.certificates.storage import path_of
 from tests.certificates.authority import certified, new_key, revocations
+from tests.certificates.poppler import judged_by_pdfsig, needs_pdfsig
+from tests.certificates.token import make_token, needs_token
 from tests.factories.certificates import ISSUED_AT, CertificateFactory
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +75,7 @@ def authority(settings: Settings, keys: Path) -> Iterator[SimpleNamespace]:
         (keys / "roots.pem").write_bytes(root.public_bytes(Encoding.PEM))
         private = mine.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
         told.root, told.leaf = asn1.Certificate.load(root.public_bytes(Encoding.DER)), leaf
-        told.key, told.list = key, revocations(key, "Authority")
+        told.address, told.key, told.list = address, key, revocations(key, "Authority")
         told.stamper = DummyTimeStamper(
             tsa_cert=asn1.Certificate.load(stamp.public_bytes(Encoding.DER)),
             tsa_key=asn1_keys.PrivateKeyInfo.load(private),
@@ -113,6 +115,39 @@ def test_files_carry_what_checks_them_and_the_authority_is_asked_once(
     assert [is_ours(file) for file in files] == [True, True]
     assert authority.asked <= 2
     assert max(map(len, files)) <= 100 * 1024
+
+
+@needs_token
+def test_what_a_token_signs_can_be_checked_long_after_too(
+    authority: SimpleNamespace,
+    media: Path,
+    tmp_path: Path,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    key, lists = new_key("ec"), f"{authority.address}/crl"
+    leaf = certified(
+        key.public_key(), "UBND tỉnh", by=authority.key, ca="Authority", until=2090, lists=lists
+    )
+    make_token(tmp_path, key, leaf, settings, monkeypatch)
+
+    file = printed()
+
+    [signature] = PdfFileReader(io.BytesIO(file)).embedded_signatures
+    assert signature.signer_cert.dump() == leaf.public_bytes(Encoding.DER)
+    assert is_good_offline(file, authority.root)
+    assert is_ours(file)
+    assert len(file) <= 100 * 1024
+
+
+@needs_pdfsig
+def test_pdfsig_finds_such_a_file_good(
+    authority: SimpleNamespace, media: Path, tmp_path: Path
+) -> None:
+    told = judged_by_pdfsig(printed(), tmp_path)
+
+    assert "Signature is Valid" in told
+    assert "ETSI.CAdES.detached" in told
 
 
 def test_what_else_is_put_behind_such_a_file_is_caught(

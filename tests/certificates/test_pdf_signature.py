@@ -3,9 +3,6 @@
 import hashlib
 import http.server
 import io
-import os
-import shutil
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -37,6 +34,7 @@ from backend.certificates.pdf_signature import certificates, seal
 from backend.certificates.printing.certificate import certificate_pdf
 from backend.certificates.storage import path_of
 from backend.common.vault import KeysMissing
+from tests.certificates.poppler import judged_by_pdfsig, needs_pdfsig
 from tests.factories.certificates import FACTS, ISSUED_AT, CertificateFactory
 
 CODE = "7QKM-4T2X-9DRW-HN5C-8JV3-TKPB-01"
@@ -115,16 +113,9 @@ def test_what_was_put_behind_the_signature_is_not_covered() -> None:
     assert not status.bottom_line
 
 
-@pytest.mark.skipif(
-    shutil.which("pdfsig") is None and not os.environ.get("HOCSO_REQUIRE_TOOLS"),
-    reason="pdfsig (poppler) is not installed",
-)
+@needs_pdfsig
 def test_pdfsig_finds_the_signature_good(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(printed())
-
-    told = subprocess.run(
-        ["pdfsig", "-nocert", "a.pdf"], cwd=tmp_path, capture_output=True, text=True, timeout=60
-    ).stdout
+    told = judged_by_pdfsig(printed(), tmp_path)
 
     assert "Signature is Valid" in told
     assert "Total document signed" in told

@@ -1,8 +1,5 @@
-"""The agency's own key upon a token: SoftHSM stands for a card. Without it these tests are skipped,
-but for where HOCSO_REQUIRE_TOOLS says that it must be there."""
+"""The agency's own key upon a token."""
 
-import os
-import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,12 +7,6 @@ from types import SimpleNamespace
 
 import pkcs11
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-)
 from pytest_django import Settings
 
 from backend.certificates import pkcs11_token
@@ -24,17 +15,10 @@ from backend.certificates.pdf_signature import certificates, is_ours, seal
 from backend.certificates.storage import path_of
 from backend.common.vault import KeysMissing
 from tests.certificates.authority import certified, is_trusted, new_key
+from tests.certificates.token import MODULE, PIN, make_token, needs_token
 from tests.factories.certificates import ISSUED_AT, CertificateFactory
 
-MODULES = ("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib64/pkcs11/libsofthsm2.so")
-MODULE = next((path for path in MODULES if Path(path).exists()), "")
-PIN, LABEL = "648219", "ubnd-tinh"
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(
-        not MODULE and not os.environ.get("HOCSO_REQUIRE_TOOLS"), reason="SoftHSM is not installed"
-    ),
-]
+pytestmark = [pytest.mark.django_db, needs_token]
 
 
 @pytest.fixture(params=["ec", "rsa"])
@@ -45,48 +29,11 @@ def token(
     monkeypatch: pytest.MonkeyPatch,
 ) -> SimpleNamespace:
     """A token with a key that an authority certified, as an agency gets it."""
-    folder = tmp_path / "tokens"
-    folder.mkdir()
-    (tmp_path / "softhsm.conf").write_text(f"directories.tokendir = {folder}\n")
-    monkeypatch.setenv("SOFTHSM2_CONF", str(tmp_path / "softhsm.conf"))
-    (tmp_path / "pin").write_text(PIN + "\n")
-    settings.CERTIFICATE_PKCS11_MODULE, settings.CERTIFICATE_PKCS11_TOKEN = MODULE, "tinh"
-    settings.CERTIFICATE_PKCS11_KEY = LABEL
-    settings.CERTIFICATE_PKCS11_PIN_FILE = str(tmp_path / "pin")
     root_key, key = new_key("ec"), new_key(request.param)
     root = certified(root_key.public_key(), "Authority", by=root_key)
     leaf = certified(key.public_key(), "UBND tỉnh", by=root_key, ca="Authority")
-    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    (tmp_path / "key.pem").write_bytes(private)
-    softhsm("--init-token", "--free", "--label", "tinh", "--so-pin", "12345678", "--pin", PIN)
-    softhsm(
-        *("--import", str(tmp_path / "key.pem"), "--token", "tinh", "--pin", PIN),
-        *("--label", LABEL, "--id", "01"),
-    )
-    pkcs11_token.forget()
-    pkcs11.lib(MODULE).reinitialize()
-    store(leaf)
+    folder = make_token(tmp_path, key, leaf, settings, monkeypatch)
     return SimpleNamespace(root=root, leaf=leaf, folder=folder, pin=tmp_path / "pin")
-
-
-def softhsm(*words: str) -> None:
-    subprocess.run(["softhsm2-util", *words], check=True, capture_output=True, timeout=30)
-
-
-def store(certificate: x509.Certificate) -> None:
-    der = certificate.public_bytes(Encoding.DER)
-    with pkcs11.lib(MODULE).get_token(token_label="tinh").open(rw=True, user_pin=PIN) as session:
-        session.create_object(
-            {
-                pkcs11.Attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE,
-                pkcs11.Attribute.CERTIFICATE_TYPE: pkcs11.CertificateType.X_509,
-                pkcs11.Attribute.TOKEN: True,
-                pkcs11.Attribute.LABEL: LABEL,
-                pkcs11.Attribute.ID: b"\x01",
-                pkcs11.Attribute.SUBJECT: certificate.subject.public_bytes(),
-                pkcs11.Attribute.VALUE: der,
-            }
-        )
 
 
 def test_files_are_signed_upon_the_token_and_known_while_it_is_away(

@@ -1,14 +1,15 @@
 """A published round with many people, for the organiser of the demonstration: `manage.py shell`."""
 
 import json
-import sys
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from backend.accounts.models import User
 from backend.common.text import name_sort_key, search_key
 from backend.organisations.models import Organisation
+from quizzes.actions.winner import award_prizes
 from quizzes.enums import DecisionState, RoundState
 from quizzes.models import Contest, Participant, Ranking, RankingRow, Round
 from tests.factories.organisations import OrganisationFactory
@@ -16,11 +17,20 @@ from tests.factories.quizzes import make_round
 
 FAMILIES = ("Nguyễn", "Trần", "Ma", "Nông", "Hoàng", "Lò")
 GIVEN = ("Ánh", "Bình", "Chi", "Dũng", "Em", "Giang", "Hà", "Khánh", "Loan", "Mai")
-PRIZES = {"people": [{"code": "nhat", "title": "Giải Nhất", "count": 1, "value": "5.000.000 đồng"}]}
+PRIZES = {
+    "people": [
+        {"code": "nhat", "title": "Giải Nhất", "count": 2, "value": "5.000.000 đồng"},
+        {"code": "ba", "title": "Giải Ba", "count": 18, "value": "1.000.000 đồng"},
+    ]
+}
 
 
+@transaction.atomic  # or the running stack would close and rank the round itself
 def settle(count: int) -> None:
-    """Print {slug, commune} as one line of JSON; `count` people of two communes, by points."""
+    """Print {slug, commune} as one line of JSON; `count` people of two communes, by points.
+
+    The first twenty of them hold a prize.
+    """
     now = timezone.now()
     round_ = make_round(
         opens_at=now - timedelta(days=3),
@@ -49,8 +59,10 @@ def settle(count: int) -> None:
         published_at=now,
     )
     _rank(ranking, _people(round_.contest, communes, count))
-    made = {"slug": round_.contest.slug, "commune": communes[0].name}
-    sys.stdout.write("SETTLED " + json.dumps(made) + "\n")
+    organiser = User.objects.get(email="organiser@hocso.test")
+    award_prizes(round_.contest, round_, actor=organiser, now=now)
+    made = json.dumps({"slug": round_.contest.slug, "commune": communes[0].name})
+    transaction.on_commit(lambda: print("SETTLED", made))
 
 
 def _people(contest: Contest, communes: list[Organisation], count: int) -> list[Participant]:

@@ -1,4 +1,4 @@
-"""kill −9 while certificates are issued or bundled: one number a person, one whole file."""
+"""kill −9 while certificates are issued, printed or bundled: one number and one file a person."""
 
 import zipfile
 from datetime import timedelta
@@ -6,13 +6,18 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from pypdf import PdfReader
 
 from backend.certificates import tasks as certificate_tasks  # noqa: F401 - registers the work
-from backend.certificates.actions.print import hand_out, print_certificate
+from backend.certificates.actions.print import LEASE, hand_out, print_certificate
+from backend.certificates.actions.print_list import PRINT_LIST
 from backend.certificates.enums import CertificateKind
 from backend.certificates.models import Certificate
 from backend.certificates.pdf_keys import make_pdf_key
+from backend.certificates.pdf_signature import is_ours
 from backend.certificates.signing import make_signing_key
+from backend.certificates.storage import path_of
+from backend.common.files import digest_of
 from backend.common.jobs import run_waiting_jobs
 from backend.common.models import AuditEntry, Job
 from quizzes.actions.certificate_bundle import ask_for_bundle
@@ -44,13 +49,13 @@ certificate_list._take_back = lambda *arguments: stand_still()
 """
 BEHIND_SOME_FILES = """
 from backend.certificates.actions import bundle
-written, seen = bundle._Zip.certificate, []
-def stall(self, *arguments):
-    written(self, *arguments)
-    seen.append(1)
-    if len(seen) == 2:
-        stand_still()
-bundle._Zip.certificate = stall
+for kind in (bundle._Zip, bundle._Paper):
+    def stall(self, *arguments, written=kind.certificate, seen=[]):
+        written(self, *arguments)
+        seen.append(1)
+        if len(seen) == 2:
+            stand_still()
+    kind.certificate = stall
 """
 BEFORE_THE_LIST = """
 from backend.certificates.actions import bundle
@@ -59,6 +64,17 @@ bundle.signing_list = lambda *arguments: stand_still()
 BETWEEN_FILE_AND_ROW = """
 from quizzes.actions import certificate_bundle
 certificate_bundle.record_bundle = lambda *arguments, **facts: stand_still()
+"""
+# In the third print, at a place between the layout and the row that names its file.
+IN_THE_THIRD_PRINT = """
+from backend.certificates import storage, tasks
+from backend.certificates.actions import print as printing
+reached = []
+def stall(place):
+    reached.append(place)
+    if reached.count("{place}") == 3:
+        stand_still()
+storage.failpoint = printing.failpoint = stall
 """
 
 
@@ -119,17 +135,67 @@ def test_everybody_has_one_number_whenever_the_worker_dies(scope, tmp_path, chan
 
 
 @pytest.mark.parametrize(
-    ("change", "stands"),
-    [(BEHIND_SOME_FILES, False), (BEFORE_THE_LIST, False), (BETWEEN_FILE_AND_ROW, True)],
+    ("place", "halves", "whole"),
+    [
+        ("certificate-before-write", 0, 2),
+        ("certificate-before-fsync", 1, 2),
+        ("certificate-before-row", 0, 3),
+    ],
 )
-def test_a_bundle_is_there_whole_or_not_at_all(scope, tmp_path, change, stands):
+def test_a_list_of_prints_leaves_one_signed_file_for_each_number(
+    scope, tmp_path, place, halves, whole
+):
+    ask(scope)
+    run_waiting_jobs()
+    before, media = codes(), tmp_path / "media" / "certificates"
+
+    def what_is_whole_is_signed() -> None:
+        assert len(list(media.rglob("*.part"))) == halves
+        assert [is_ours(path.read_bytes()) for path in media.rglob("*.pdf")] == [True] * whole
+        assert Certificate.objects.filter(file__isnull=False).count() == 2
+
+    kill_half_way(IN_THE_THIRD_PRINT.format(place=place), tmp_path, what_is_whole_is_signed)
+    first = {path: path.read_bytes() for path in map(path_of, printed_files())}
+    do_again()
+    # what the dead worker had in hand is nobody's until its lease ends
+    assert Job.objects.get(kind=PRINT_LIST).result == {"printed": 0, "left": 3, "failed": 0}
+    later = timezone.now() + LEASE
+    done = [print_certificate(one, now=later) for one in hand_out(now=later)]
+
+    assert done == [True] * 3
+    assert codes() == before
+    assert {path: path.read_bytes() for path in first} == first
+    rows = Certificate.objects.values_list("file", "file_digest")
+    assert {digest_of(path_of(name)) for name, _ in rows} == {digest for _, digest in rows}
+    found = [path for path in media.rglob("*") if path.is_file()]
+    assert sorted(found) == sorted(map(path_of, printed_files()))
+    assert [is_ours(path.read_bytes()) for path in found] == [True] * PEOPLE
+    assert hand_out(now=later + LEASE) == []
+
+
+def printed_files() -> list[str]:
+    return [
+        str(name) for name in Certificate.objects.exclude(file=None).values_list("file", flat=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "change", "stands"),
+    [
+        ("zip", BEHIND_SOME_FILES, False),
+        ("pdf", BEHIND_SOME_FILES, False),
+        ("zip", BEFORE_THE_LIST, False),
+        ("zip", BETWEEN_FILE_AND_ROW, True),
+    ],
+)
+def test_a_bundle_is_there_whole_or_not_at_all(scope, tmp_path, form, change, stands):
     ask(scope)
     while run_waiting_jobs():
         pass
     for certificate in hand_out(now=timezone.now()):
         print_certificate(certificate, now=timezone.now())
     person = UserFactory(staff=True)
-    job = ask_for_bundle(scope.contest, scope, None, form="zip", actor=person, now=timezone.now())
+    job = ask_for_bundle(scope.contest, scope, None, form=form, actor=person, now=timezone.now())
     place: Path = bundle_path(job)
 
     kill_half_way(change, tmp_path, lambda: None)
@@ -139,7 +205,14 @@ def test_a_bundle_is_there_whole_or_not_at_all(scope, tmp_path, change, stands):
     job.refresh_from_db()
     assert (job.state, job.tries, job.result["certificates"]) == ("done", 2, PEOPLE)
     assert [path.name for path in place.parent.iterdir()] == [place.name]
+    assert parts_of(place) == PEOPLE + 1
+    assert AuditEntry.objects.filter(action="certificates.bundled").count() == 1
+
+
+def parts_of(place: Path) -> int:
+    """Certificates and lists in a bundle that is sound; they have one page each."""
+    if place.suffix == ".pdf":
+        return len(PdfReader(place, strict=True).pages)
     with zipfile.ZipFile(place) as bundle:
         assert bundle.testzip() is None
-        assert len(bundle.namelist()) == PEOPLE + 1
-    assert AuditEntry.objects.filter(action="certificates.bundled").count() == 1
+        return len(bundle.namelist())

@@ -21,7 +21,7 @@ from backend.certificates.actions.print import FULL, print_again
 from backend.certificates.errors import CannotPrintHere, FilesLost, StorageFull
 from backend.certificates.models import Certificate
 from backend.certificates.printing.availability import certificates_available
-from backend.certificates.printing.merging import MergedFile
+from backend.certificates.printing.merging import MergedFile, join
 from backend.certificates.printing.signing_list import Row, result_of, signing_list
 from backend.certificates.rules.facts import title_of
 from backend.certificates.storage import path_of
@@ -51,7 +51,7 @@ class _Place(NamedTuple):
 
 class _Writer(Protocol):
     def certificate(self, one: Certificate, organisation: str, number: int) -> None: ...
-    def signing_list(self, organisation: str, content: bytes) -> None: ...
+    def signing_list(self, organisation: str, parts: Iterator[bytes]) -> None: ...
 
 
 def printed_certificates(source: str = "") -> QuerySet[Certificate]:
@@ -152,8 +152,9 @@ class _Zip:
         name = f"{number:04} {one.facts['name']}".translate(_FORBIDDEN)[:120]
         self._bundle.write(path_of(str(one.file)), f"{_folder(organisation)}/{name}.pdf")
 
-    def signing_list(self, organisation: str, content: bytes) -> None:
-        self._bundle.writestr(f"{_folder(organisation)}/{LIST}", content)
+    def signing_list(self, organisation: str, parts: Iterator[bytes]) -> None:
+        with self._bundle.open(f"{_folder(organisation)}/{LIST}", "w") as file:
+            join(parts, file)
 
 
 class _Paper:
@@ -163,8 +164,9 @@ class _Paper:
     def certificate(self, one: Certificate, organisation: str, number: int) -> None:
         self._merged.add(path_of(str(one.file)).read_bytes())
 
-    def signing_list(self, organisation: str, content: bytes) -> None:
-        self._merged.add(content)
+    def signing_list(self, organisation: str, parts: Iterator[bytes]) -> None:
+        for part in parts:
+            self._merged.add(part)
 
 
 def _folder(organisation: str) -> str:

@@ -8,7 +8,8 @@ stay behind: this is for paper.
 import io
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any, BinaryIO, Final
+from itertools import chain
+from typing import IO, Any, Final
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -22,7 +23,7 @@ _CATALOG, _PAGES = 1, 2
 class MergedFile:
     """A PDF that grows. `close` makes it whole."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self._position = file.write(HEADER)
         self._places: dict[int, int] = {}
@@ -98,6 +99,18 @@ class MergedFile:
             for name in item
             if name != left_out
         )
+
+
+def join(parts: Iterator[bytes], file: IO[bytes]) -> None:
+    """Write them as one file. A file alone is written as it is, with all that it holds."""
+    first, second = next(parts), next(parts, None)
+    if second is None:
+        file.write(first)
+        return
+    merged = MergedFile(file)
+    for part in chain((first, second), parts):
+        merged.add(part)
+    merged.close()
 
 
 def _pages(node: Any) -> Iterator[Any]:

@@ -1,6 +1,5 @@
 """Certificates on the desk: issue in bulk, steer the printing, look one up, revoke, reissue."""
 
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from rest_framework.views import APIView
 from backend.accounts.permissions import signed_in
 from backend.certificates.enums import CertificateKind
 from quizzes.actions.certificate_correction import reissue_on_desk, revoke_on_desk
+from quizzes.actions.certificate_file import take_list
 from quizzes.actions.certificate_list import ask_for_certificates, steer_printing
 from quizzes.api.desk.anomaly_shapes import ReasonSerializer
 from quizzes.api.desk.certificate_shapes import (
@@ -29,7 +29,6 @@ from quizzes.api.desk.certificate_shapes import (
 )
 from quizzes.api.desk.contest import organised_contest, organised_round
 from quizzes.api.schema import with_refusals
-from quizzes.formats.certificate_workbook import write_certificate_workbook
 from quizzes.models import Contest
 from quizzes.queries.certificate_desk import (
     MOST_SHOWN,
@@ -38,7 +37,6 @@ from quizzes.queries.certificate_desk import (
     found_certificates,
     history_of,
     told_certificate,
-    workbook_rows,
 )
 from quizzes.queries.certificate_list import Scope
 
@@ -156,9 +154,7 @@ class CertificateListFileView(APIView):
     )
     def get(self, request: Request, slug: str) -> FileResponse:
         contest = organised_contest(request, slug)
-        file = BytesIO()
-        write_certificate_workbook(file, contest.title, workbook_rows(contest))
-        file.seek(0)
+        file = take_list(contest, actor=signed_in(request), now=timezone.now())
         answer = FileResponse(file, as_attachment=True, filename=f"chung-nhan-{slug}.xlsx")
         answer["Cache-Control"] = "no-store"
         return answer

@@ -14,10 +14,11 @@ from backend.accounts.permissions import signed_in
 from backend.common.errors import NotVisible
 from backend.organisations.models import Organisation
 from quizzes.actions.certificate_bundle import ask_for_bundle
+from quizzes.actions.certificate_file import take_bundle
 from quizzes.api.desk.certificate_shapes import BundleWishSerializer, CertificateBundleSerializer
 from quizzes.api.desk.contest import organised_contest, organised_round
 from quizzes.api.schema import with_refusals
-from quizzes.queries.certificate_bundle import bundle_path, bundles_of, find_bundle, told_bundle
+from quizzes.queries.certificate_bundle import bundles_of, find_bundle, told_bundle
 from quizzes.queries.certificate_list import Scope
 
 
@@ -64,10 +65,9 @@ class BundleFileView(APIView):
         responses=with_refusals({200: OpenApiTypes.BINARY}, 401, 404),
     )
     def get(self, request: Request, slug: str, bundle: UUID) -> FileResponse:
-        job = find_bundle(organised_contest(request, slug), bundle, timezone.now())
-        path = bundle_path(job)
-        if not path.is_file():
-            raise NotVisible
+        contest, now = organised_contest(request, slug), timezone.now()
+        job = find_bundle(contest, bundle, now)
+        path = take_bundle(contest, job, actor=signed_in(request), now=now)
         about = [job.parameters["organisation_name"], job.parameters["round_title"]]
         name = " - ".join(filter(None, ["Chứng nhận", *about])).replace("/", "-")
         answer = FileResponse(path.open("rb"), as_attachment=True, filename=f"{name}{path.suffix}")

@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from backend.certificates.enums import CertificateKind
 from backend.certificates.models import Certificate
 from backend.common.jobs import run_waiting_jobs
 from backend.common.models import AuditEntry, Job
 from quizzes import tasks  # noqa: F401 - registers the work
+from quizzes.actions.certificate import NOT_COUNTED
+from quizzes.actions.certificate_list import ask_for_certificates
 from quizzes.actions.decision import (
     approve_ranking,
     ask_for_ranking,
@@ -18,6 +21,7 @@ from quizzes.actions.disqualification import disqualify, lift_disqualification
 from quizzes.actions.grading import apply_regrade, propose_regrade
 from quizzes.actions.round import close_due_rounds
 from quizzes.models import Attempt, GradingRun, ItemVersion, Notice, Ranking
+from quizzes.queries.certificate_list import Scope
 from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import CLOSES_AT, NOON, hand_in, make_attempt, make_round
 
@@ -173,3 +177,40 @@ def test_a_settlement_that_is_repeated_or_late_changes_nothing():
 
     assert list(Certificate.objects.order_by("pk").values()) == before
     assert Notice.objects.filter(kind="certificate_revoked").count() == 1
+
+
+def participations():
+    """Who holds a certificate of taking part."""
+    found = Certificate.objects.filter(kind="participation", revoked_at=None)
+    return set(found.values_list("user", flat=True))
+
+
+def test_who_took_part_loses_that_certificate_with_the_correction_and_gets_another():
+    round_, people = played_round()
+    close(round_)
+    everybody = {one.user_id for one in people}
+    scope, staff = Scope(round_.contest, round_), UserFactory(staff=True)
+    rank_anew(round_, "Chưa ai được cấp")
+    assert not Certificate.objects.filter(kind="participation").exists()
+    ask_for_certificates(scope, CertificateKind.PARTICIPATION, actor=staff, now=AFTER)
+    work_off()
+    assert participations() == everybody
+    decision = bar(people[0], round_)
+    work_off()
+    assert participations() == everybody  # nothing before the correction is published
+
+    rank_anew(round_, "Loại một người")
+
+    assert participations() == everybody - {people[0].user_id}
+    first = Certificate.objects.get(kind="participation", user=people[0].user)
+    assert str(first.revoked_reason) == NOT_COUNTED
+    entries = AuditEntry.objects.filter(action="certificates.issued").order_by("number")
+    told = [(one.details["issued"], one.details["revoked"], one.actor) for one in entries]
+    assert told == [(3, 0, staff.uuid), (0, 1, None)]
+
+    lift_disqualification(round_.contest, decision.uuid, reason="Nhầm", actor=staff, now=AFTER)
+    rank_anew(round_, "Khôi phục")
+
+    assert participations() == everybody
+    again = Certificate.objects.get(source=first.source, revoked_at=None)
+    assert again.code != first.code

@@ -4,18 +4,23 @@ from datetime import timedelta
 
 import pytest
 
+from backend.certificates.enums import CertificateKind
+from backend.certificates.models import Certificate
 from backend.common.jobs import run_waiting_jobs
 from quizzes import tasks  # noqa: F401 - registers the work
+from quizzes.actions.certificate_list import ask_for_certificates
 from quizzes.actions.decision import (
     approve_ranking,
     ask_for_ranking,
     publish_ranking,
     review_ranking,
 )
+from quizzes.actions.disqualification import disqualify
 from quizzes.actions.overall import ask_for_overall_ranking
 from quizzes.actions.round import close_due_rounds
 from quizzes.errors import RoundNotClosed
 from quizzes.models import Ranking, RankingRow, Round, RoundItem
+from quizzes.queries.certificate_list import Scope
 from tests.factories import quizzes as factories
 from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import hand_in, make_attempt
@@ -120,6 +125,49 @@ def test_a_corrected_round_makes_the_overall_ranking_anew():
 
     states = Ranking.objects.filter(round=None).order_by("number").values_list("state", flat=True)
     assert list(states) == ["superseded", "published"]
+
+
+def test_certificates_of_the_whole_contest_follow_its_corrected_ranking():
+    first = make_round(rounds={"combine": "sum"}, ranking=["score"], certificate=None)
+    people, staff = UserFactory.create_batch(2), UserFactory(staff=True)
+    play(first, second_round(first), {people[0]: (0, 1), people[1]: (1, None)})
+    finish()
+    scope, kind = Scope(first.contest, None), CertificateKind.PARTICIPATION
+    ask_for_certificates(scope, kind, actor=staff, now=CLOSES_AT + WEEK * 2)
+    work_off()
+    mine, other = (Certificate.objects.get(user=one) for one in people)
+    assert mine.source.startswith(f"contest:{first.contest.uuid}:")
+    assert "round" not in mine.facts
+
+    later = CLOSES_AT + WEEK * 3
+    for round_ in Round.objects.filter(contest=first.contest):
+        disqualify(
+            round_.contest.participants.get(user=people[1]),
+            round_=round_,
+            reason="Thi hộ",
+            notice="Bạn bị loại.",
+            actor=staff,
+            now=later,
+        )
+        ask_for_ranking(round_, actor=staff, reason="Loại một người", now=later)
+        work_off()
+
+    assert [row[0] for row in ranks_of_newest()] == [people[0].pk]
+    mine.refresh_from_db()
+    other.refresh_from_db()
+    assert mine.revoked_at is None
+    assert other.revoked_at is not None
+    assert Certificate.objects.count() == 2
+
+
+def ranks_of_newest():
+    newest = Ranking.objects.filter(round=None).latest("number")
+    return list(newest.rows.values_list("participant__user", "rank"))
+
+
+def work_off():
+    while run_waiting_jobs():
+        pass
 
 
 def test_the_desk_shows_and_decides_the_overall_ranking_as_round_0():

@@ -15,6 +15,8 @@ from backend.certificates.pdf_keys import make_pdf_key
 from backend.certificates.signing import make_signing_key
 from backend.common.jobs import run_waiting_jobs
 from backend.common.models import AuditEntry, Job
+from backend.organisations.enums import Role
+from backend.organisations.models import Membership
 from quizzes import tasks  # noqa: F401 - registers the work
 from quizzes.actions.certificate_bundle import forget_bundles
 from quizzes.actions.round import close_due_rounds
@@ -92,6 +94,10 @@ def issue(desk, round_, kind):
     answer = post(desk, round_, "/issue/", round=1, kind=kind)
     assert answer.status_code == 202, answer.json()
     work_off()
+
+
+def organiser():
+    return Membership.objects.get(role=Role.ORGANISER).user.uuid
 
 
 def find(desk, round_, q="", state=""):
@@ -237,6 +243,16 @@ def test_a_bundle_holds_one_organisation_and_is_forgotten_after_days(desk, round
             "Xã Một/Danh sách ký nhận.pdf",
         ]
     assert paper["is_there"]
+    [taken] = AuditEntry.objects.filter(action="certificates.bundle_taken")
+    assert taken.subject == f"contest:{round_.contest.uuid}"
+    assert taken.actor == organiser()
+    assert taken.details == {
+        "format": "zip",
+        "certificates": 4,
+        "job": bundle["uuid"],
+        "round": str(round_.uuid),
+        "organisation": str(commune.uuid),
+    }
     [entry, _] = AuditEntry.objects.filter(action="certificates.bundled")
     assert entry.details["organisation"] == str(commune.uuid)
     province = str(Contest.objects.get(pk=round_.contest_id).organisation.uuid)
@@ -252,6 +268,7 @@ def test_a_bundle_holds_one_organisation_and_is_forgotten_after_days(desk, round
     assert forget_bundles(now=timezone.now()) == 0
     assert forget_bundles(now=timezone.now() + timedelta(days=4)) == 2
     assert desk.http.get(address(round_, at)).status_code == 404
+    assert AuditEntry.objects.filter(action="certificates.bundle_taken").count() == 1
 
 
 def test_the_list_is_a_workbook_and_everything_is_the_organisers_alone(desk, round_):
@@ -259,6 +276,8 @@ def test_the_list_is_a_workbook_and_everything_is_the_organisers_alone(desk, rou
     sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))["Chứng nhận"]
     assert [row[5].value for row in sheet.iter_rows(min_row=4)] == ["đạt mức điểm"] * 3
     assert sheet["H4"].value
+    taken = AuditEntry.objects.get(action="certificates.list_taken")
+    assert (taken.actor, taken.details) == (organiser(), {"certificates": 3})
 
     other = Device(MembershipFactory(organiser=True, organisation=OrganisationFactory()).user)
     certificate = Certificate.objects.first()
@@ -268,3 +287,4 @@ def test_the_list_is_a_workbook_and_everything_is_the_organisers_alone(desk, rou
     strange = make_round()
     Contest.objects.update(organisation=Contest.objects.get(pk=round_.contest_id).organisation)
     assert desk.http.get(address(strange, f"/{certificate.uuid}/")).status_code == 404
+    assert AuditEntry.objects.filter(action="certificates.list_taken").count() == 1
