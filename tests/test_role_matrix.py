@@ -197,6 +197,7 @@ EXPECTED = {
         "GET": "401 403 403 200 403 403 200",
         "POST": "401 403 403 400 403 403 400",
     },
+    "api/v1/bank/items/bulk/submit/": {"POST": "401 403 403 400 403 403 400"},
     "api/v1/bank/items/bulk/<uuid:uuid>/undo/": {},  # of no change
     "api/v1/bank/items/<slug:code>/key-changes/": {"POST": "401 403 403 400 403 403 400"},
     "api/v1/bank/items/": {
@@ -406,6 +407,12 @@ EXPECTED = {
     f"{WRITTEN}judgement/": {"POST": WRITE},
     f"{WRITTEN}retirement/": {"POST": WRITE, "DELETE": "401 404 404 409 409 404 409"},
     f"{WRITTEN}changes/": TEACH | {"DELETE": "401 404 404 409 409 404 409"},
+    # authors choose; templates with seals and signatures are made by organisers
+    f"{WRITTEN}certificate-templates/": TEACH | {"POST": "401 404 404 404 400 404 400"},
+    f"{WRITTEN}certificate-templates/choice/": {"PUT": WRITE},
+    f"{WRITTEN}certificate-templates/pictures/": {"POST": "401 404 404 404 415 404 415"},
+    f"{WRITTEN}certificate-templates/preview/": {"POST": "401 404 404 404 400 404 400"},
+    f"{WRITTEN}certificate-templates/<uuid:template>/": {},  # of no template
     "api/v1/cohorts/<slug:code>/": OWN,
     "api/v1/cohorts/<slug:code>/enrolment/": {
         "POST": OWN["GET"],

@@ -2,6 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from courses.api.authoring.certificate_template import (
+    CourseTemplateChoiceView,
+    CourseTemplatePicturesView,
+    CourseTemplatePreviewView,
+    CourseTemplatesView,
+    CourseTemplateView,
+)
 from courses.api.authoring.changes import ChangesView
 from courses.api.authoring.course import (
     AuthorsView,
@@ -22,6 +29,7 @@ from courses.api.authoring.review import (
 )
 
 COURSE = "authoring/courses/<slug:slug>/"
+TEMPLATES = f"{COURSE}certificate-templates/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("authoring/courses/", WrittenCourseListView.as_view(), name="authoring-courses"),
@@ -43,4 +51,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{COURSE}judgement/", JudgementView.as_view(), name="authoring-judgement"),
     path(f"{COURSE}retirement/", RetirementView.as_view(), name="authoring-retirement"),
     path(f"{COURSE}changes/", ChangesView.as_view(), name="authoring-changes"),
+    path(TEMPLATES, CourseTemplatesView.as_view(), name="authoring-templates"),
+    path(
+        f"{TEMPLATES}choice/", CourseTemplateChoiceView.as_view(), name="authoring-template-choice"
+    ),
+    path(
+        f"{TEMPLATES}pictures/",
+        CourseTemplatePicturesView.as_view(),
+        name="authoring-template-pictures",
+    ),
+    path(
+        f"{TEMPLATES}preview/",
+        CourseTemplatePreviewView.as_view(),
+        name="authoring-template-preview",
+    ),
+    path(f"{TEMPLATES}<uuid:template>/", CourseTemplateView.as_view(), name="authoring-template"),
 ]

@@ -37,12 +37,20 @@ from backend.common.limiter import Limit
 PREVIEWS = Limit("certificate-preview", count=120, seconds=60)
 
 
-def told_templates(organisation_id: int, subject: str, kinds: list[str], standard: Any) -> Response:
+def told_templates(
+    organisation_id: int,
+    subject: str,
+    kinds: list[str],
+    standard: Any,
+    *,
+    may_design: bool = True,
+) -> Response:
     told = {
         "templates": templates_of(organisation_id),
         "uses": {kind: template.uuid for kind, template in uses_of(subject).items()},
         "kinds": kinds,
         "standard": standard,
+        "may_design": may_design,
     }
     return Response(TemplatesSerializer(told).data)
 

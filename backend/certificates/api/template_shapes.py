@@ -32,13 +32,14 @@ class TemplateSerializer(s.Serializer[CertificateTemplate]):
 class TemplatesSerializer(s.Serializer[Any]):
     """`uses`: the chosen template of each kind; "" stands for all kinds without their own.
 
-    `standard` is a design to begin a new template with.
+    `standard` is a design to begin a new template with; who may not design only chooses.
     """
 
     templates = TemplateSerializer(many=True)
     uses = s.DictField(child=s.UUIDField())
     kinds = s.ListField(child=s.ChoiceField(choices=CertificateKind.choices))
     standard = s.JSONField()
+    may_design = s.BooleanField()
 
 
 class TemplateWishSerializer(s.Serializer[Any]):

@@ -32,6 +32,9 @@ const vi = {
   updated: (when: string) => `sửa ${when}`,
   sections: 'Các phần của khóa học',
   outline: 'Đề cương',
+  certificate: 'Chứng nhận',
+  noTemplates: 'Khóa học này dùng mẫu như thường lệ',
+  noTemplatesWhy: 'Mẫu chứng nhận là của đơn vị. Khóa không thuộc đơn vị nào thì không chọn được.',
   checking: 'Kiểm tra và xuất bản',
   frozen: {
     needs_review: 'Khóa học đang chờ thẩm định nên tạm không sửa được.',
@@ -289,6 +292,9 @@ const en: typeof vi = {
   updated: (when) => `changed ${when}`,
   sections: 'Parts of the course',
   outline: 'Outline',
+  certificate: 'Certificate',
+  noTemplates: 'This course keeps the usual look',
+  noTemplatesWhy: 'Templates belong to an organisation. A course of none has nothing to choose.',
   checking: 'Check and publish',
   frozen: {
     needs_review: 'The course waits for review and cannot be changed meanwhile.',

@@ -1,4 +1,4 @@
-/** Templates of a contest's certificates. */
+/** Templates of the certificates of a contest or a course. */
 import { request } from '../client';
 
 export type Kind = 'threshold' | 'participation' | 'prize' | 'organisation_prize' | 'course';
@@ -48,6 +48,7 @@ export interface Templates {
   uses: Partial<Record<Kind | '', string>>;
   kinds: Kind[];
   standard: Partial<Design>;
+  may_design: boolean;
 }
 
 /** A part of a design, such as "body.0", and what is wrong with it. */
@@ -57,8 +58,6 @@ export interface Fault {
 }
 
 const SLOW_MS = 60_000;
-const at = (slug: string, rest = '') =>
-  `desk/contests/${encodeURIComponent(slug)}/certificate-templates/${rest}`;
 
 function form(file: File): FormData {
   const body = new FormData();
@@ -66,26 +65,36 @@ function form(file: File): FormData {
   return body;
 }
 
-export const templates = {
-  all: (slug: string) => request<Templates>(at(slug)),
-  create: (slug: string, name: string, design: Design) =>
-    request<Template>(at(slug), { method: 'POST', body: { name, design } }),
-  change: (slug: string, uuid: string, name: string, design: Design) =>
-    request<Template>(at(slug, `${uuid}/`), { method: 'PUT', body: { name, design } }),
-  putAway: (slug: string, uuid: string) =>
-    request<void>(at(slug, `${uuid}/`), { method: 'DELETE' }),
-  choose: (slug: string, kind: Kind | '', template: string | null) =>
-    request<Templates>(at(slug, 'choice/'), { method: 'PUT', body: { kind, template } }),
-  keepPicture: (slug: string, file: File) =>
-    request<{ digest: string }>(at(slug, 'pictures/'), {
-      method: 'POST',
-      body: form(file),
-      timeout: SLOW_MS,
-    }),
-  preview: (slug: string, design: Design, kind: Kind) =>
-    request<{ pdf: string; picture: string }>(at(slug, 'preview/'), {
-      method: 'POST',
-      body: { design, kind },
-      timeout: SLOW_MS,
-    }),
-};
+/** What is done with templates, at the addresses of whoever uses them. */
+function templatesAt(root: string) {
+  const at = (rest = '') => `${root}/certificate-templates/${rest}`;
+  return {
+    all: () => request<Templates>(at()),
+    create: (name: string, design: Design) =>
+      request<Template>(at(), { method: 'POST', body: { name, design } }),
+    change: (uuid: string, name: string, design: Design) =>
+      request<Template>(at(`${uuid}/`), { method: 'PUT', body: { name, design } }),
+    putAway: (uuid: string) => request<void>(at(`${uuid}/`), { method: 'DELETE' }),
+    choose: (kind: Kind | '', template: string | null) =>
+      request<Templates>(at('choice/'), { method: 'PUT', body: { kind, template } }),
+    keepPicture: (file: File) =>
+      request<{ digest: string }>(at('pictures/'), {
+        method: 'POST',
+        body: form(file),
+        timeout: SLOW_MS,
+      }),
+    preview: (design: Design, kind: Kind) =>
+      request<{ pdf: string; picture: string }>(at('preview/'), {
+        method: 'POST',
+        body: { design, kind },
+        timeout: SLOW_MS,
+      }),
+  };
+}
+
+export type TemplateApi = ReturnType<typeof templatesAt>;
+
+export const templatesOfContest = (slug: string): TemplateApi =>
+  templatesAt(`desk/contests/${encodeURIComponent(slug)}`);
+export const templatesOfCourse = (slug: string): TemplateApi =>
+  templatesAt(`authoring/courses/${encodeURIComponent(slug)}`);

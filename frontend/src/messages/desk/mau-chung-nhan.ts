@@ -1,16 +1,19 @@
-/** Words of the certificate templates of a contest. */
+/** Words of the certificate templates of a contest or a course. */
 
 const vi = {
   sub: 'Mẫu quyết định chứng nhận trông thế nào và ai ký. Chứng nhận đã cấp giữ nguyên mẫu lúc cấp.',
   create: 'Tạo mẫu',
   empty: 'Chưa có mẫu nào',
   emptyWhy: 'Khi chưa chọn mẫu, chứng nhận dùng bố cục trang trọng với người ký ở phần Thiết lập.',
+  emptyWhyOfCourse: 'Khi chưa chọn mẫu, chứng nhận dùng bố cục trang trọng và không có người ký.',
   list: 'Các mẫu của đơn vị',
+  chosenOnly: 'Mẫu do Ban Tổ chức của đơn vị làm; người soạn khóa học chọn một mẫu có sẵn.',
   version: (number: number, when: string) => `Phiên bản ${number}, sửa lúc ${when}`,
   edit: 'Sửa',
   putAway: 'Cất đi',
   putAwayDone: 'Đã cất mẫu.',
   uses: 'Mẫu dùng cho cuộc thi này',
+  usesOfCourse: 'Mẫu dùng cho khóa học này',
   usesWhy: 'Áp dụng cho chứng nhận cấp từ nay về sau.',
   kinds: {
     '': 'Mọi loại chưa chọn riêng',
@@ -66,6 +69,7 @@ const vi = {
     'hạng',
     'số người',
   ],
+  courseFieldNames: ['họ tên', 'đơn vị', 'khóa học', 'số bài', 'thời lượng'],
   signing: 'Người ký',
   place: 'Nơi ký',
   placeHint: 'Đứng trước ngày tháng: “Tuyên Quang, ngày 02 tháng 12 năm 2026”.',
@@ -104,12 +108,15 @@ const en: typeof vi = {
   create: 'New template',
   empty: 'No templates yet',
   emptyWhy: 'Without one, certificates take the official layout and the signatory of the set-up.',
+  emptyWhyOfCourse: 'Without one, certificates take the official layout and name no signatory.',
   list: 'Templates of this organisation',
+  chosenOnly: 'The organisation’s organisers make them; a course’s authors choose one.',
   version: (number: number, when: string) => `Version ${number}, changed ${when}`,
   edit: 'Edit',
   putAway: 'Put away',
   putAwayDone: 'The template was put away.',
   uses: 'Templates of this contest',
+  usesOfCourse: 'Template of this course',
   usesWhy: 'For certificates that are issued from now on.',
   kinds: {
     '': 'All kinds without their own',
@@ -165,6 +172,7 @@ const en: typeof vi = {
     'rank',
     'people',
   ],
+  courseFieldNames: ['name', 'organisation', 'course', 'lessons', 'length'],
   signing: 'Who signs',
   place: 'Place',
   placeHint: 'Before the date: “Tuyên Quang, 2 December 2026”.',
