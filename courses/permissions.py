@@ -164,6 +164,17 @@ def writing_organisations(user: object) -> QuerySet[Organisation]:
     return Organisation.objects.filter(reach, merged_into__isnull=True)
 
 
+def may_design_certificates(user: object, course: Course) -> bool:
+    """Templates bear an organisation's seal and signatures, and serve its contests as well: its
+    organisers make them, and a course's authors choose among them."""
+    if course.organisation_id is None:
+        return False
+    if is_staff(user):
+        return True
+    reach = within_reach(user, [Role.ORGANISER], "path")
+    return Organisation.objects.filter(reach, pk=course.organisation_id).exists()
+
+
 def course_rights(user: User, course: Course) -> dict[str, bool]:
     """What somebody who sees a course in writing may do with it now."""
     is_own = written_courses(user).filter(pk=course.pk).exists()
@@ -176,6 +187,7 @@ def course_rights(user: User, course: Course) -> dict[str, bool]:
         "may_review": is_waiting and review is not None and may_judge(user.pk, review.writers),
         "may_retire": is_own and next_status(course.status, RETIRE) is not None,
         "may_restore": is_own and course.status == CourseStatus.RETIRED,
+        "may_choose_template": is_own and course.organisation_id is not None,
         "may_drop": is_own and course.status == CourseStatus.DRAFT and course.current is not None,
     }
 

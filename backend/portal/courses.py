@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from courses.models import Course
 from courses.queries.course import course_sources, course_summary
-from courses.queries.version import LessonHead, VersionOutline, outline_of
+from courses.queries.version import LessonHead, VersionOutline, read_outline
 from quizzes.enums import Audience
 
 
@@ -24,7 +24,7 @@ class CoursePage:
 
     @cached_property
     def outline(self) -> VersionOutline:
-        return outline_of(self.version_id)
+        return read_outline(self.version_id)
 
     @cached_property
     def summary(self) -> dict[str, Any]:

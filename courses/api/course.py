@@ -39,7 +39,7 @@ from courses.queries.enrolment import (
     own_courses,
 )
 from courses.queries.prerequisite import prerequisites_of
-from courses.queries.version import VersionOutline, outline_of
+from courses.queries.version import VersionOutline, read_outline
 from courses.rules.lesson_order import FREE, still_needed
 from quizzes.api.schema import with_refusals
 
@@ -67,7 +67,7 @@ class CourseListView(APIView):
         for course in found:
             own = mine.get(course.pk)
             assert course.current_id is not None
-            outline = own.outline if own else outline_of(course.current_id)
+            outline = own.outline if own else read_outline(course.current_id)
             enrolment = own_enrolment(own, now) if own else None
             listed.append(course_summary(course, outline) | {"enrolment": enrolment})
         return Response(ListedCourseSerializer(listed, many=True).data)
@@ -85,7 +85,7 @@ class CourseView(APIView):
         enrolment = find_enrolment(person_of(request), slug)
         course, version_id = readable_version(slug, enrolment)
         own = own_courses([enrolment])[0] if enrolment else None
-        outline = outline_of(version_id)
+        outline = read_outline(version_id)
         document, now = outline.document, timezone.now()
         said = course_summary(course, outline) | {
             "about": document["about"],
@@ -165,15 +165,14 @@ def _modules(outline: VersionOutline, own: OwnCourse | None) -> list[dict[str, A
     lessons, done = (own.lessons, own.done) if own else ({}, set[str]())
     before = outline.before if own else {}
     dates = own_dates(own.enrolment) if own else {}
-    said = {key: one.said_in(get_language() or "") for key, one in outline.lessons.items()}
     return [
         {
             **module,
             "lessons": [
                 {
                     "key": key,
-                    "title": said[key][0],
-                    "summary": said[key][1],
+                    "title": outline.lessons[key].title,
+                    "summary": outline.lessons[key].summary,
                     "minutes": outline.lessons[key].minutes,
                     "share": lessons.get(key, OwnLesson()).share,
                     "is_done": lessons.get(key, OwnLesson()).is_done,

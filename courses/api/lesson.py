@@ -31,7 +31,7 @@ from courses.models import Enrolment, LessonProgress
 from courses.queries.course import neighbours, readable_version
 from courses.queries.enrolment import done_lessons, find_enrolment, find_progress
 from courses.queries.lesson import OF_ITEMS, asked_items
-from courses.queries.version import LessonHead, VersionOutline, outline_of, read_lesson
+from courses.queries.version import LessonHead, VersionOutline, read_lesson, read_outline
 from courses.rules.lesson_order import still_needed
 from courses.rules.wants import items_of, needed_of
 from quizzes.api.schema import with_refusals
@@ -60,7 +60,7 @@ class LessonView(APIView):
     def get(self, request: Request, slug: str, key: str) -> Response:
         enrolment = find_enrolment(person_of(request), slug)
         course, version_id = readable_version(slug, enrolment)
-        outline = outline_of(version_id)
+        outline = read_outline(version_id)
         head = outline.lessons.get(key)
         if head is None:
             raise NotVisible
@@ -196,7 +196,7 @@ def saved_progress(progress: LessonProgress, now: datetime) -> dict[str, Any]:
 
 
 def _named(head: LessonHead | None) -> dict[str, str] | None:
-    return {"key": head.key, "title": head.said_in(get_language() or "")[0]} if head else None
+    return {"key": head.key, "title": head.title} if head else None
 
 
 def _place(enrolment: Enrolment | None, key: str) -> str:

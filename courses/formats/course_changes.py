@@ -70,9 +70,9 @@ def course_changes(
 
 
 def _of_outline(old: Document, new: Document) -> Iterator[Change]:
-    runs = word_runs(_words(old), _words(new))
-    if _differ(runs):
-        yield Change("outline", "", new["title"], CHANGED, runs)
+    runs, inside = word_runs(_words(old), _words(new)), _of_translations(old, new)
+    if inside or _differ(runs):
+        yield Change("outline", "", new["title"], CHANGED, runs if _differ(runs) else (), inside)
 
 
 def _of_modules(old: Document, new: Document) -> Iterator[Change]:
@@ -145,7 +145,8 @@ def _of_parts(old: Document, new: Document) -> list[Change]:
 
 def _of_translations(old: Document, new: Document) -> list[Change]:
     """The words in other languages, each place beside the name of what it translates."""
-    named = {part["key"]: part.get("title", "") for part in new["parts"]}
+    placed = [*new.get("parts", ()), *new.get("modules", ())]
+    named = {one["key"]: one.get("title", "") for one in placed}
     found = []
     for language in LANGUAGES:
         before, after = (one.get("translations", {}).get(language, {}) for one in (old, new))

@@ -67,8 +67,7 @@ def clean_lesson(document: Mapping[str, Any]) -> dict[str, Any]:
         "sources": [_source(one) for one in _mappings(document.get("sources"), 40)],
         "parts": parts,
     }
-    translations = clean_translations(document.get("translations"), lesson)
-    return {**lesson, "translations": translations} if translations else lesson
+    return _with_translations(lesson, document)
 
 
 def clean_outline(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -86,7 +85,7 @@ def clean_outline(document: Mapping[str, Any]) -> dict[str, Any]:
                 "lessons": lessons,
             }
         )
-    return {
+    outline = {
         "title": line(document.get("title"), 200),
         "summary": line(document.get("summary"), 600),
         "about": harmless(text(document.get("about"), 20_000)),
@@ -98,11 +97,17 @@ def clean_outline(document: Mapping[str, Any]) -> dict[str, Any]:
         "prerequisites": _matching(document.get("prerequisites"), KEY, 10),
         "modules": modules,
     }
+    return _with_translations(outline, document)
 
 
 def lesson_keys(outline: Mapping[str, Any]) -> list[str]:
     """The keys of its lessons in order."""
     return [key for module in outline["modules"] for key in module["lessons"]]
+
+
+def _with_translations(cleaned: dict[str, Any], document: Mapping[str, Any]) -> dict[str, Any]:
+    translations = clean_translations(document.get("translations"), cleaned)
+    return {**cleaned, "translations": translations} if translations else cleaned
 
 
 def _after(value: Any, known: set[str]) -> dict[str, list[str]]:

@@ -114,7 +114,7 @@ def read_course(folder: Path, *, takes_pictures: bool = False) -> CourseFile:
             except FileRefused as refused:
                 problems += refused.problems
     problems += _strangers(folder, text)
-    outline = _outline(text, problems)
+    outline = _outline(folder, text, problems)
     if problems or outline is None:
         raise FileRefused(problems)
     return CourseFile(text.slug, outline, lessons, diagrams, pictures or {})
@@ -135,13 +135,20 @@ def _course_text(folder: Path) -> CourseText:
     return text
 
 
-def _outline(text: CourseText, problems: list[Problem]) -> Outline | None:
+def _outline(folder: Path, text: CourseText, problems: list[Problem]) -> Outline | None:
+    name = f"{text.slug}/{COURSE}"
     said = text.model_dump(exclude={"slug", "documents"})
     try:
-        return Outline.model_validate({**said, "about": harmless_markdown(text.about)})
+        outline = Outline.model_validate({**said, "about": harmless_markdown(text.about)})
+        plain = outline.model_dump(mode="json")
+        if translations := read_translations(folder / COURSE, name, plain):
+            outline = Outline.model_validate({**plain, "translations": translations})
+        return outline
+    except FileRefused as refused:
+        problems += refused.problems
     except ValidationError as error:
-        problems += _problems(f"{text.slug}/{COURSE}", error)
-        return None
+        problems += _problems(name, error)
+    return None
 
 
 def _lesson(path: Path, text: LessonText, documents: Mapping[str, Document]) -> Lesson:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import Field, model_validator
 
 from courses.formats.lesson import KEY, Competences, Strict
+from courses.formats.translation import Language, TranslatedPlace
 from courses.rules.lesson_order import find_loop, needed_before
 
 MOST_COOL_DOWN_HOURS: Final = 168
@@ -15,7 +16,12 @@ Key = Annotated[str, Field(pattern=KEY, max_length=100)]
 Keys = Annotated[tuple[Key, ...], Field(min_length=1, max_length=20)]
 
 # What courses that do not use it do not name, so that their wording stays the one it was.
-_UNUSED: Final[Mapping[str, Any]] = {"order": "free", "after": {}, "prerequisites": []}
+_UNUSED: Final[Mapping[str, Any]] = {
+    "order": "free",
+    "after": {},
+    "prerequisites": [],
+    "translations": {},
+}
 _UNUSED_OF_RULE: Final[Mapping[str, Any]] = {"quiz_percent": None, "sessions": None}
 _UNUSED_OF_QUIZ: Final[Mapping[str, Any]] = {"cool_down_hours": 0}
 
@@ -53,7 +59,8 @@ class Outline(Strict):
     """A complete outline. Lessons are named by keys that stay theirs in every version.
 
     `order` and `after` (by lesson: those that open it) close lessons until others are done;
-    `prerequisites` are the addresses of courses that come before this one.
+    `prerequisites` are the addresses of courses that come before this one. `translations`, by
+    language and place, as formats/translation.py has them.
     """
 
     title: str = Field(min_length=1, max_length=200)
@@ -66,6 +73,7 @@ class Outline(Strict):
     after: Mapping[Key, Keys] = {}
     prerequisites: Annotated[tuple[Key, ...], Field(max_length=10)] = ()
     modules: tuple[Module, ...] = Field(min_length=1, max_length=40)
+    translations: Mapping[Language, Mapping[str, TranslatedPlace]] = {}
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -1,8 +1,9 @@
-"""What a lesson says in another language: words beside words, place by place.
+"""What a lesson or a course's outline says in another language: words beside words, by place.
 
-A place is the lesson's head (HEAD: title and summary) or a part, by its key. Beside the translated
-words stands `of`, the digest of the words that they were translated from: where those have changed
-since, the place is out of date. A lesson is shown in a language when every place is done.
+A place is the document's head (HEAD: title, summary, of a course also what it is about), or a part
+of the lesson or module of the outline, by its key. Beside the translated words stands `of`, the
+digest of the words that they were translated from: where those have changed since, the place is
+out of date. A document is shown in a language when every place is done.
 
 Items of quizzes, sources and files stay what they are in every language.
 """
@@ -10,7 +11,7 @@ Items of quizzes, sources and files stay what they are in every language.
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
@@ -25,8 +26,9 @@ SOURCE: Final = "vi"
 HEAD: Final = ""
 MISSING, OUTDATED, DONE = "missing", "outdated", "done"
 MOST_LETTERS: Final = 40_000
-_LINES: Final = {"title": 200, "summary": 500, "alt": 500, "caption": 300, "note": 500}
-_HEAD_WORDS: Final = ("title", "summary")
+_LINES: Final = {"title": 200, "summary": 600, "alt": 500, "caption": 300, "note": 500}
+_HEAD_WORDS: Final = ("title", "summary", "about")
+_MODULE_WORDS: Final = ("title", "summary")
 _PART_WORDS: Final = ("title", "markup", "alt", "caption", "steps", "transcript", "note")
 _DIGEST: Final = re.compile(r"[0-9a-f]{16}")
 
@@ -42,21 +44,23 @@ class TranslatedPlace(Strict):
     words: Mapping[str, Said | tuple[Said, ...]]
 
 
-def places_of(lesson: Document) -> dict[str, Words]:
-    """By place, the words there are to translate."""
-    found = {HEAD: {name: lesson[name] for name in _HEAD_WORDS if lesson[name]}}
-    for part in lesson["parts"]:
-        found[part["key"]] = {name: part[name] for name in _PART_WORDS if part.get(name)}
+def places_of(document: Document) -> dict[str, Words]:
+    """By place, the words there are to translate in a lesson or an outline."""
+    found = {HEAD: _filled(document, _HEAD_WORDS)}
+    for module in document.get("modules", ()):
+        found[module["key"]] = _filled(module, _MODULE_WORDS)
+    for part in document.get("parts", ()):
+        found[part["key"]] = _filled(part, _PART_WORDS)
         if part.get("criteria"):
             found[part["key"]]["criteria"] = _rubric(part["criteria"])
     return {place: words for place, words in found.items() if words}
 
 
-def clean_translations(value: Any, lesson: Document) -> dict[str, Any]:
-    """What fits the lesson, made harmless. A place that comes without `of` was written upon the
-    lesson as it stands."""
+def clean_translations(value: Any, document: Document) -> dict[str, Any]:
+    """What fits the document, made harmless. A place that comes without `of` was written upon the
+    document as it stands."""
     said, found = _mapping(value), {}
-    places = places_of(lesson)
+    places = places_of(document)
     for language in LANGUAGES:
         translated = _mapping(said.get(language))
         kept = {
@@ -69,29 +73,28 @@ def clean_translations(value: Any, lesson: Document) -> dict[str, Any]:
     return found
 
 
-def states_of(lesson: Document, language: str) -> dict[str, str]:
+def states_of(document: Document, language: str) -> dict[str, str]:
     """By place: missing, outdated or done."""
-    translated = lesson.get("translations", {}).get(language, {})
-    return {
-        place: _state(source, translated.get(place)) for place, source in places_of(lesson).items()
-    }
+    translated, places = _in(document, language), places_of(document)
+    return {place: _state(source, translated.get(place)) for place, source in places.items()}
 
 
-def outdated_places(lesson: Document) -> list[str]:
+def outdated_places(document: Document) -> list[str]:
     """Those whose words have changed since they were translated."""
-    states = [states_of(lesson, language) for language in LANGUAGES]
+    states = [states_of(document, language) for language in LANGUAGES]
     return [place for one in states for place, state in one.items() if state == OUTDATED]
 
 
-def translated_lesson(lesson: Document, language: str) -> Document | None:
-    """The lesson in the language; None unless every place is done."""
-    if HEAD not in lesson.get("translations", {}).get(language, {}):
+def translated(document: Document, language: str) -> Document | None:
+    """The lesson or outline in the language; None unless every place is done."""
+    said = _in(document, language)
+    if HEAD not in said:
         return None
-    if any(state != DONE for state in states_of(lesson, language).values()):
+    if any(state != DONE for state in states_of(document, language).values()):
         return None
-    translated = lesson["translations"][language]
-    parts = [_put(part, translated.get(part["key"])) for part in lesson["parts"]]
-    return {**lesson, **translated[HEAD]["words"], "parts": parts}
+    inside = "parts" if "parts" in document else "modules"
+    placed = [_put(one, said.get(one["key"])) for one in document[inside]]
+    return {**document, **said[HEAD]["words"], inside: placed}
 
 
 def digest_of(words: Words) -> str:
@@ -128,7 +131,7 @@ def _clean(name: str, value: Any, source: str | list[str]) -> str | list[str]:
     if isinstance(source, list | tuple):
         lines = [line(one, 500) for one in value] if isinstance(value, list | tuple) else []
         return [*lines, *[""] * len(source)][: len(source)]
-    if name == "markup":
+    if name in ("markup", "about"):
         return harmless(text(value, MOST_LETTERS))
     return line(value, _LINES[name]) if name in _LINES else text(value, 20_000)
 
@@ -156,6 +159,15 @@ def _worded(part: Document, rubric: list[str]) -> list[dict[str, Any]]:
         {"title": next(words), "levels": [{**one, "title": next(words)} for one in each["levels"]]}
         for each in part["criteria"]
     ]
+
+
+def _filled(said: Document, names: Iterable[str]) -> dict[str, Any]:
+    return {name: said[name] for name in names if said.get(name)}
+
+
+def _in(document: Document, language: str) -> Document:
+    found: Document = document.get("translations", {}).get(language, {})
+    return found
 
 
 def _mapping(value: Any) -> Document:

@@ -1,4 +1,4 @@
-"""Translations of a lesson as files beside it: <lesson>.en.yaml, place by place.
+"""Translations as files beside what they translate: <lesson>.en.yaml, course.en.yaml, by place.
 
 The keys of parts belong to an installation. A place is found again by the digest of the words that
 it was translated from, else by its key.
@@ -16,23 +16,23 @@ from courses.formats.translation import LANGUAGES, clean_translations, digest_of
 Document = Mapping[str, Any]
 
 
-def written_translations(key: str, lesson: Document) -> Iterator[tuple[str, str]]:
+def written_translations(name: str, document: Document) -> Iterator[tuple[str, str]]:
     """Names of files and what they say; none where nothing is translated."""
-    for language, places in lesson.get("translations", {}).items():
+    for language, places in document.get("translations", {}).items():
         rows = [{"place": place, **one} for place, one in places.items()]
         said = yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=1000)
-        yield f"{key}.{language}.yaml", said
+        yield f"{name}.{language}.yaml", said
 
 
-def read_translations(path: Path, name: str, lesson: Document) -> dict[str, Any]:
-    """What the files beside the lesson's own say, as the lesson keeps it. Raises FileRefused."""
+def read_translations(path: Path, name: str, document: Document) -> dict[str, Any]:
+    """What the files beside the document say, as the document keeps it. Raises FileRefused."""
     found = {}
     for language in LANGUAGES:
-        beside = path.parent / f"{path.name.removesuffix('.md')}.{language}.yaml"
+        beside = path.parent / f"{path.name.rpartition('.')[0]}.{language}.yaml"
         if beside.is_file():
-            named = f"{name.removesuffix('.md')}.{language}.yaml"
-            found[language] = _placed(_rows(beside, named), lesson)
-    return clean_translations(found, lesson)
+            named = f"{name.removesuffix(path.name)}{beside.name}"
+            found[language] = _placed(_rows(beside, named), document)
+    return clean_translations(found, document)
 
 
 def _rows(path: Path, name: str) -> list[Document]:
@@ -49,9 +49,9 @@ def _is_row(value: Any) -> bool:
     return isinstance(value, Mapping) and isinstance(value.get("place"), str)
 
 
-def _placed(rows: list[Document], lesson: Document) -> dict[str, Document]:
-    """By place of the lesson. Of two places that say the same each takes one translation."""
-    free = {place: digest_of(words) for place, words in places_of(lesson).items()}
+def _placed(rows: list[Document], document: Document) -> dict[str, Document]:
+    """By place of the document. Of two places that say the same each takes one translation."""
+    free = {place: digest_of(words) for place, words in places_of(document).items()}
     found: dict[str, Document] = {}
     lost = []
     for row in rows:

@@ -12,7 +12,7 @@ from courses.formats.self_assessment import SelfAssessment, read_self_assessment
 from courses.models import Assessment, LessonProgress
 from courses.queries.course import named_competences, open_courses
 from courses.queries.enrolment import enrolments_of
-from courses.queries.version import VersionOutline, lesson_document, outline_of
+from courses.queries.version import VersionOutline, lesson_document, read_outline
 from courses.rules.assessment import Asked, Taught, recommended, shares
 
 _FILE = Path(__file__).parents[1] / "content" / "self-assessment" / "nang-luc-so.yaml"
@@ -104,7 +104,7 @@ def _taught(
         enrolment = own.get(course.pk)
         version = enrolment.version_id if enrolment else course.current_id
         assert version is not None
-        outline = outlines[course.slug] = outline_of(version)
+        outline = outlines[course.slug] = read_outline(version)
         if enrolment is None and not _suits(outline, audience):
             continue
         for lesson in outline.lessons.values():

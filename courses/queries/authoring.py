@@ -16,7 +16,14 @@ from courses.formats.course_draft import (
     lesson_keys,
 )
 from courses.formats.course_remarks import Remark, lesson_remarks, outline_remarks
-from courses.formats.translation import DONE, LANGUAGES, MISSING, OUTDATED, states_of
+from courses.formats.translation import (
+    DONE,
+    LANGUAGES,
+    MISSING,
+    OUTDATED,
+    outdated_places,
+    states_of,
+)
 from courses.models import Course, CourseDraft, Enrolment, LessonDraft, LessonVersion, Package
 from courses.queries.media import with_facts
 from courses.rules.wants import items_of
@@ -192,6 +199,8 @@ def course_detail(course: Course) -> dict[str, Any]:
         ],
         "revision": draft.revision if draft else 0,
         "outline": outline,
+        "outdated": outdated_places(outline),
+        "translation": _translation(outline),
         "is_written_here": is_written_here(course),
         "lesson_rows": [
             {
@@ -231,8 +240,8 @@ def course_detail(course: Course) -> dict[str, Any]:
     }
 
 
-def _translation(lesson: Mapping[str, Any]) -> dict[str, int]:
-    states = Counter(states_of(lesson, LANGUAGES[0]).values())
+def _translation(document: Mapping[str, Any]) -> dict[str, int]:
+    states = Counter(states_of(document, LANGUAGES[0]).values())
     return {state: states[state] for state in (DONE, OUTDATED, MISSING)}
 
 

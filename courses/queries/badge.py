@@ -9,7 +9,7 @@ from django.utils import timezone
 from backend.accounts.models import User
 from courses.models import Enrolment, FinalQuiz, HiddenBadges, LessonProgress, Post, QuizAnswer
 from courses.queries.enrolment import enrolments_of
-from courses.queries.version import outline_of
+from courses.queries.version import read_outline
 from courses.rules.badge import (
     FIRST_COURSE,
     FIRST_LESSON,
@@ -74,7 +74,7 @@ def _of_lessons(enrolments: list[Enrolment], learned: dict[int, _Learned]) -> It
     """The first lesson of all, and each module whose questions were all right at once."""
     firsts = []
     for one in enrolments:
-        outline, shown = outline_of(one.version_id), learned[one.pk]
+        outline, shown = read_outline(one.version_id), learned[one.pk]
         slug = one.course.slug
         firsts += [
             Badge(FIRST_LESSON, outline.lessons[key].title, slug, at)
@@ -91,7 +91,7 @@ def _of_lessons(enrolments: list[Enrolment], learned: dict[int, _Learned]) -> It
 
 def _of_courses(enrolments: list[Enrolment]) -> Iterator[Badge]:
     completed = [
-        Badge(FIRST_COURSE, outline_of(one.version_id).document["title"], one.course.slug, at)
+        Badge(FIRST_COURSE, read_outline(one.version_id).document["title"], one.course.slug, at)
         for one in enrolments
         if (at := one.completed_at)
     ]

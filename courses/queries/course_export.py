@@ -46,6 +46,8 @@ def exported_course(course: Course, today: date, items: bytes | None = None) -> 
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr(_entry(f"{course.slug}/course.yaml"), _course_yaml(course.slug, outline))
+        for name, said in written_translations("course", outline):
+            file.writestr(_entry(f"{course.slug}/{name}"), said)
         for module in outline["modules"]:
             folder = f"{course.slug}/{module['key']}"
             drawn = dict.fromkeys(

@@ -15,7 +15,7 @@ from backend.common.rows import Statement
 from courses.enums import EnrolmentState
 from courses.models import Cohort, Course, Enrolment, FinalQuiz, LessonProgress
 from courses.queries.completion import Extras, extras_of, met_demands
-from courses.queries.version import VersionOutline, outline_of
+from courses.queries.version import VersionOutline, read_outline
 from courses.rules.completion import Demand, are_lessons_done, next_lesson
 from courses.rules.evidence import WHOLE
 from courses.rules.final_quiz import rests_until, tries_left
@@ -157,7 +157,7 @@ def own_courses(enrolments: Iterable[Enrolment]) -> list[OwnCourse]:
     own = [
         OwnCourse(
             one,
-            outline_of(one.version_id),
+            read_outline(one.version_id),
             lessons[one.pk],
             extras,
             certificate=certificates.get(one.pk),

@@ -18,7 +18,7 @@ from courses.models import Enrolment, Session, Work
 from courses.queries.assessment import assessments_of
 from courses.queries.due import own_dates
 from courses.queries.enrolment import OwnCourse, enrolments_of, final_quiz_state, own_courses
-from courses.queries.version import outline_of
+from courses.queries.version import read_outline
 from courses.rules.due import most_pressing
 from courses.rules.home import SOON, Step, in_order
 from quizzes.models import Notice, Participant, PracticeCard
@@ -143,7 +143,7 @@ def _returned(enrolments: list[Enrolment]) -> Iterator[Step]:
         for pk, lesson, part, state in works.values_list("enrolment_id", "lesson", "part", "state")
     }
     for (pk, lesson, _part), state in newest.items():
-        outline = outline_of(active[pk].version_id)
+        outline = read_outline(active[pk].version_id)
         if state == WorkState.RETURNED and lesson in outline.lessons:
             title, course = outline.lessons[lesson].title, outline.document["title"]
             yield Step("work", title, course, slug=active[pk].course.slug, key=lesson)

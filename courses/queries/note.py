@@ -9,7 +9,7 @@ from backend.common.errors import NotVisible
 from courses.models import Course, Enrolment, LessonNote
 from courses.queries.course import readable_version
 from courses.queries.enrolment import enrolments_of
-from courses.queries.version import LessonHead, VersionOutline, outline_of
+from courses.queries.version import LessonHead, VersionOutline, read_outline
 from courses.rules.note import Note
 
 
@@ -37,7 +37,7 @@ def as_rule(row: LessonNote) -> Note:
 def notable_course(slug: str, lesson: str, enrolment: Enrolment | None) -> Course:
     """The course of a lesson that may be read. Raises NotVisible."""
     course, version_id = readable_version(slug, enrolment)
-    if lesson not in outline_of(version_id).lessons:
+    if lesson not in read_outline(version_id).lessons:
         raise NotVisible
     return course
 
@@ -55,7 +55,7 @@ def notes_of(person: User, slug: str = "") -> list[OwnNote]:
     found: list[OwnNote] = []
     for course, notes in by_course.items():
         version = versions.get(course.pk, course.current_id)
-        found += _placed(course, notes, outline_of(version) if version else None)
+        found += _placed(course, notes, read_outline(version) if version else None)
     return found
 
 

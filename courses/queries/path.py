@@ -20,7 +20,7 @@ from courses.models import Course
 from courses.queries.assessment import assessments_of
 from courses.queries.course import open_courses
 from courses.queries.enrolment import OwnCourse, OwnLesson, enrolments_of, own_courses
-from courses.queries.version import VersionOutline, outline_of
+from courses.queries.version import VersionOutline, read_outline
 from courses.rules.evidence import WHOLE
 from quizzes.models import PracticeCard, Topic
 
@@ -121,7 +121,7 @@ def _step(
         return None
     version = own.enrolment.version_id if own else course.current_id if course else None
     assert version is not None
-    outline = outline_of(version)
+    outline = read_outline(version)
     if isinstance(step, LessonStep):
         return _lesson(step, outline, own)
     share = own.share if own else 0

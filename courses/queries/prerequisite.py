@@ -5,17 +5,20 @@ from typing import Any
 from backend.accounts.models import User
 from courses.enums import EnrolmentState
 from courses.models import Course, Enrolment
-from courses.queries.version import outline_of
+from courses.queries.version import read_outline
 
 
 def prerequisites_of(version_id: int, person: User | None) -> list[dict[str, Any]]:
     """The courses in their order; of those that are gone nobody is asked any more."""
-    slugs = outline_of(version_id).prerequisites
+    slugs = read_outline(version_id).prerequisites
     if not slugs:
         return []
-    titles = dict(
-        Course.objects.filter(slug__in=slugs, current__isnull=False).values_list("slug", "title")
-    )
+    known = Course.objects.filter(slug__in=slugs, current__isnull=False)
+    titles = {
+        slug: read_outline(current).document["title"]
+        for slug, current in known.values_list("slug", "current_id")
+        if current is not None
+    }
     done: set[str] = set()
     if person is not None:
         own = Enrolment.objects.filter(person=person, state=EnrolmentState.COMPLETED)

@@ -1,11 +1,13 @@
 """Course versions as learners need them. They never change, so each is read once a process."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from courses.formats.translation import LANGUAGES, SOURCE, translated_lesson
+from django.utils.translation import get_language
+
+from courses.formats.translation import LANGUAGES, SOURCE, translated
 from courses.models import CourseVersion, LessonVersion
 from courses.rules.completion import Rule, lessons_wanted
 from courses.rules.lesson_order import FREE, needed_before
@@ -13,10 +15,7 @@ from courses.rules.lesson_order import FREE, needed_before
 
 @dataclass(frozen=True, slots=True)
 class LessonHead:
-    """What an outline shows of a lesson; `version_id` is its wording's.
-
-    `translated` are title and summary by language, where the whole lesson is in it.
-    """
+    """What an outline shows of a lesson; `version_id` is its wording's."""
 
     key: str
     version_id: int
@@ -24,11 +23,6 @@ class LessonHead:
     title: str
     summary: str
     minutes: int
-    translated: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-
-    def said_in(self, language: str) -> tuple[str, str]:
-        """Title and summary for who reads that language."""
-        return self.translated.get(language, (self.title, self.summary))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,33 +70,41 @@ class VersionOutline:
 
 @lru_cache(maxsize=256)
 def outline_of(version_id: int) -> VersionOutline:
-    """The version with its lessons' heads: three queries, once."""
+    """The version as it was written, in Vietnamese, with its lessons' heads: two queries, once."""
     version = CourseVersion.objects.get(pk=version_id)
     rows = version.lessons.values_list(
         "key", "pk", "title", "document__summary", "document__minutes"
     )
     heads = {key: (pk, title, summary, minutes) for key, pk, title, summary, minutes in rows}
-    translated = _translated_heads(version)
     lessons = {}
     for module in version.outline["modules"]:
         for key in module["lessons"]:
             pk, title, summary, minutes = heads[key]
-            told = (title, summary, minutes, translated.get(key, {}))
-            lessons[key] = LessonHead(key, pk, module["key"], *told)
+            lessons[key] = LessonHead(key, pk, module["key"], title, summary, minutes)
     said = version.outline
     before = needed_before(list(lessons), said.get("order", FREE), said.get("after", {}))
     return VersionOutline(version.number, said, lessons, _rule(said, len(lessons)), before)
 
 
-def _translated_heads(version: CourseVersion) -> dict[str, dict[str, tuple[str, str]]]:
-    """By lesson and language; only where the whole lesson is translated."""
-    found: dict[str, dict[str, tuple[str, str]]] = {}
-    lessons = version.lessons.filter(document__has_key="translations")
-    for key, document in lessons.values_list("key", "document"):
-        for language in LANGUAGES:
-            if said := translated_lesson(document, language):
-                found.setdefault(key, {})[language] = (said["title"], said["summary"])
-    return found
+def read_outline(version_id: int) -> VersionOutline:
+    """The version as who asks reads it: each lesson's head, and the course's own words, in their
+    language where all of it is translated, else in Vietnamese."""
+    language = get_language() or SOURCE
+    return _outline_in(version_id, language) if language in LANGUAGES else outline_of(version_id)
+
+
+@lru_cache(maxsize=256)
+def _outline_in(version_id: int, language: str) -> VersionOutline:
+    written = outline_of(version_id)
+    document = translated(written.document, language) or written.document
+    said = LessonVersion.objects.filter(
+        versions=version_id, document__has_key="translations"
+    ).values_list("key", "document")
+    heads = dict(written.lessons)
+    for key, lesson in said:
+        if told := translated(lesson, language):
+            heads[key] = replace(heads[key], title=told["title"], summary=told["summary"])
+    return replace(written, document=document, lessons=heads)
 
 
 def _rule(document: Mapping[str, Any], lessons: int) -> Rule:
@@ -129,7 +131,7 @@ def read_lesson(lesson_version_id: int, language: str) -> tuple[str, Mapping[str
     """The lesson as one reads it, and in which language: the wanted one where all of it is
     translated, else Vietnamese. Not to be changed: it is shared."""
     document = lesson_document(lesson_version_id)
-    translated = translated_lesson(document, language)
-    shown = translated or document
+    said = translated(document, language)
+    shown = said or document
     told = {name: value for name, value in shown.items() if name != "translations"}
-    return language if translated else SOURCE, told
+    return language if said else SOURCE, told

@@ -42,7 +42,7 @@ class WrittenCourseSerializer(s.Serializer[Any]):
 
 
 class TranslationStateSerializer(s.Serializer[Any]):
-    """How many places of a lesson are in English, out of date, or not there yet."""
+    """How many places of a lesson or outline are in English, out of date, or not there yet."""
 
     done = s.IntegerField()
     outdated = s.IntegerField()
@@ -87,6 +87,12 @@ class WrittenCourseDetailSerializer(WrittenCourseSerializer):
     authors = AuthorSerializer(many=True)
     revision = s.IntegerField()
     outline = s.JSONField()
+    outdated = s.ListField(
+        child=s.CharField(allow_blank=True),
+        help_text="Places of the outline, a module's key or empty for its head, whose words have "
+        "changed since they were translated.",
+    )
+    translation = TranslationStateSerializer()
     is_written_here = s.BooleanField(help_text="Files change it no more.")
     lesson_rows = LessonRowSerializer(many=True)
     reviews = CourseReviewSerializer(many=True)
@@ -98,6 +104,7 @@ class WrittenCourseDetailSerializer(WrittenCourseSerializer):
     may_retire = s.BooleanField()
     may_restore = s.BooleanField()
     may_drop = s.BooleanField()
+    may_choose_template = s.BooleanField()
 
 
 class CourseDraftSerializer(s.Serializer[Any]):

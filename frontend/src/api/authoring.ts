@@ -47,6 +47,8 @@ export interface OutlineDocument {
   /** The addresses of courses that come before. */
   prerequisites: string[];
   modules: ModuleDocument[];
+  /** By place: a module's key, "" for the course's own words. */
+  translations?: Translations;
 }
 
 export type MediaKind = 'video' | 'audio' | 'document' | 'attachment';
@@ -116,6 +118,8 @@ export type SourceDocument = {
   article: string;
 };
 
+export type Translations = { en?: Record<string, TranslatedPlace> };
+
 /** Words by field; `of`, where the server set it, names what they were translated from. */
 export interface TranslatedPlace {
   of?: string;
@@ -130,7 +134,7 @@ export interface LessonDocument {
   sources: SourceDocument[];
   parts: PartDocument[];
   /** By place: a part's key, "" for the lesson's head. */
-  translations?: { en?: Record<string, TranslatedPlace> };
+  translations?: Translations;
 }
 
 export type Detail = Omit<WrittenCourseDetail, 'outline'> & { outline: OutlineDocument };

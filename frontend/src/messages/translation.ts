@@ -1,4 +1,4 @@
-/** Words of translating lessons. */
+/** Words of translating lessons and what courses say of themselves. */
 
 interface Counted {
   done: number;
@@ -23,7 +23,12 @@ const vi = {
   toSource: 'Sửa bản tiếng Việt',
   source: 'Tiếng Việt',
   target: 'Tiếng Anh',
-  head: 'Tên và tóm tắt',
+  heads: { head: 'Tên và tóm tắt', course: 'Tên và giới thiệu', module: 'Phần' },
+  outline: 'Dịch tên khóa học và các phần',
+  outlineTitle: 'Bản tiếng Anh: tên khóa học và các phần',
+  outlineWhy:
+    'Người học dùng giao diện tiếng Anh thấy tên và lời giới thiệu này khi mọi chỗ đều xong. Tên và lời của từng bài dịch ở bài ấy.',
+  wholeOutline: 'Đã xong mọi chỗ',
   states: { missing: 'Chưa dịch', outdated: 'Bản gốc đã sửa', done: 'Xong' },
   outdated:
     'Bản tiếng Việt đã sửa sau khi dịch. Sửa bản tiếng Anh theo, hoặc xác nhận nó vẫn đúng.',
@@ -31,6 +36,7 @@ const vi = {
   fields: {
     title: 'Tiêu đề',
     summary: 'Tóm tắt',
+    about: 'Giới thiệu',
     markup: 'Nội dung',
     alt: 'Lời mô tả hình',
     caption: 'Chú thích',
@@ -41,7 +47,7 @@ const vi = {
   } as Record<string, string>,
   field: (name: string) => `${name}, tiếng Anh`,
   numbered: (name: string, number: number) => `${name} ${number}`,
-  nothing: 'Bài chưa có gì để dịch',
+  nothing: 'Chưa có gì để dịch',
   nothingWhy: 'Viết bản tiếng Việt trước, rồi dịch từng chỗ ở đây.',
 };
 
@@ -62,7 +68,12 @@ const en: typeof vi = {
   toSource: 'Change the Vietnamese lesson',
   source: 'Vietnamese',
   target: 'English',
-  head: 'Name and summary',
+  heads: { head: 'Name and summary', course: 'Name and introduction', module: 'Module' },
+  outline: 'Translate the name of the course and its modules',
+  outlineTitle: 'English version: name of the course and its modules',
+  outlineWhy:
+    'Learners with the English interface see this name and introduction once every place is done. The words of each lesson are translated there.',
+  wholeOutline: 'Every place is done',
   states: { missing: 'Not translated', outdated: 'Source has changed', done: 'Done' },
   outdated:
     'The Vietnamese was changed after it was translated. Change the English too, or say that it still holds.',
@@ -70,6 +81,7 @@ const en: typeof vi = {
   fields: {
     title: 'Title',
     summary: 'Summary',
+    about: 'Introduction',
     markup: 'Text',
     alt: 'What the picture shows',
     caption: 'Words below the picture',
@@ -81,7 +93,7 @@ const en: typeof vi = {
   field: (name) => `${name}, in English`,
   numbered: (name, number) => `${name} ${number}`,
   nothing: 'There is nothing to translate yet',
-  nothingWhy: 'Write the Vietnamese lesson first, then translate it here place by place.',
+  nothingWhy: 'Write the Vietnamese first, then translate it here place by place.',
 };
 
 export default { vi, en };

@@ -16,7 +16,7 @@ from courses.formats.translation import (
     OUTDATED,
     outdated_places,
     states_of,
-    translated_lesson,
+    translated,
 )
 from courses.formats.translation_file import read_translations, written_translations
 
@@ -57,7 +57,7 @@ def lesson(places=ENGLISH, **changed):
 def test_a_lesson_whose_every_place_is_said_is_shown_in_english():
     written = lesson()
 
-    shown = translated_lesson(written, "en")
+    shown = translated(written, "en")
 
     assert set(states_of(written, "en").values()) == {DONE}
     assert (shown["title"], shown["minutes"]) == ("Passwords", 5)
@@ -68,7 +68,7 @@ def test_a_lesson_whose_every_place_is_said_is_shown_in_english():
             "levels": [{"title": "Not yet", "points": 0}, {"title": "Met", "points": 2}],
         }
     ]
-    assert translated_lesson(written, "vi") is None
+    assert translated(written, "vi") is None
 
 
 def test_what_changed_since_is_out_of_date_until_somebody_looks_at_it():
@@ -83,8 +83,8 @@ def test_what_changed_since_is_out_of_date_until_somebody_looks_at_it():
 
     assert outdated_places(changed) == ["text-1"]
     assert states_of(changed, "en")["text-1"] == OUTDATED
-    assert translated_lesson(changed, "en") is None
-    assert translated_lesson(looked, "en")["parts"][0]["markup"] == "<p>Long and unique.</p>"
+    assert translated(changed, "en") is None
+    assert translated(looked, "en")["parts"][0]["markup"] == "<p>Long and unique.</p>"
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_place_that_is_half_said_keeps_the_lesson_vietnamese(place, words):
     written = lesson({**ENGLISH, place: {"words": words}})
 
     assert states_of(written, "en")[place] == MISSING
-    assert translated_lesson(written, "en") is None
+    assert translated(written, "en") is None
 
 
 def test_scripts_strange_places_and_fields_are_not_kept():
@@ -155,7 +155,7 @@ def test_files_find_their_places_again_when_keys_are_others(tmp_path):
 
     found = read_translations(tmp_path / "mat-khau.md", "mat-khau.md", elsewhere)
 
-    shown = translated_lesson({**elsewhere, "translations": found}, "en")
+    shown = translated({**elsewhere, "translations": found}, "en")
     assert shown["parts"][0] == {**renamed[0], "markup": "<p>Long and unique.</p>"}
 
 

@@ -1,50 +1,70 @@
-/** The places of a lesson that are translated, as courses/formats/translation.py names them. */
-import type { LessonDocument, PartDocument, PartKind, TranslatedPlace } from '$/api/authoring';
+/** The places of a lesson or an outline that are translated, as courses/formats/translation.py
+ * names them. */
+import type {
+  LessonDocument,
+  OutlineDocument,
+  PartDocument,
+  PartKind,
+  TranslatedPlace,
+  Translations,
+} from '$/api/authoring';
 
 export type State = 'missing' | 'outdated' | 'done';
+export type Translatable = LessonDocument | OutlineDocument;
 type Words = TranslatedPlace['words'];
 
 export interface Place {
-  /** A part's key, "" for the lesson's head. */
+  /** A part's or module's key, "" for the head. */
   key: string;
-  kind: PartKind | 'head';
+  kind: PartKind | 'head' | 'course' | 'module';
   source: Words;
 }
 
 const FIELDS = ['title', 'markup', 'alt', 'caption', 'steps', 'transcript', 'note'] as const;
 
-export function placesOf(lesson: LessonDocument): Place[] {
-  const head = filled({ title: lesson.title, summary: lesson.summary });
-  const parts = lesson.parts.map((part) => ({ key: part.key, kind: part.kind, source: of(part) }));
-  return [{ key: '', kind: 'head' as const, source: head }, ...parts].filter(
-    ({ source }) => Object.keys(source).length,
-  );
+export function placesOf(document: Translatable): Place[] {
+  const { title, summary } = document;
+  const places: Place[] =
+    'parts' in document
+      ? [
+          { key: '', kind: 'head', source: filled({ title, summary }) },
+          ...document.parts.map((part) => ({ key: part.key, kind: part.kind, source: of(part) })),
+        ]
+      : [
+          { key: '', kind: 'course', source: filled({ title, summary, about: document.about }) },
+          ...document.modules.map((one) => ({
+            key: one.key,
+            kind: 'module' as const,
+            source: filled({ title: one.title, summary: one.summary }),
+          })),
+        ];
+  return places.filter(({ source }) => Object.keys(source).length);
 }
 
-export const saidIn = (lesson: LessonDocument, place: string): Words =>
-  lesson.translations?.en?.[place]?.words ?? {};
+export const saidIn = (document: Translatable, place: string): Words =>
+  document.translations?.en?.[place]?.words ?? {};
 
 /** `outdated` is what the server found; what was written here since is not. */
 export function stateOf(
-  lesson: LessonDocument,
+  document: Translatable,
   { key, source }: Place,
   outdated: readonly string[],
 ): State {
-  const said = saidIn(lesson, key);
+  const said = saidIn(document, key);
   if (!Object.entries(source).every(([name, told]) => isSaid(told, said[name]))) return 'missing';
-  const isAsFound = lesson.translations?.en?.[key]?.of !== undefined;
+  const isAsFound = document.translations?.en?.[key]?.of !== undefined;
   return isAsFound && outdated.includes(key) ? 'outdated' : 'done';
 }
 
-/** The lesson's translations with these words in a place; none: those that are there still hold. */
+/** The document's translations with these words in a place; none: those that are there still hold. */
 export function translated(
-  lesson: LessonDocument,
+  document: Translatable,
   place: string,
   words: Words = {},
-): Pick<LessonDocument, 'translations'> {
-  const en = lesson.translations?.en ?? {};
-  const now = { words: { ...saidIn(lesson, place), ...words } };
-  return { translations: { ...lesson.translations, en: { ...en, [place]: now } } };
+): { translations: Translations } {
+  const en = document.translations?.en ?? {};
+  const now = { words: { ...saidIn(document, place), ...words } };
+  return { translations: { ...document.translations, en: { ...en, [place]: now } } };
 }
 
 function of(part: PartDocument): Words {
