@@ -1,6 +1,5 @@
 """A real Celery worker: stopped, or with its queue emptied, it only delays a print."""
 
-import os
 import subprocess
 import sys
 import time
@@ -11,30 +10,21 @@ from pathlib import Path
 import pytest
 import redis
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from backend.certificates.models import Certificate
 from backend.certificates.storage import path_of
 from backend.certificates.tasks import print_certificates
 from tests.factories.certificates import CertificateFactory
+from tests.other_process import environment
 
 
 @contextmanager
 def worker(media: Path) -> Iterator[None]:
-    database = connection.settings_dict
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "backend.settings.test",
-        "DATABASE_URL": (
-            f"postgresql://{database['USER']}:{database['PASSWORD']}@{database['HOST']}"
-            f":{database['PORT']}/{database['NAME']}"
-        ),
-        "DATA_DIR": str(media.parent),
-    }
     command = ["-m", "celery", "-q", "-A", "backend", "worker", "-Q", "prints", "-c", "1"]
     process = subprocess.Popen(
         [sys.executable, *command, "--without-gossip", "--without-mingle"],
-        env=environment,
+        env=environment(DATA_DIR=str(media.parent)),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

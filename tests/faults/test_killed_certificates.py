@@ -27,7 +27,7 @@ from quizzes.queries.certificate_bundle import bundle_path
 from quizzes.queries.certificate_list import Scope
 from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import hand_in, make_attempt, make_round
-from tests.faults.test_killed_jobs import do_again, kill_half_way
+from tests.faults.test_killed_jobs import kill_half_way
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -121,7 +121,7 @@ def test_everybody_has_one_number_whenever_the_worker_dies(scope, tmp_path, chan
 
     kill_half_way(change, tmp_path, only_whole_lots)
     assert codes() == before
-    do_again()
+    assert run_waiting_jobs()
 
     people = Certificate.objects.values_list("user", flat=True)
     assert len(codes()) == len(set(people)) == PEOPLE
@@ -156,7 +156,7 @@ def test_a_list_of_prints_leaves_one_signed_file_for_each_number(
 
     kill_half_way(IN_THE_THIRD_PRINT.format(place=place), tmp_path, what_is_whole_is_signed)
     first = {path: path.read_bytes() for path in map(path_of, printed_files())}
-    do_again()
+    assert run_waiting_jobs()
     # what the dead worker had in hand is nobody's until its lease ends
     assert Job.objects.get(kind=PRINT_LIST).result == {"printed": 0, "left": 3, "failed": 0}
     later = timezone.now() + LEASE
@@ -200,7 +200,7 @@ def test_a_bundle_is_there_whole_or_not_at_all(scope, tmp_path, form, change, st
 
     kill_half_way(change, tmp_path, lambda: None)
     assert place.exists() == stands
-    do_again()
+    assert run_waiting_jobs()
 
     job.refresh_from_db()
     assert (job.state, job.tries, job.result["certificates"]) == ("done", 2, PEOPLE)

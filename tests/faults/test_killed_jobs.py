@@ -1,17 +1,14 @@
 """kill −9 of a worker in the middle of its job: done once by the next one, nothing half-done."""
 
-import os
 import signal
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from backend.accounts.models import User
@@ -29,6 +26,7 @@ from quizzes.models import Ranking
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
 from tests.factories.quizzes import CLOSES_AT, hand_in, make_attempt, make_round
 from tests.organisations.actions.test_people_import import workbook
+from tests.other_process import environment, wait_until_forgotten
 
 # A worker like any other, but that it stands still where `change` says, after "half" is told.
 WORKER = """
@@ -93,19 +91,9 @@ def media(settings, tmp_path) -> Path:
 
 def kill_half_way(change: str, folder: Path, meanwhile: Callable[[], None]) -> None:
     """Let a worker begin, look at what is there while it stands in the middle, kill it."""
-    database = connection.settings_dict
-    address = (
-        f"postgresql://{database['USER']}:{database['PASSWORD']}@{database['HOST']}"
-        f":{database['PORT']}/{database['NAME']}"
-    )
     worker = subprocess.Popen(
         [sys.executable, "-W", "ignore", "-c", WORKER.format(change=change)],
-        env=os.environ
-        | {
-            "DJANGO_SETTINGS_MODULE": "backend.settings.test",
-            "DATABASE_URL": address,
-            "DATA_DIR": str(folder),
-        },
+        env=environment(DATA_DIR=str(folder)),
         stdout=subprocess.PIPE,
     )
     assert worker.stdout is not None
@@ -117,14 +105,7 @@ def kill_half_way(change: str, folder: Path, meanwhile: Callable[[], None]) -> N
         worker.send_signal(signal.SIGKILL)
         worker.wait(timeout=10)
         worker.stdout.close()
-
-
-def do_again() -> None:
-    """The next worker, as soon as PostgreSQL has noticed that the first one is dead."""
-    until = time.monotonic() + 20
-    while not run_waiting_jobs():
-        assert time.monotonic() < until
-        time.sleep(0.1)
+        wait_until_forgotten()
 
 
 def test_an_import_is_done_whole_or_not_at_all(tmp_path):
@@ -160,7 +141,7 @@ def test_an_import_is_done_whole_or_not_at_all(tmp_path):
 
     kill_half_way(AFTER_SOME_PEOPLE, tmp_path, told_half)
     nothing_is_there()
-    do_again()
+    assert run_waiting_jobs()
 
     job = Job.objects.get()
     assert (job.state, job.tries, job.result) == ("done", 2, {"organisations": 3, "people": count})
@@ -208,7 +189,7 @@ def test_a_bundle_is_there_whole_or_not_at_all(tmp_path, media, change, stands):
 
     kill_half_way(change, tmp_path, no_half_file)
     no_half_file()
-    do_again()
+    assert run_waiting_jobs()
 
     ranking.refresh_from_db()
     job = Job.objects.get(kind="publication")

@@ -1,12 +1,10 @@
 """kill −9 of a worker while it prepares a video: nothing half is shown, the next one does it."""
 
-import os
 import signal
 import subprocess
 import sys
 
 import pytest
-from django.db import connection
 
 from backend.common.jobs import run_waiting_jobs
 from backend.files.models import StoredFile
@@ -14,6 +12,7 @@ from backend.files.storage import prepared_folder
 from tests.factories.organisations import MembershipFactory
 from tests.files.sending import bring
 from tests.files.test_media import make_video
+from tests.other_process import environment, wait_until_forgotten
 from tests.quizzes.device import Device
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,11 +26,6 @@ run_waiting_jobs()
 """
 
 
-def database_url():
-    names = connection.settings_dict
-    return "postgresql://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**names)
-
-
 def test_a_killed_worker_leaves_nothing_half(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     trainer = Device(MembershipFactory(trainer=True).user)
@@ -39,14 +33,10 @@ def test_a_killed_worker_leaves_nothing_half(settings, tmp_path):
     address = bring(trainer, video.read_bytes(), "video")
 
     for place in ("file-after-rename", "file-before-publishing"):
-        environment = {
-            **os.environ,
-            "HOCSO_FAILPOINT": place,
-            "DATABASE_URL": database_url(),
-            "DJANGO_SETTINGS_MODULE": "backend.settings.test",
-        }
         command = [sys.executable, "-c", WORK, str(settings.MEDIA_ROOT)]
-        assert subprocess.run(command, env=environment).returncode == -signal.SIGKILL
+        killed = subprocess.run(command, env=environment(HOCSO_FAILPOINT=place))
+        assert killed.returncode == -signal.SIGKILL
+        wait_until_forgotten()
         file = StoredFile.objects.get()
         assert file.state == "checking"
         if file.digest:

@@ -12,7 +12,6 @@ from hashlib import sha256
 from io import BytesIO
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from backend.common.jobs import run_waiting_jobs
@@ -25,6 +24,7 @@ from backend.files.rules.kinds import PDF, PNG, TEXT
 from backend.files.storage import half_path, whole_path
 from tests.factories.accounts import UserFactory
 from tests.files.sending import TUS, begin, bring, piece
+from tests.other_process import environment, wait_until_forgotten
 from tests.quizzes.device import Device, problem_of
 
 pytestmark = pytest.mark.django_db
@@ -151,31 +151,21 @@ receive_piece(file, 1000, BytesIO(sys.stdin.buffer.read()), None, now=timezone.n
 def test_a_killed_server_loses_no_acknowledged_byte(device, settings, tmp_path, place):
     file = begin_upload(device.person, Wish("trial", "a.txt", len(BODY)), now=timezone.now())
     receive_piece(file, 0, BytesIO(BODY[:1000]), None, now=timezone.now())
-    environment = {
-        **os.environ,
-        "HOCSO_FAILPOINT": place,
-        "DATABASE_URL": _url(connection.settings_dict),
-        "DJANGO_SETTINGS_MODULE": "backend.settings.test",
-    }
 
     killed = subprocess.run(
         [sys.executable, "-c", RECEIVE, str(file.uuid), str(tmp_path)],
         input=BODY[1000:],
-        env=environment,
+        env=environment(HOCSO_FAILPOINT=place),
     )
 
     assert killed.returncode == -signal.SIGKILL
+    wait_until_forgotten()
     address = f"/api/v1/files/uploads/{file.uuid}/"
     assert head(device, address)["Upload-Offset"] == "1000"
     assert piece(device, address, 1000, BODY[1000:]).status_code == 204
     run_waiting_jobs()
     file.refresh_from_db()
     assert (file.state, file.digest) == ("ready", sha256(BODY).hexdigest())
-
-
-def _url(database):
-    names = {name: database[name] for name in ("USER", "PASSWORD", "HOST", "PORT", "NAME")}
-    return "postgresql://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**names)
 
 
 def test_nobody_takes_more_than_their_share(device):

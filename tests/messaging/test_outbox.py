@@ -1,6 +1,5 @@
 """The outbox: nothing is lost, nothing goes out twice."""
 
-import os
 import smtplib
 import subprocess
 import sys
@@ -10,7 +9,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
-from django.db import connection
 
 from backend.accounts.actions.erasure import erase_person
 from backend.messaging.actions.contact import choose_contact
@@ -18,6 +16,7 @@ from backend.messaging.actions.message import EVERY_WAY, NewMessage, write_messa
 from backend.messaging.actions.sending import send_due
 from backend.messaging.models import Delivery, Message
 from tests.factories.accounts import UserFactory
+from tests.other_process import environment, wait_until_forgotten
 
 pytestmark = pytest.mark.django_db
 CONSOLE = "backend.messaging.gateways.ConsoleGateway"
@@ -143,23 +142,20 @@ def test_a_connection_lost_behind_the_letter_never_sends_a_second_one(settings, 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_between_sending_and_marking_sends_no_second_letter(tmp_path, person):
     message = write(person)
-    database = connection.settings_dict
     code = (
         "import django; django.setup(); from django.conf import settings;"
         "from backend.messaging.actions.sending import send_due;"
         "from datetime import datetime;"
         f"send_due(now=datetime.fromisoformat({NOON.isoformat()!r}))"
     )
-    url = "postgresql://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**database)
-    env = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tests.messaging.mail_to_files",
-        "DATABASE_URL": url,
-        "MAIL_FOLDER": str(tmp_path),
-        "HOCSO_FAILPOINT": "message_sent",
-    }
+    env = environment(
+        DJANGO_SETTINGS_MODULE="tests.messaging.mail_to_files",
+        MAIL_FOLDER=str(tmp_path),
+        HOCSO_FAILPOINT="message_sent",
+    )
 
     died = subprocess.run([sys.executable, "-c", code], env=env, timeout=60)
+    wait_until_forgotten()
     env.pop("HOCSO_FAILPOINT")
     again = subprocess.run([sys.executable, "-c", code], env=env, timeout=60)
     send_due(now=NOON + timedelta(hours=1))

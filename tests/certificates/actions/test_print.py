@@ -1,6 +1,5 @@
 """Printing: once, whole, and again after any fault."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from backend.certificates.actions.print import (
 from backend.certificates.models import Certificate
 from backend.certificates.storage import path_of
 from tests.factories.certificates import FACTS, ISSUED_AT, CertificateFactory
+from tests.other_process import environment, wait_until_forgotten
 
 LATER = ISSUED_AT + timedelta(hours=1)
 PRINT_ONE = (
@@ -196,22 +196,15 @@ def test_worker_killed_at_any_step_leaves_one_certificate_and_one_file(
     place: str, media: Path
 ) -> None:
     certificate = CertificateFactory()
-    database = connection.settings_dict
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "backend.settings.test",
-        "DATABASE_URL": (
-            f"postgresql://{database['USER']}:{database['PASSWORD']}@{database['HOST']}"
-            f":{database['PORT']}/{database['NAME']}"
-        ),
-        "DATA_DIR": str(media.parent),
-        "HOCSO_FAILPOINT": place,
-    }
 
     killed = subprocess.run(
-        [sys.executable, "-c", PRINT_ONE, str(certificate.pk)], env=environment, timeout=60
+        [sys.executable, "-c", PRINT_ONE, str(certificate.pk)],
+        env=environment(DATA_DIR=str(media.parent), HOCSO_FAILPOINT=place),
+        timeout=60,
     )
 
     assert killed.returncode == -signal.SIGKILL
+    wait_until_forgotten()
     certificate.refresh_from_db()
     assert (certificate.file, certificate.print_attempts) == (None, 1)
     assert certificate.print_due_at is not None

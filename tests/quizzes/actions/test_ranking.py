@@ -1,15 +1,12 @@
 """Rankings are made from attempts and scores: as the pure rules say, and once, whoever dies."""
 
-import os
 import signal
 import subprocess
 import sys
-import time
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +41,7 @@ from tests.factories.quizzes import (
     make_round,
     rulebook_document,
 )
+from tests.other_process import environment, wait_until_forgotten
 
 AFTER = CLOSES_AT + timedelta(minutes=2)
 ITEMS = 4
@@ -245,17 +243,9 @@ def test_a_worker_that_is_killed_half_way_leaves_work_that_is_done_once():
         hand_in(make_attempt(round_), wrong=wrong)
     close_due_rounds(now=AFTER)
     job = ask_for_ranking(round_, actor=UserFactory(), reason="Rà lại", now=AFTER)
-    database = connection.settings_dict
     worker = subprocess.Popen(
         [sys.executable, "-W", "ignore", "-c", WORKER],
-        env=os.environ
-        | {
-            "DJANGO_SETTINGS_MODULE": "backend.settings.test",
-            "DATABASE_URL": (
-                f"postgresql://{database['USER']}:{database['PASSWORD']}@{database['HOST']}"
-                f":{database['PORT']}/{database['NAME']}"
-            ),
-        },
+        env=environment(),
         stdout=subprocess.PIPE,
     )
     assert worker.stdout is not None
@@ -265,12 +255,10 @@ def test_a_worker_that_is_killed_half_way_leaves_work_that_is_done_once():
     worker.send_signal(signal.SIGKILL)
     worker.wait(timeout=10)
     worker.stdout.close()
+    wait_until_forgotten()
     half = Ranking.objects.get(uuid=job.uuid)
     assert (half.state, half.rows.count()) == ("target_computed", 0)
-    until = time.monotonic() + 20
-    while not run_waiting_jobs():
-        assert time.monotonic() < until
-        time.sleep(0.1)
+    assert run_waiting_jobs()
 
     half.refresh_from_db()
     assert (half.state, half.rows.count()) == ("ranked", 3)
