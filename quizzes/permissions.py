@@ -1,5 +1,8 @@
 """Who may work on contests and on the bank. Outside of that everyone sees what is public."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models import QuerySet
 
 from backend.accounts.models import User
@@ -8,7 +11,7 @@ from backend.organisations.enums import Role
 from backend.organisations.models import Organisation
 from backend.organisations.permissions import is_organiser, is_staff, is_trainer, within_reach
 from quizzes.enums import ItemKind, ItemStatus, KeyChangeState, RoundState
-from quizzes.models import Contest, Item, KeyChange, Ranking, Round
+from quizzes.models import Contest, KeyChange, Ranking, Round
 from quizzes.rules.item_life import may_judge
 
 
@@ -104,21 +107,20 @@ def may_edit_round(user: object, round_: Round | None) -> bool:
     return is_organiser(user) and (round_ is None or not round_.attempts.exists())
 
 
-def item_rights(user: User, item: Item) -> dict[str, bool]:
-    """What somebody who works on the bank may do with an item now."""
-    is_retired, newest = item.status == ItemStatus.RETIRED, item.newest
-    is_drafted = getattr(item, "draft", None) is not None
+def item_rights(user: User, row: Mapping[str, Any]) -> dict[str, bool]:
+    """What somebody who works on the bank may do now with an item, told as `item_rows` does."""
+    is_retired, has_version = row["status"] == ItemStatus.RETIRED, row["newest"] is not None
     return {
         "may_edit": not is_retired,
-        "may_submit": not is_retired and is_drafted,
+        "may_submit": not is_retired and row["has_draft"],
         "may_review": (
-            item.status == ItemStatus.NEEDS_REVIEW
-            and newest is not None
-            and may_judge(user.pk, newest.writers)
+            row["status"] == ItemStatus.NEEDS_REVIEW
+            and has_version
+            and may_judge(user.pk, row["writers"])
         ),
-        "may_retire": not is_retired and newest is not None,
+        "may_retire": not is_retired and has_version,
         "may_restore": is_retired,
-        "may_change_key": newest is not None and item.kind != ItemKind.ESSAY,
+        "may_change_key": has_version and row["kind"] != ItemKind.ESSAY,
     }
 
 

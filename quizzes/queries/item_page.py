@@ -28,7 +28,7 @@ ORDERS: Final[Mapping[str, str]] = {
     "least_telling": "discrimination",
 }
 WINDOW: Final = 2_000
-"""So many items along the order are looked through for a page before all found ones are read."""
+"""So many items along the order are looked through for a page before all found ones are."""
 SLUG: Final = re.compile(r"[\w-]+")
 _FIGURES = {"facility", "discrimination"}
 Row = tuple[Any, int]
@@ -96,27 +96,32 @@ def _few(
 def _walked(
     found: QuerySet[Item], field: str, last: Row | None, falls: bool, size: int
 ) -> list[Row]:
-    """One more than the page holds."""
+    """One more than the page holds.
+
+    Among the next ones along the order the search is asked of each row, with the window standing
+    in for the table: the database would read every match from the index of words once more.
+    """
+    rows = _in_order(found, field, last, falls)[: size + 1]
     if field != "figure":
-        beyond = _in_order(Item.objects.all(), field, last, falls)[WINDOW : WINDOW + 1]
-        for value, _ in beyond:
-            near = found.filter(**{f"{field}__{'gt' if falls else 'lt'}": value})
-            rows = list(_in_order(near, field, last, falls)[: size + 1])
-            if len(rows) > size:
-                return rows
-    return list(_in_order(found, field, last, falls)[: size + 1])
+        next_ones = _in_order(Item.objects.all(), field, last, falls)[:WINDOW]
+        window, bounds = next_ones.query.sql_with_params()
+        search, asked = rows.values_list(field, "pk").query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(f"WITH quizzes_item AS ({window}) {search}", [*bounds, *asked])
+            near: list[Row] = cursor.fetchall()
+        if len(near) > size:
+            return near
+    return list(rows.values_list(field, "pk"))
 
 
-def _in_order(
-    found: QuerySet[Item], field: str, last: Row | None, falls: bool
-) -> QuerySet[Item, Row]:
+def _in_order(found: QuerySet[Item], field: str, last: Row | None, falls: bool) -> QuerySet[Item]:
     """Those after the last one."""
     if last is not None:
         value, pk = last
         step = "lt" if falls else "gt"
         found = found.filter(Q(**{f"{field}__{step}": value}) | Q(**{field: value, "pk__gt": pk}))
     by = F(field).desc() if falls else F(field).asc()
-    return found.order_by(by, "pk").values_list(field, "pk")
+    return found.order_by(by, "pk")
 
 
 def _read_cursor(cursor: str, field: str) -> Row | None:

@@ -223,8 +223,7 @@ def test_the_rows_of_a_list_are_what_is_said_of_them(http, trainer):
     make_submitted()
     answer = http.get(ITEMS).json()
 
-    rows = [{**row, "item": None} for row in item_rows(Item.objects.values_list("pk", flat=True))]
-    for row in rows:
+    for row in item_rows(Item.objects.values_list("pk", flat=True)):
         [shown] = [one for one in answer["items"] if one["code"] == row["code"]]
         said = ItemRowSerializer({**row, **{one: shown[one] for one in shown if "may_" in one}})
         assert json.loads(json.dumps(said.data)) == shown
