@@ -1,6 +1,6 @@
 """What happens around every request."""
 
-import secrets
+import random
 import time
 from collections.abc import Callable
 from typing import Any
@@ -53,7 +53,7 @@ def request_id(get_response: Handler) -> Handler:
 
     def named(request: HttpRequest) -> HttpResponse:
         structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request_id=secrets.token_hex(8))
+        structlog.contextvars.bind_contextvars(request_id=f"{random.getrandbits(64):016x}")
         return get_response(request)
 
     return named

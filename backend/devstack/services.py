@@ -21,7 +21,7 @@ class Place:
     sockets_port: int
     listener: int
     web_workers: int = 2
-    web_threads: int = 16
+    web_threads: int = 6
     proxy_options: list[str] = field(default_factory=list)
 
     @property
@@ -30,8 +30,9 @@ class Place:
 
 
 def _web(place: Place) -> list[str]:
-    # Many threads a worker: while one stores answers for all who wait, the others read requests,
-    # and the next of them takes along what has gathered (backend/common/gathering.py).
+    # Several threads a worker: while one stores answers for all who wait, the others read requests,
+    # and the next of them takes along what has gathered (backend/common/gathering.py). More than
+    # these cost a fifth more for every request: they hand Python's lock around (decision 23).
     # granian's backpressure counts idle connections too: its default starves a full hall.
     return [
         str(VENV_BIN / "granian"),

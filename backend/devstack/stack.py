@@ -66,7 +66,7 @@ class Stack:
         valkey_url: str | None = None,
         listener: socket.socket | None = None,
         web_workers: int = 2,
-        web_threads: int = 16,
+        web_threads: int = 6,
         environment: Mapping[str, str] | None = None,
         postgres_settings: Mapping[str, str] | None = None,
         log: Log = silent,

@@ -7,7 +7,7 @@ Django set up.
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import cycle
+from itertools import count, cycle
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -52,6 +52,10 @@ class Visitor:
         return f"{session}={self.session_key}; {csrf}={self.csrf_token}"
 
 
+# Numbers of telephones that nobody in this run has yet.
+_NUMBERS = count(random.randrange(10**7))
+
+
 def make_contest(**changes: Any) -> Round:
     """An open round of 20 items out of 100, with the texts of the demonstration's bank."""
     now = timezone.now()
@@ -74,7 +78,7 @@ def make_visitors(count: int) -> list[Visitor]:
     units = _units()
     users = User.objects.bulk_create(
         User(
-            phone=f"+849{random.randrange(10**8):08}",
+            phone=f"+849{next(_NUMBERS):08}",
             full_name=f"Nguyễn Thị Thử Nghiệm {number}",
             birth_date=datetime(1990, 9, 2).date(),  # noqa: DTZ001 - a birthday has no zone
             password=hashed_password(),
