@@ -15,8 +15,8 @@ from rest_framework.views import APIView
 from backend.accounts.permissions import signed_in
 from backend.certificates.enums import CertificateKind
 from quizzes.actions.certificate_correction import reissue_on_desk, revoke_on_desk
-from quizzes.actions.certificate_file import take_list
 from quizzes.actions.certificate_list import ask_for_certificates, steer_printing
+from quizzes.actions.taken_file import take_list
 from quizzes.api.desk.anomaly_shapes import ReasonSerializer
 from quizzes.api.desk.certificate_shapes import (
     CertificateDeskSerializer,

@@ -14,7 +14,7 @@ from backend.accounts.permissions import signed_in
 from backend.common.errors import NotVisible
 from backend.organisations.models import Organisation
 from quizzes.actions.certificate_bundle import ask_for_bundle
-from quizzes.actions.certificate_file import take_bundle
+from quizzes.actions.taken_file import take_bundle
 from quizzes.api.desk.certificate_shapes import BundleWishSerializer, CertificateBundleSerializer
 from quizzes.api.desk.contest import organised_contest, organised_round
 from quizzes.api.schema import with_refusals

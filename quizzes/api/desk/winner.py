@@ -1,6 +1,5 @@
 """Prizes on the desk: the table, the awards, the steps to the hand-over, a logged look."""
 
-from io import BytesIO
 from uuid import UUID
 
 from django.http import FileResponse
@@ -14,6 +13,7 @@ from rest_framework.views import APIView
 from backend.accounts.permissions import signed_in
 from backend.common.errors import NotVisible
 from quizzes.actions.claim import reveal_claim
+from quizzes.actions.taken_file import take_handover
 from quizzes.actions.winner import award_prizes, move_winner, settle_place
 from quizzes.api.desk.anomaly_shapes import ReasonSerializer
 from quizzes.api.desk.contest import organised_contest
@@ -26,9 +26,8 @@ from quizzes.api.desk.winner_shapes import (
 )
 from quizzes.api.schema import with_refusals
 from quizzes.enums import WinnerState
-from quizzes.formats.handover_workbook import write_handover_workbook
 from quizzes.models import Contest, Round, Winner
-from quizzes.queries.winner_desk import handover_rows, prize_desk
+from quizzes.queries.winner_desk import prize_desk
 
 
 class PrizeDeskView(APIView):
@@ -146,10 +145,7 @@ class HandoverFileView(APIView):
         wish = PrizeRoundSerializer(data=request.query_params)
         wish.is_valid(raise_exception=True)
         round_ = _round(contest, wish.validated_data["round"])
-        file = BytesIO()
-        title = f"Danh sách trao giải: {contest.title}{f', {round_.title}' if round_ else ''}"
-        write_handover_workbook(file, title, handover_rows(contest, round_))
-        file.seek(0)
+        file = take_handover(contest, round_, actor=signed_in(request), now=timezone.now())
         return FileResponse(file, as_attachment=True, filename=f"trao-giai-{contest.slug}.xlsx")
 
 

@@ -341,6 +341,8 @@ def test_the_hand_over_list_has_a_column_to_sign_and_runs_no_formula(desk, award
     ]
     assert {cell.data_type for cell in book.active["E"]} <= {"s", "n"}
     assert NUMBER not in str(rows)
+    taken = AuditEntry.objects.get(action="prize.list_taken")
+    assert taken.details == {"prizes": len(rows) - 1, "round": 1}
 
 
 def test_a_prize_that_was_promised_by_another_rulebook_is_not_given(desk, round_):
