@@ -17,6 +17,7 @@ from tests.courses.api.test_assignment import PART, address
 from tests.factories.accounts import UserFactory
 from tests.factories.cohorts import LESSON, CohortFactory, CourseFactory, EnrolmentFactory
 from tests.factories.organisations import MembershipFactory
+from tests.files.killing import PLACES, kill_at
 from tests.files.sending import begin, bring
 from tests.quizzes.device import Device, problem_of
 
@@ -145,6 +146,23 @@ def test_files_of_others_unready_ones_and_too_many_are_refused(enrolment, learne
         "files_not_ready",
     ]
     assert not Work.objects.exists()
+
+
+def test_a_worker_killed_over_a_photo_leaves_nothing_half(enrolment, learner, settings):
+    uuid = bring(learner, photo(), "work", filename="anh.jpg").split("/")[-2]
+
+    for place in PLACES:
+        kill_at(place, settings.MEDIA_ROOT)
+        assert status_of(learner, uuid) == 404
+        assert give(learner, enrolment, [uuid]).json()["reason"] == "files_not_ready"
+    run_waiting_jobs()
+
+    assert give(learner, enrolment, [uuid]).status_code == 200
+    with Image.open(BytesIO(b"".join(content(learner, uuid).streaming_content))) as drawn:
+        assert drawn.height > drawn.width
+        assert not drawn.getexif()
+    kept = [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+    assert [b"CANARY" in path.read_bytes() for path in kept] == [False] * len(kept)
 
 
 @pytest.mark.parametrize(
