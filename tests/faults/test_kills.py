@@ -82,10 +82,14 @@ def total(phones: list[Phone], name: str) -> int:
 
 
 def resumed(phones: list[Phone]) -> Any:
-    """Whether every phone has had an acknowledgement since now."""
+    """Whether every phone has asked and been acknowledged since now.
+
+    Two acknowledgements each: the first may have been on its way already.
+    """
     before = [phone.counts["acknowledged"] for phone in phones]
     return lambda: all(
-        phone.counts["acknowledged"] > count for phone, count in zip(phones, before, strict=True)
+        phone.counts["acknowledged"] > count + 1
+        for phone, count in zip(phones, before, strict=True)
     )
 
 
