@@ -1,8 +1,10 @@
 """What a row of a file would become: its document in shape, judged against the bank."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Final
 
 from django.conf import settings
@@ -27,9 +29,12 @@ WANTED: Final = frozenset({ImportRowState.NEW, ImportRowState.CHANGED, ImportRow
 
 
 def read_rows(brought: ItemImport, reading: Reading, *, now: datetime) -> list[ItemImportRow]:
-    """The file's items as rows, their pictures stored. They are not judged yet."""
+    """The file's items as rows, their pictures stored. They are not judged yet.
+
+    A row that somebody mended when it was stored before comes as they left it.
+    """
     known: dict[bytes, str | None] = {}
-    return [
+    rows = [
         ItemImportRow(
             item_import=brought,
             place=place,
@@ -39,6 +44,27 @@ def read_rows(brought: ItemImport, reading: Reading, *, now: datetime) -> list[I
         )
         for place, item in enumerate(reading.items, start=1)
     ]
+    for row in rows:
+        row.read_digest = _digest(row.document)
+    _mend_as_before(rows)
+    return rows
+
+
+def _digest(document: Mapping[str, Any]) -> str:
+    written = json.dumps(document, ensure_ascii=False, sort_keys=True)
+    return sha256(written.encode()).hexdigest()
+
+
+def _mend_as_before(rows: Sequence[ItemImportRow]) -> None:
+    before = ItemImportRow.objects.filter(
+        is_mended=True,
+        item_import__applied_at__isnull=False,
+        read_digest__in=[row.read_digest for row in rows],
+    )
+    mended = dict(before.order_by("pk").values_list("read_digest", "document"))
+    for row in rows:
+        if row.read_digest in mended:
+            row.document, row.is_mended = mended[row.read_digest], True
 
 
 def _document(

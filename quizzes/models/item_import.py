@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.enums import ImportRowState, ImportState
@@ -55,6 +56,9 @@ class ItemImportRow(models.Model):
     likeness = models.CharField(max_length=64, blank=True)
     similar = models.ForeignKey(Item, on_delete=models.SET_NULL, null=True, related_name="+")
     item = models.ForeignKey(Item, on_delete=models.SET_NULL, null=True, related_name="import_rows")
+    read_digest = models.CharField(
+        max_length=64, blank=True, help_text="SHA-256 of the document as it was read."
+    )
     is_mended = models.BooleanField(default=False)
     is_wanted = models.BooleanField(default=True, help_text="Whether it is stored when applied.")
 
@@ -62,6 +66,11 @@ class ItemImportRow(models.Model):
         ordering = ["place"]
         constraints = [
             models.UniqueConstraint(fields=["item_import", "place"], name="one_import_place")
+        ]
+        indexes = [
+            models.Index(
+                fields=["read_digest"], condition=Q(is_mended=True), name="mended_import_row"
+            )
         ]
         verbose_name = _("câu trong tệp")
         verbose_name_plural = _("câu trong tệp")

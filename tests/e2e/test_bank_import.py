@@ -124,7 +124,12 @@ def test_a_bad_row_is_mended_in_place_stored_and_taken_back(desk: Page):
     expect(desk.get_by_text("Đã nhập 2 câu")).to_be_visible(timeout=LONG_MS)
     code = row.get_by_role("link", name="Mở câu").inner_text().split()[-1]
 
-    desk.reload()
+    stored = desk.url
+    bring(desk, "cau-hoi.xlsx", workbook())
+    expect(row.get_by_text("Giống hệt", exact=True)).to_be_visible()
+    expect(row.get_by_text("Đã sửa", exact=True)).to_be_visible()
+
+    desk.goto(stored)
     press(desk, "Hoàn tác")
     desk.get_by_role("dialog").get_by_role("button", name="Hoàn tác", exact=True).click()
     expect(desk.get_by_role("main").get_by_text("Đã hoàn tác", exact=True)).to_be_visible()

@@ -153,6 +153,35 @@ def test_the_same_file_twice_makes_no_duplicates() -> None:
     assert Item.objects.count() == 2
 
 
+def test_a_row_once_mended_and_stored_is_known_when_its_file_comes_again() -> None:
+    author = UserFactory()
+    file = brought(BROKEN, author)
+    mend_row(file.uuid, 3, {"content": {"key": [1]}})
+    stored = applied(file, author).rows.get(place=3).item
+
+    again = brought(BROKEN, UserFactory())
+    known = again.rows.get(place=3)
+
+    assert states(again) == ["same", "same", "same"]
+    assert (known.similar, known.is_mended, known.is_wanted) == (stored, True, False)
+    assert again.counts["blocked"] == 0
+
+
+def test_a_mending_that_was_never_stored_is_nobody_elses() -> None:
+    mend_row(brought(BROKEN, UserFactory()).uuid, 3, {"content": {"key": [1]}})
+    assert states(brought(BROKEN, UserFactory())) == ["new", "new", "faulty"]
+
+
+def test_what_was_mended_comes_back_mended_after_an_undo() -> None:
+    author = UserFactory()
+    file = brought(BROKEN, author)
+    mend_row(file.uuid, 3, {"content": {"key": [1]}})
+    undo_import(applied(file, author).uuid, actor=author, now=LATER)
+    again = brought(BROKEN, UserFactory())
+    assert states(again) == ["new", "new", "new"]
+    assert again.rows.get(place=3).is_mended
+
+
 def test_a_file_that_waits_is_the_same_import_when_brought_again() -> None:
     author = UserFactory()
     assert brought(TWO, author).pk == brought(TWO, author).pk
