@@ -1,6 +1,5 @@
 """The result bulletin as provinces print it: A4 upright, HTML first, then PDF by WeasyPrint."""
 
-import atexit
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -50,8 +49,6 @@ def bulletin_pdf(content: Mapping[str, Any]) -> bytes:
 def _press() -> Any:
     from backend.certificates.printing.press import Press  # imports WeasyPrint and Pango
 
-    # WeasyPrint removes its unpacked fonts, which it cannot once the interpreter has gone
-    atexit.register(_press.cache_clear)
     return Press(STYLE, fonts())
 
 

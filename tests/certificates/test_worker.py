@@ -20,11 +20,11 @@ from tests.other_process import environment
 
 
 @contextmanager
-def worker(media: Path) -> Iterator[None]:
+def worker(media: Path, **more: str) -> Iterator[None]:
     command = ["-m", "celery", "-q", "-A", "backend", "worker", "-Q", "prints", "-c", "1"]
     process = subprocess.Popen(
         [sys.executable, *command, "--without-gossip", "--without-mingle"],
-        env=environment(DATA_DIR=str(media.parent)),
+        env=environment(DATA_DIR=str(media.parent), **more),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -62,3 +62,17 @@ def test_print_is_delayed_but_not_lost_by_a_stopped_worker_and_an_emptied_queue(
     assert path_of(str(lost.file)).is_file()
     assert path_of(str(kept.file)).is_file()
     assert (lost.print_attempts, kept.print_attempts) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_ends_leaves_no_fonts_behind(media: Path, tmp_path: Path):
+    loose = tmp_path / "loose"
+    loose.mkdir()
+    certificate = CertificateFactory(print_due_at=timezone.now())
+
+    with worker(media, TMPDIR=str(loose)):
+        print_certificates()
+        assert printed(certificate)
+        assert list(loose.glob("weasyprint-*"))
+
+    assert not list(loose.glob("weasyprint-*"))

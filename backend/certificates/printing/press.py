@@ -8,8 +8,11 @@ import threading
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
+from weakref import WeakSet
 
+from celery.signals import worker_process_shutdown
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -46,6 +49,29 @@ def bundled() -> Mapping[str, bytes]:
     return {path.name: path.read_bytes() for path in ASSETS.glob("*.woff2")}
 
 
+class Fonts(FontConfiguration):
+    """Fonts, unpacked into a folder that goes with the process.
+
+    WeasyPrint removes it when it is done with them, but not where the interpreter goes first,
+    nor in a worker's child, which ends without goodbye.
+    """
+
+    _open: WeakSet["Fonts"] = WeakSet()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._open.add(self)
+
+    @staticmethod
+    @worker_process_shutdown.connect
+    @atexit.register
+    def remove_all(**_: Any) -> None:
+        for fonts in Fonts._open:
+            if fonts._folder:
+                rmtree(fonts._folder, ignore_errors=True)
+                fonts._folder = None
+
+
 class Press:
     """Fonts, style and images are read once; one document is set at a time.
 
@@ -57,7 +83,7 @@ class Press:
         style: Path = ASSETS / "certificate.css",
         assets: Mapping[str, bytes] | None = None,
     ) -> None:
-        self._fonts = FontConfiguration()
+        self._fonts = Fonts()
         self._style = CSS(
             string=style.read_text(encoding="utf-8"),
             font_config=self._fonts,
@@ -103,6 +129,4 @@ class Press:
 
 @cache
 def press() -> Press:
-    # WeasyPrint removes its unpacked fonts, which it cannot once the interpreter has gone
-    atexit.register(press.cache_clear)
     return Press()

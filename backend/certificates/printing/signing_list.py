@@ -1,6 +1,5 @@
 """The list upon which people sign for their certificates, as a PDF."""
 
-import atexit
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -95,6 +94,4 @@ def result_of(facts: Mapping[str, Any]) -> str:
 def _press() -> "Press":
     from backend.certificates.printing.press import Press  # imports WeasyPrint and Pango
 
-    # as the press of certificates: WeasyPrint cannot once the interpreter has gone
-    atexit.register(_press.cache_clear)
     return Press(ASSETS / "signing-list.css")
