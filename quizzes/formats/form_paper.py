@@ -1,6 +1,5 @@
 """A form on paper: A4 upright, with an answer sheet, and its key on a page of its own."""
 
-import atexit
 import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
@@ -106,8 +105,6 @@ def page_policy() -> str:
 def _press() -> Any:
     from backend.certificates.printing.press import Press  # imports WeasyPrint and Pango
 
-    # WeasyPrint removes its unpacked fonts, which it cannot once the interpreter has gone
-    atexit.register(_press.cache_clear)
     return Press(STYLE, fonts())
 
 
