@@ -202,7 +202,7 @@ def test_formatted_text_comes_from_word_without_its_mess(trainer: Page):
     expect(trainer.locator("#stem strong")).to_have_text("Mức độ 2")
     written = box.inner_html()
     box.press("Control+Enter")
-    expect(trainer.get_by_text("Còn chỗ cần sửa trước khi gửi")).to_be_visible()
+    expect(trainer.get_by_role("alert").get_by_text("Còn chỗ cần sửa")).to_be_visible()
     assert box.inner_html() == written
 
 
@@ -259,7 +259,9 @@ def test_items_are_found_and_changed_together(trainer: Page):
     expect(trainer.get_by_text("2 câu", exact=True)).to_be_visible()
     assert problems(trainer) == []
 
-    trainer.get_by_label("Chọn mọi câu đang hiện").check()
+    trainer.set_viewport_size({"width": 360, "height": 740})
+    trainer.get_by_text("Chọn mọi câu đang hiện").click()
+    expect(trainer.get_by_text("Đã chọn 2 câu")).to_be_visible()
     trainer.get_by_role("button", name="Gửi thẩm định").click()
     trainer.get_by_role("dialog").get_by_role("button", name="Gửi thẩm định").click()
     dialog = trainer.get_by_role("dialog", name="2 câu chưa gửi được")
