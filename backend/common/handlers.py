@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
+from django.http import HttpResponse
 
 TOKEN_PREFIX = "/api/v1/attempts/"
 
@@ -17,9 +18,12 @@ class TokenHandler(WSGIHandler):
     looked after by name. Both take two fifths of the work out of saving an answer.
     """
 
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    def __call__(  # type: ignore[override] # the stubs know only responses, WSGI takes any bytes
+        self, environ: dict[str, Any], start_response: Any
+    ) -> Iterable[bytes]:
         connection.close_if_unusable_or_obsolete()
         response = self.get_response(self.request_class(environ))
+        assert isinstance(response, HttpResponse)  # nothing is streamed here
         start_response(f"{response.status_code} {response.reason_phrase}", [*response.items()])
         return [response.content]
 

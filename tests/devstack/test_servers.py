@@ -41,6 +41,19 @@ def test_postgres_keeps_what_was_committed_through_a_power_cut(postgres: Postgre
         assert connection.execute("SELECT count(*) FROM kept").fetchone() == (1000,)
 
 
+@pytest.mark.parametrize(("name", "is_short"), [("pg", True), ("p" * 100, False), ("p,g", False)])
+def test_postgres_answers_on_a_socket_where_its_path_can_name_one(
+    tmp_path_factory: pytest.TempPathFactory, name: str, *, is_short: bool
+) -> None:
+    server = Postgres(tmp_path_factory.mktemp("s") / name)
+    server.start()
+    try:
+        with psycopg.connect(server.url) as connection:
+            assert connection.info.host == (str(server.folder) if is_short else "127.0.0.1")
+    finally:
+        server.stop()
+
+
 def test_postgres_sorts_and_folds_vietnamese(postgres: Postgres) -> None:
     postgres.start()
 
