@@ -2,6 +2,7 @@
 
 import os
 import time
+from urllib.parse import quote
 
 from django.db import connection
 
@@ -11,7 +12,9 @@ LONGEST_S = 20
 
 def environment(**more: str) -> dict[str, str]:
     """For a process that works on the test's database, with `more` variables."""
-    where = "postgresql://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**connection.settings_dict)
+    ours = connection.settings_dict
+    host, password = quote(ours["HOST"]), quote(ours["PASSWORD"])
+    where = f"postgresql://{ours['USER']}:{password}@127.0.0.1:{ours['PORT']}/{ours['NAME']}?host={host}"
     own = {
         "DJANGO_SETTINGS_MODULE": "backend.settings.test",
         "DATABASE_URL": where,
