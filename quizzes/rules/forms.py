@@ -3,11 +3,11 @@
 Every choice is a keyed lot, so that the same seed over the same items gives the same forms.
 """
 
-import hmac
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
+
+from quizzes.rules.keyed_lots import Lot, keyed_lots
 
 Cell = tuple[str, str]
 # What is expected of an item that nobody has answered yet: share of the full mark.
@@ -78,8 +78,8 @@ def plan_forms(
 
     Forms share no item while the bank has enough of its cell, and otherwise as few as may be.
     """
-    lots = keyed(seed)
-    cells = _cells(pool, lots)
+    lot = keyed_lots(seed)
+    cells = _cells(pool, lot)
     short = {
         cell: (wanted, len(cells.get(cell, ())))
         for cell, wanted in blueprint.items()
@@ -93,16 +93,16 @@ def plan_forms(
         _deal(cells[cell], wanted, chosen)
         used = {one.version_id for items in chosen for one in items}
         kept += [one for one in cells[cell] if one.version_id not in used][:spares]
-    return [_form(items, kept, lots, number) for number, items in enumerate(chosen, start=1)]
+    return [_form(items, kept, lot, number) for number, items in enumerate(chosen, start=1)]
 
 
-def _cells(pool: Iterable[Offered], lots: hmac.HMAC) -> dict[Cell, list[Offered]]:
+def _cells(pool: Iterable[Offered], lot: Lot) -> dict[Cell, list[Offered]]:
     """The items of each cell in the order in which they are taken."""
     cells: dict[Cell, list[Offered]] = {}
     for one in pool:
         cells.setdefault(one.cell, []).append(one)
     for items in cells.values():
-        items.sort(key=lambda one: (one.uses, one.attempts, _lot(lots, f"pick/{one.version_id}")))
+        items.sort(key=lambda one: (one.uses, one.attempts, lot(f"pick/{one.version_id}")))
     return cells
 
 
@@ -125,14 +125,12 @@ def _sum(items: Iterable[Offered]) -> float:
     return sum(one.expected for one in items)
 
 
-def _form(
-    items: Sequence[Offered], kept: Sequence[Offered], lots: hmac.HMAC, number: int
-) -> PlannedForm:
-    shuffled = sorted(items, key=lambda one: _lot(lots, f"{number}/order/{one.version_id}"))
+def _form(items: Sequence[Offered], kept: Sequence[Offered], lot: Lot, number: int) -> PlannedForm:
+    shuffled = sorted(items, key=lambda one: lot(f"{number}/order/{one.version_id}"))
     keys: Counter[int] = Counter()
     return PlannedForm(
-        [Placed(one, option_order(one, lots, number, keys)) for one in _together(shuffled)],
-        [Placed(one, option_order(one, lots, number, Counter())) for one in kept],
+        [Placed(one, option_order(one, lot, number, keys)) for one in _together(shuffled)],
+        [Placed(one, option_order(one, lot, number, Counter())) for one in kept],
     )
 
 
@@ -149,35 +147,22 @@ def _together(items: Sequence[Offered]) -> list[Offered]:
     return sorted(items, key=lambda one: places[one.version_id])
 
 
-def option_order(
-    item: Offered, lots: hmac.HMAC, number: int, keys: Counter[int]
-) -> tuple[int, ...]:
+def option_order(item: Offered, lot: Lot, number: int, keys: Counter[int]) -> tuple[int, ...]:
     """Shuffled options; the right one goes where the fewest right ones of the form stand so far.
 
     `keys` counts right options by place and is brought up to date.
     """
     if item.stays:
         return tuple(range(item.options))
-    lot = _lot(lots, f"{number}/options/{item.version_id}")
-    order = sorted(range(item.options), key=lambda place: (lot[place % len(lot)], place))
+    drawn = lot(f"{number}/options/{item.version_id}")
+    order = sorted(range(item.options), key=lambda place: (drawn[place % len(drawn)], place))
     if item.right is None:
         return tuple(order)
-    target = min(range(item.options), key=lambda place: (keys[place], lot[-1 - place], place))
+    target = min(range(item.options), key=lambda place: (keys[place], drawn[-1 - place], place))
     keys[target] += 1
     order.remove(item.right)
     order.insert(target, item.right)
     return tuple(order)
-
-
-def keyed(seed: bytes) -> hmac.HMAC:
-    """What lots are drawn with."""
-    return hmac.new(seed, digestmod=sha256)
-
-
-def _lot(lots: hmac.HMAC, name: str) -> bytes:
-    one = lots.copy()
-    one.update(name.encode())
-    return one.digest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ The draw is a keyed shuffle: every choice is ordered by HMAC-SHA-256 of the roun
 the name of the draw (person, attempt number), so whoever holds the secret can prove it later.
 """
 
-import hmac
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+
+from quizzes.rules.keyed_lots import Lot, keyed_lots
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def draw(
 
     The blueprint's rows are named as in `row_of`.
     """
-    lots = hmac.new(secret, digestmod=sha256)
+    lot = keyed_lots(secret)
     cells: dict[tuple[str, ...], list[Candidate]] = {}
     for candidate in pool:
         row = row_of(candidate.topic, candidate.difficulty, candidate.kind, blueprint)
@@ -57,11 +57,11 @@ def draw(
         offered = cells.get(cell, [])
         if len(offered) < wanted:
             raise PoolTooSmall(f"{cell}: {len(offered)} < {wanted}")
-        chosen += _shuffled(offered, lots, f"{name}/pick")[:wanted]
+        chosen += _shuffled(offered, lot, f"{name}/pick")[:wanted]
 
     return [
-        Slot(candidate.version_id, _option_order(candidate, lots, name))
-        for candidate in _together(_shuffled(chosen, lots, f"{name}/order"))
+        Slot(candidate.version_id, _option_order(candidate, lot, name))
+        for candidate in _together(_shuffled(chosen, lot, f"{name}/order"))
     ]
 
 
@@ -88,19 +88,12 @@ def row_of(
     return own if own in rows else (topic, difficulty)
 
 
-def _shuffled(candidates: Sequence[Candidate], lots: hmac.HMAC, name: str) -> list[Candidate]:
-    return sorted(candidates, key=lambda one: _lot(lots, f"{name}/{one.version_id}"))
+def _shuffled(candidates: Sequence[Candidate], lot: Lot, name: str) -> list[Candidate]:
+    return sorted(candidates, key=lambda one: lot(f"{name}/{one.version_id}"))
 
 
-def _option_order(candidate: Candidate, lots: hmac.HMAC, name: str) -> tuple[int, ...]:
+def _option_order(candidate: Candidate, lot: Lot, name: str) -> tuple[int, ...]:
     if candidate.stays:
         return tuple(range(candidate.options))
-    lot = _lot(lots, f"{name}/options/{candidate.version_id}")
-    return tuple(sorted(range(candidate.options), key=lambda position: (lot[position], position)))
-
-
-def _lot(lots: hmac.HMAC, name: str) -> bytes:
-    """The HMAC of a name; the key is set up once for all of them."""
-    one = lots.copy()
-    one.update(name.encode())
-    return one.digest()
+    drawn = lot(f"{name}/options/{candidate.version_id}")
+    return tuple(sorted(range(candidate.options), key=lambda position: (drawn[position], position)))
