@@ -4,8 +4,8 @@ import './styles/base.css';
 
 import { mount } from 'svelte';
 
-import App from './App.svelte';
-import { listen } from './lib/router.svelte';
+import App, { screenAt } from './App.svelte';
+import { listen, route } from './lib/router.svelte';
 import { session } from './lib/session.svelte';
 
 /** Letters come after the first screen: on a slow link they must not hold up a question. */
@@ -29,10 +29,11 @@ function afterFirstScreen(): void {
 
 async function begin(): Promise<void> {
   await session.begin();
+  const first = await screenAt(route.path);
   const target = document.getElementById('app');
   if (target) {
     target.replaceChildren();
-    mount(App, { target });
+    mount(App, { target, props: { first } });
   }
   listen();
   if (document.readyState === 'complete') afterFirstScreen();

@@ -60,13 +60,18 @@ export class Journal {
       answers.set(slot, value);
       this.revisions.set(slot, revision);
     }
-    await this.shelf.settle(this.attempt, server);
-    for (const { slot, revision, value } of await this.shelf.answers(this.attempt)) {
+    // Asked for at once; the shelf answers in this order.
+    const [, given, unsent] = await Promise.all([
+      server.length ? this.shelf.settle(this.attempt, server) : undefined,
+      this.shelf.answers(this.attempt),
+      this.shelf.unsent(this.attempt),
+    ]);
+    for (const { slot, revision, value } of given) {
       if (revision <= (this.revisions.get(slot) ?? 0)) continue;
       answers.set(slot, value);
       this.revisions.set(slot, revision);
     }
-    this.unsent = new Set((await this.shelf.unsent(this.attempt)).map((change) => change.slot));
+    this.unsent = new Set(unsent.map((change) => change.slot));
     this.tell();
     if (this.unsent.size) this.soon(0);
     return answers;
