@@ -1,4 +1,4 @@
-"""`python -m backend.devstack run|test|check`: what the scripts in the root hand over to."""
+"""`python -m backend.devstack run|test|check|build`: what the scripts in the root hand over to."""
 
 import signal
 import sys
@@ -6,7 +6,7 @@ from importlib import import_module
 
 from backend.devstack.errors import StartRefused
 
-COMMANDS = {"run": "running", "test": "testing", "check": "checking"}
+COMMANDS = {"run": "running", "test": "testing", "check": "checking", "build": "preparation"}
 
 
 def main() -> int:

@@ -96,7 +96,7 @@ def _install(environment: dict[str, str]) -> None:
     says = f"Installing {count} pinned packages, with PostgreSQL, Valkey and Node among them"
     if Path(uv).exists():
         fast = [uv, "pip", "install", "--quiet", "--no-progress", "--python", str(PYTHON)]
-        fast += ["--require-hashes", "--compile-bytecode", "-r", str(REQUIREMENTS)]
+        fast += ["--require-hashes", "-r", str(REQUIREMENTS)]
         try:
             _step(says, fast, environment)
             return

@@ -57,7 +57,7 @@ CHECKS: Sequence[Check] = (
 
 def main(arguments: Sequence[str]) -> int:
     """Run all checks, or those named; every one runs, however many fail."""
-    preparation.prepare(frontend=False)
+    preparation.prepare()
     chosen = [check for check in CHECKS if not arguments or check[0] in arguments]
     stack = Stack(parts=[], durable=False)
     failures: list[str] = []

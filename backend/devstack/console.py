@@ -3,12 +3,13 @@
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from signal import SIGKILL
+from signal import SIGKILL, SIGTERM
 
 from backend.devstack.errors import StartRefused
 
@@ -23,6 +24,7 @@ _COLOURS = {
     "proxy": 90,
 }
 _WIDTH = max(map(len, _COLOURS))
+_TIME_TO_END = 5.0  # seconds
 _lock = threading.Lock()
 _unfinished: list[str] = []  # the step whose line still waits for its time
 
@@ -71,28 +73,50 @@ def step(says: str) -> Iterator[None]:
 def run_quietly(
     command: Sequence[str], *, working_dir: Path, environment: Mapping[str, str] | None = None
 ) -> None:
-    """Run a command silently; if it fails, raise StartRefused with what it said last.
+    """Run a command silently; if it fails, raise StartRefused with what it said last."""
+    with quietly(command, working_dir=working_dir, environment=environment):
+        pass
+
+
+@contextmanager
+def quietly(
+    command: Sequence[str], *, working_dir: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[None]:
+    """The same beside the block, at whose end the command is waited for.
 
     Nothing of it outlives an interruption.
     """
-    with subprocess.Popen(
-        command,
-        cwd=working_dir,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    ) as running:
+    with (
+        tempfile.TemporaryFile("w+", errors="replace") as said,
+        subprocess.Popen(
+            command,
+            cwd=working_dir,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        ) as running,
+    ):
         try:
-            output, _ = running.communicate()
+            yield
+            running.wait()
         except BaseException:
-            os.killpg(running.pid, SIGKILL)
+            _end(running)
             raise
-    if running.returncode != 0:
-        last_lines = "\n".join(output.splitlines()[-25:])
-        raise StartRefused(f"{' '.join(command)} failed:\n{last_lines}")
+        if running.returncode != 0:
+            said.seek(0)
+            last_lines = "".join(said.readlines()[-25:]).rstrip()
+            raise StartRefused(f"{' '.join(command)} failed:\n{last_lines}")
+
+
+def _end(running: subprocess.Popen[bytes]) -> None:
+    """Asked first: a command of our own ends what it has started in turn."""
+    os.killpg(running.pid, SIGTERM)
+    try:
+        running.wait(_TIME_TO_END)
+    except subprocess.TimeoutExpired:
+        os.killpg(running.pid, SIGKILL)
 
 
 def _is_terminal() -> bool:

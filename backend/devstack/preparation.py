@@ -5,7 +5,8 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from backend.devstack import console
@@ -17,12 +18,10 @@ _PANGO_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-su
 _NOT_SOURCES = {"node_modules", "dist", "generated", ".svelte-kit", "coverage"}
 
 
-def prepare(*, frontend: bool = True) -> None:
-    """Everything that a start or a test run needs besides the Python packages."""
+def prepare() -> None:
+    """Everything that a start or a test run needs besides Python's packages and the frontend."""
     ensure_pango()
     compile_messages()
-    if frontend:
-        build_frontend()
 
 
 def compile_messages() -> None:
@@ -44,21 +43,58 @@ def compile_messages() -> None:
 
 def build_frontend() -> None:
     """`npm ci` and `npm run build`, with the Node of the virtual environment."""
-    if not (FRONTEND / "package.json").is_file():
-        console.warn("frontend/package.json does not exist: pages that need it are not served.")
+    if not _has_frontend():
         return
-    modules = FRONTEND / "node_modules"
-    lock = [FRONTEND / "package.json", FRONTEND / "package-lock.json"]
-    installed = Stamp(modules / ".installed.stamp", lock)
+    installed = _installed()
     if not installed.is_fresh():
         with console.step("Installing the frontend's packages (npm ci)"):
             npm("ci", "--no-audit", "--no-fund")
         installed.write()
-    built = Stamp(modules / ".built.stamp", [*_frontend_sources(), ROOT / "openapi.yaml"])
-    if not built.is_fresh() or not (FRONTEND / "dist").is_dir():
+    if not _is_built():
         with console.step("Building the frontend"):
             npm("run", "build")
-        built.write()
+        _built().write()
+
+
+@contextmanager
+def frontend_built_beside() -> Iterator[None]:
+    """The same in a process of its own while the block does something else, if there is need."""
+    if _is_built() or not _has_frontend():
+        yield
+        return
+    command = [sys.executable, "-m", "backend.devstack", "build"]
+    with (
+        console.step("Installing and building the frontend, beside what follows"),
+        console.quietly(command, working_dir=ROOT),
+    ):
+        yield
+
+
+def main(arguments: Sequence[str]) -> int:
+    """`python -m backend.devstack build`."""
+    build_frontend()
+    return 0
+
+
+def _has_frontend() -> bool:
+    if (FRONTEND / "package.json").is_file():
+        return True
+    console.warn("frontend/package.json does not exist: pages that need it are not served.")
+    return False
+
+
+def _is_built() -> bool:
+    return _installed().is_fresh() and _built().is_fresh() and (FRONTEND / "dist").is_dir()
+
+
+def _installed() -> "Stamp":
+    lock = [FRONTEND / "package.json", FRONTEND / "package-lock.json"]
+    return Stamp(FRONTEND / "node_modules" / ".installed.stamp", lock)
+
+
+def _built() -> "Stamp":
+    stamp_file = FRONTEND / "node_modules" / ".built.stamp"
+    return Stamp(stamp_file, [*_frontend_sources(), ROOT / "openapi.yaml"])
 
 
 def npm(*arguments: str) -> None:

@@ -9,6 +9,7 @@ import socket
 import time
 from collections import defaultdict, deque
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -49,7 +50,7 @@ def _serve(options: argparse.Namespace, folder: Path, publish_url: PublishUrl) -
     listener = _listener(options.host, options.port)
     port = listener.getsockname()[1]
     url = os.environ.get("PUBLIC_URL") or f"http://{visible_host(options.host)}:{port}"
-    preparation.prepare(frontend=not options.no_frontend)
+    preparation.prepare()
     stack = Stack(
         data_dir=folder,
         database_url=os.environ.get("DATABASE_URL"),
@@ -59,7 +60,10 @@ def _serve(options: argparse.Namespace, folder: Path, publish_url: PublishUrl) -
         log=console.log,
     )
     try:
-        _start(stack, folder)
+        with _frontend(options):
+            _fill(stack, folder)
+        with console.step("Starting web, sockets, workers and beat"):
+            stack.start()
         publish_url(url)
         welcome(url, port, shows_qr=is_for_the_network(options.host))
         return _watch(stack)
@@ -70,7 +74,12 @@ def _serve(options: argparse.Namespace, folder: Path, publish_url: PublishUrl) -
             stack.stop()
 
 
-def _start(stack: Stack, folder: Path) -> None:
+def _frontend(options: argparse.Namespace) -> AbstractContextManager[None]:
+    return nullcontext() if options.no_frontend else preparation.frontend_built_beside()
+
+
+def _fill(stack: Stack, folder: Path) -> None:
+    """The servers, with a database that holds what the code expects of it."""
     with console.step("Starting PostgreSQL and Valkey"):
         stack.start_servers()
     with console.step("Bringing the database up to date"):
@@ -82,8 +91,6 @@ def _start(stack: Stack, folder: Path) -> None:
         with console.step("Loading the demonstration: a contest, its items, 124 communes"):
             stack.manage("load_demonstration")
         loaded.write_text(place)
-    with console.step("Starting web, sockets, workers and beat"):
-        stack.start()
 
 
 def _watch(stack: Stack) -> int:

@@ -41,7 +41,7 @@ class Outcome:
 
 def main(arguments: Sequence[str]) -> int:
     """Prepare, run pytest and (unless tests were chosen by argument) the frontend's tests."""
-    preparation.prepare(frontend=False)
+    preparation.prepare()
     outcome = _build()
     with tempfile.TemporaryDirectory(prefix="hocso-counts-") as folder:
         outcome += _pytest(arguments, Path(folder))
