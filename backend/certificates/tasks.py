@@ -38,4 +38,5 @@ def print_some(certificate_ids: Sequence[int]) -> None:
 @work(PRINT_LIST, is_slow=True)
 def print_a_list(job: Job, progress: Progress) -> dict[str, Any]:
     """Print what waits of a list that somebody looks at."""
-    return print_list(job.parameters["source"], progress=progress, clock=timezone.now)
+    source, told = job.parameters["source"], job.total or 0
+    return print_list(source, told=told, progress=progress, clock=timezone.now)

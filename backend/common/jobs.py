@@ -22,6 +22,10 @@ UNFINISHED = (JobState.WAITING, JobState.RUNNING)
 log = structlog.get_logger(__name__)
 
 
+class NotYet(Exception):
+    """Work waits for what others have in hand: it is taken up again later, and this was no try."""
+
+
 class Progress(Protocol):
     """Tells whoever waits how far the work is; visible at once, whatever transaction runs."""
 
@@ -110,7 +114,7 @@ def run_waiting_jobs(*, limit: int = 10) -> int:
 
 
 def run_job(pk: int) -> bool:
-    """Do one job, unless a living worker already does; whether it was done here."""
+    """Do one job, unless a living worker already does or it must wait; whether it was done here."""
     with _kept(pk) as cursor:
         if cursor is None:
             return False
@@ -123,6 +127,10 @@ def run_job(pk: int) -> bool:
                 raise DomainError("Việc này đã dừng giữa chừng nhiều lần.")
             job.result = _WORK[job.kind](job, _progress(cursor, pk))
             job.state = JobState.DONE
+        except NotYet:
+            job.state, job.tries = JobState.WAITING, job.tries - 1
+            job.save(update_fields=["state", "tries"])
+            return False
         except DomainError as refused:
             job.state, job.failure = JobState.FAILED, refused.detail
         except Exception as error:

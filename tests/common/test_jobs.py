@@ -8,7 +8,7 @@ from rest_framework.test import APIClient
 
 from backend.common import jobs
 from backend.common.errors import DomainError
-from backend.common.jobs import run_job, run_waiting_jobs, start_job, work
+from backend.common.jobs import MAX_TRIES, NotYet, run_job, run_waiting_jobs, start_job, work
 from backend.common.models import Job
 from backend.common.models.job import JobState
 from tests.factories.accounts import UserFactory
@@ -65,6 +65,19 @@ def test_a_job_whose_worker_died_is_done_again_from_the_start(counting):
 
     job.refresh_from_db()
     assert (job.state, job.tries, counting) == (JobState.DONE, 2, ["sheep"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_waits_for_others_is_taken_up_again_and_loses_no_try(counting):
+    @work("counting")
+    def wait(job, progress):
+        progress(2, 3)
+        raise NotYet
+
+    job = start_job("counting", "sheep", now=NOON)
+    assert [run_waiting_jobs() for _ in range(2 * MAX_TRIES)] == [0] * 2 * MAX_TRIES
+    job.refresh_from_db()
+    assert (job.state, job.tries, job.done, job.ended_at) == (JobState.WAITING, 0, 2, None)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,30 +11,36 @@ from backend.certificates.actions.print import hand_out, print_certificate
 from backend.certificates.errors import CannotPrintHere
 from backend.certificates.models import PausedPrinting
 from backend.certificates.printing.availability import certificates_available
-from backend.certificates.queries.printing import failed, waiting
+from backend.certificates.queries.printing import failed, in_hand, waiting
 from backend.common import audit
-from backend.common.jobs import Progress
+from backend.common.jobs import NotYet, Progress
 
 PRINT_LIST: Final = "certificate_prints"
 LOT: Final = 100
 
 
-def print_list(source: str, *, progress: Progress, clock: Callable[[], datetime]) -> dict[str, int]:
+def print_list(
+    source: str, *, told: int, progress: Progress, clock: Callable[[], datetime]
+) -> dict[str, int]:
     """Print what waits and whose source begins so, until nothing is due or it is paused.
 
     Beside workers and other calls each is printed once. What fails is tried again later, by
-    whoever prints then.
+    whoever prints then. NotYet while others, or a worker that died, have some in hand. `told`:
+    how many there were when this began for the first time.
     """
     if not certificates_available():
         raise CannotPrintHere
-    total, printed, seen = waiting(source).count(), 0, 0
-    progress(0, total)
+    left = waiting(source).count()
+    total = max(told, left)
+    progress(total - left, total)
     while ids := hand_out(now=clock(), limit=LOT, of=source):
         for certificate_id in ids:
-            printed += print_certificate(certificate_id, now=clock())
-            seen += 1
-        progress(min(seen, total), total)
-    return {"printed": printed, "left": waiting(source).count(), "failed": failed(source).count()}
+            print_certificate(certificate_id, now=clock())
+        left = max(0, left - len(ids))
+        progress(total - left, total)
+    if in_hand(source).exists():
+        raise NotYet
+    return {"left": waiting(source).count(), "failed": failed(source).count()}
 
 
 @transaction.atomic

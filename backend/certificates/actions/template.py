@@ -1,14 +1,11 @@
 """Templates: a new version with every change, pictures drawn anew, and where they are used."""
 
 from datetime import datetime
-from functools import reduce
 from hashlib import sha256
-from io import BytesIO
-from typing import Any, Final
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext
-from PIL import Image, ImageChops, ImageMath
 
 from backend.accounts.models import User
 from backend.certificates.errors import DesignRefused, TemplateInUse
@@ -19,16 +16,10 @@ from backend.certificates.models import (
     TemplateUse,
     TemplateVersion,
 )
+from backend.certificates.printing.ink import LARGEST_SIDE, as_ink
 from backend.certificates.queries.template import pictures_of
 from backend.common import audit
 from backend.common.pictures import redrawn
-
-# 34 mm at 300 points to the inch: the largest picture on a page
-LARGEST_SIDES: Final = (400, 400)
-# Enough for a seal's ink; a file of a certificate stays below 100 KiB
-COLOURS: Final = 48
-# How finely ink may thin out; what is paler than that is paper, or what a scanner made of it.
-STEP: Final = 17
 
 
 @transaction.atomic
@@ -124,7 +115,8 @@ def choose_template(
 
 def store_template_picture(body: bytes, organisation_id: int, *, now: datetime) -> str:
     """The digest by which designs name it; PictureRefused if it is none. Safe to repeat."""
-    content = _ink(redrawn(body, LARGEST_SIDES, is_lossless=True).body)
+    sides = (LARGEST_SIDE, LARGEST_SIDE)
+    content = as_ink(redrawn(body, sides, is_lossless=True).body)
     digest = sha256(content).hexdigest()
     TemplatePicture.objects.get_or_create(
         organisation_id=organisation_id,
@@ -132,30 +124,3 @@ def store_template_picture(body: bytes, organisation_id: int, *, now: datetime) 
         defaults={"content": content, "stored_at": now},
     )
     return digest
-
-
-def _ink(body: bytes) -> bytes:
-    """As PNG, the white of the paper clear: a seal stands upon a signature and covers nothing.
-
-    In few colours: what is not told apart on paper need not lie in a hundred thousand files.
-    """
-    with Image.open(BytesIO(body)) as picture:
-        bands = picture.convert("RGB").split()
-    white = reduce(ImageChops.darker, bands)
-    cover = white.point(lambda part: (255 - part) // STEP * STEP)
-    colours = [
-        ImageMath.lambda_eval(_without_white, band=band, white=white).convert("L") for band in bands
-    ]
-    # what nobody sees is all the same, and takes no room
-    ink = Image.new("RGBA", cover.size)
-    ink.paste(Image.merge("RGBA", [*colours, cover]), mask=cover.point(lambda part: part and 255))
-    few = ink.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    out = BytesIO()
-    few.convert("RGBA").save(out, "PNG", optimize=True)
-    return out.getvalue()
-
-
-def _without_white(images: dict[str, Any]) -> Any:
-    """The colour that gives what is seen when it covers white as much as it is not white."""
-    band, white = images["band"], images["white"]
-    return (band - white) * 255 / images["max"](255 - white, 1)

@@ -17,6 +17,11 @@ def waiting(source: str) -> QuerySet[Certificate]:
     return _unprinted(source).filter(print_due_at__isnull=False)
 
 
+def in_hand(source: str) -> QuerySet[Certificate]:
+    """Waiting for nothing but whoever has them, or will have: no failure, no pause."""
+    return not_paused(waiting(source)).filter(print_error="")
+
+
 def failed(source: str) -> QuerySet[Certificate]:
     """Given up after some attempts; `print_error` says why. Somebody has to look."""
     return _unprinted(source).filter(print_due_at__isnull=True)
