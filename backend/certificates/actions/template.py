@@ -12,6 +12,7 @@ from backend.certificates.errors import DesignRefused, TemplateInUse
 from backend.certificates.formats.design import Design, read_design
 from backend.certificates.models import (
     CertificateTemplate,
+    OwnLayout,
     TemplatePicture,
     TemplateUse,
     TemplateVersion,
@@ -24,7 +25,7 @@ from backend.common.pictures import redrawn
 
 @transaction.atomic
 def create_template(
-    organisation_id: int, *, name: str, document: Any, actor: User, now: datetime
+    organisation_id: int, *, name: str, document: Any, actor: User | None, now: datetime
 ) -> CertificateTemplate:
     design = _checked(document, organisation_id)
     template = CertificateTemplate.objects.create(organisation_id=organisation_id, name=name)
@@ -34,7 +35,7 @@ def create_template(
 
 @transaction.atomic
 def change_template(
-    template_id: int, *, name: str, document: Any, actor: User, now: datetime
+    template_id: int, *, name: str, document: Any, actor: User | None, now: datetime
 ) -> CertificateTemplate:
     """A new version, unless it says what the newest says. Certificates keep theirs."""
     template = CertificateTemplate.objects.select_for_update().get(pk=template_id)
@@ -43,13 +44,13 @@ def change_template(
         template.name = name
         template.save(update_fields=["name"])
     newest = template.versions.latest("number")
-    if newest.document != design.model_dump(mode="json"):
+    if read_design(newest.document) != design:
         _add_version(template, design, actor, now, after=newest.number)
     return template
 
 
 def _add_version(
-    template: CertificateTemplate, design: Design, actor: User, now: datetime, after: int = 0
+    template: CertificateTemplate, design: Design, actor: User | None, now: datetime, after: int = 0
 ) -> None:
     version = TemplateVersion.objects.create(
         template=template,
@@ -60,15 +61,27 @@ def _add_version(
     )
     subject = f"certificate_template:{template.uuid}"
     audit.record(
-        "certificate_template.changed", subject, actor=actor.uuid, now=now, version=version.number
+        "certificate_template.changed",
+        subject,
+        actor=actor.uuid if actor else None,
+        now=now,
+        version=version.number,
     )
 
 
 def _checked(document: Any, organisation_id: int) -> Design:
     design = read_design(document)
-    if set(design.pictures) - pictures_of(design, organisation_id).keys():
-        raise DesignRefused(gettext("Một ảnh của mẫu này không còn, xin tải ảnh lên lại."))
+    ensure_kept(design, organisation_id)
     return design
+
+
+def ensure_kept(design: Design, organisation_id: int) -> None:
+    """Its organisation must have what the design names; DesignRefused."""
+    if set(design.pictures) - pictures_of(design.pictures, organisation_id).keys():
+        raise DesignRefused(gettext("Một ảnh của mẫu này không còn, xin tải ảnh lên lại."))
+    layouts = OwnLayout.objects.filter(organisation=organisation_id, digest=design.own)
+    if design.own is not None and not layouts.exists():
+        raise DesignRefused(gettext("Bố cục riêng của mẫu này không có ở đơn vị."))
 
 
 @transaction.atomic

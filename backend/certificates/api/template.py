@@ -21,6 +21,7 @@ from backend.certificates.actions.template import (
     change_template,
     choose_template,
     create_template,
+    ensure_kept,
     retire_template,
     store_template_picture,
 )
@@ -36,9 +37,8 @@ from backend.certificates.api.template_shapes import (
 )
 from backend.certificates.formats.design import read_design
 from backend.certificates.models import CertificateTemplate
-from backend.certificates.printing.dress import Dress
 from backend.certificates.printing.preview import preview_pdf, preview_picture, sample_facts
-from backend.certificates.queries.template import pictures_of, templates_of, uses_of
+from backend.certificates.queries.template import dress_for, templates_of, uses_of
 from backend.common.errors import NotVisible
 from backend.common.limiter import Limit
 from backend.common.serializers import ProblemSerializer
@@ -188,7 +188,8 @@ class PreviewDeskView(DeskView):
         wish = PreviewWishSerializer(data=request.data)
         wish.is_valid(raise_exception=True)
         design, kind = read_design(wish.validated_data["design"]), wish.validated_data["kind"]
-        dress = Dress(design, pictures_of(design, wearer.organisation_id))
+        ensure_kept(design, wearer.organisation_id)
+        dress = dress_for(design, wearer.organisation_id)
         now = timezone.now()
         today = now.astimezone(ZoneInfo(settings.TIME_ZONE)).date().isoformat()
         facts = sample_facts(kind, wearer.title, round_=wearer.round, today=today)

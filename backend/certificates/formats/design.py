@@ -86,6 +86,7 @@ class Design(Part):
 
     `colour` takes the place of the palette's. Without `heading` and `body` the certificate says
     the usual words of its kind; a line of the body whose field is empty for somebody is left out.
+    `own` names an operator's layout that takes the place of ours; its fields are filled from here.
     """
 
     layout: Layout = "official"
@@ -101,6 +102,7 @@ class Design(Part):
     signatories: tuple[Signatory, ...] = Field(default=(), max_length=2)
     emblem: Digest | None = None
     seal: Digest | None = None
+    own: Digest | None = None
 
     @field_validator("colour")
     @classmethod

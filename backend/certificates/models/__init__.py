@@ -3,6 +3,7 @@
 from backend.certificates.models.certificate import Certificate, PausedPrinting
 from backend.certificates.models.template import (
     CertificateTemplate,
+    OwnLayout,
     TemplatePicture,
     TemplateUse,
     TemplateVersion,
@@ -11,6 +12,7 @@ from backend.certificates.models.template import (
 __all__ = [
     "Certificate",
     "CertificateTemplate",
+    "OwnLayout",
     "PausedPrinting",
     "TemplatePicture",
     "TemplateUse",

@@ -73,6 +73,26 @@ class TemplatePicture(models.Model):
         return self.digest
 
 
+class OwnLayout(models.Model):
+    """HTML and CSS that an operator brought, as they were tried; designs name it by its digest."""
+
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="+"
+    )
+    digest = models.CharField(max_length=64, help_text="SHA-256 of page and style.")
+    page = models.TextField(help_text="The body of the page, with fields; see rules.own_page.")
+    style = models.TextField()
+    stored_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "digest"], name="one_own_layout")
+        ]
+
+    def __str__(self) -> str:
+        return self.digest
+
+
 class TemplateUse(models.Model):
     """Which template the certificates of a contest or course get; without a kind, all others."""
 

@@ -11,10 +11,20 @@ from typing import TYPE_CHECKING, Any, Final
 from backend.certificates.printing.branding import branding_image
 from backend.certificates.printing.dress import Dress
 from backend.certificates.printing.ground import ground
-from backend.certificates.printing.page import Page, one_line, page_context, page_html, qr_symbol
+from backend.certificates.printing.own_page import STYLE, own_html, page_values
+from backend.certificates.printing.page import (
+    Page,
+    one_line,
+    page_context,
+    page_html,
+    qr,
+    qr_symbol,
+)
 from backend.certificates.printing.pdf import Seal
 from backend.certificates.printing.standard import standard_design
+from backend.certificates.printing.wording import shown_values
 from backend.certificates.rules.facts import Facts
+from backend.certificates.rules.own_page import OwnPage
 
 if TYPE_CHECKING:
     from backend.certificates.printing.plate import Personal, Plate
@@ -36,9 +46,22 @@ class Sheet:
     page: Page
     images: Mapping[str, bytes]
     context: Mapping[str, Any]
+    own: OwnPage | None = None
 
     def html(self) -> str:
-        return page_html(self.page)
+        if self.own is None:
+            return page_html(self.page)
+        return own_html(self.own, self.values())
+
+    def values(self) -> dict[str, str]:
+        """What stands for the fields of an own layout."""
+        shown = shown_values(self.page.facts, self.context["language"])
+        return page_values(self.context, shown, qr(self.context["url"]))
+
+    @property
+    def style(self) -> str:
+        """What the press must be ready for."""
+        return "certificate.css" if self.own is None else STYLE
 
 
 def certificate_pdf(
@@ -56,7 +79,8 @@ def certificate_pdf(
     Without a `dress` it looks as certificates usually do.
 
     The page is laid out for the first certificate of its kind, and for whoever's text does not fit
-    in; for all others only the personal part is set, and looks the same.
+    in; for all others only the personal part is set, and looks the same. In an operator's own
+    layout each page is laid out whole: nothing there promises that a name stands in one place.
     """
     from backend.certificates.printing.lines import NotShared  # imports WeasyPrint and Pango
     from backend.certificates.printing.press import press
@@ -72,7 +96,8 @@ def certificate_pdf(
                 return plate.file(personal, seal)
             except NotShared:
                 pass
-        made = _laid_out(sheet, personal, is_sealed=seal is not None, for_all=plate is None)
+        for_all = plate is None and sheet.own is None
+        made = _laid_out(sheet, personal, is_sealed=seal is not None, for_all=for_all)
         if made.is_shared:
             _plates[key] = made
             if len(_plates) > MOST_PLATES:
@@ -104,6 +129,9 @@ def sheet_of(
         pictures={part: f"{SCHEME}{name}" for part, name in names.items()},
         ground=f"{SCHEME}{drawn}",
     )
+    if dress and dress.own:
+        own = {f"{digest}.png": content for digest, content in dress.pictures.items()}
+        return Sheet(page, own, page_context(page), dress.own)
     images = dict(parts.values())
     images[drawn] = ground(design.layout, design.orientation, design.lead, has_two=has_two)
     return Sheet(page, images, page_context(page))
@@ -149,7 +177,9 @@ def _laid_out(sheet: Sheet, personal: "Personal", *, is_sealed: bool, for_all: b
     from backend.certificates.printing.plate import Plate  # imports WeasyPrint and Pango
     from backend.certificates.printing.press import press
 
-    document = press().laid_out(sheet.html(), sheet.images)
+    document = press(sheet.style).laid_out(sheet.html(), sheet.images)
+    if sheet.own is not None and len(document.pages) != 1:
+        raise ValueError("this person's text does not fit on one page of the own layout")
     return Plate(document, personal, attachment=PROOF, is_sealed=is_sealed, for_all=for_all)
 
 

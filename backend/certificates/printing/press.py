@@ -128,5 +128,6 @@ class Press:
 
 
 @cache
-def press() -> Press:
-    return Press()
+def press(style: str = "certificate.css") -> Press:
+    """`style` is one of ours, by its name."""
+    return Press(ASSETS / style)

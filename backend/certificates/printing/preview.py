@@ -40,7 +40,7 @@ def preview_pdf(dress: Dress, facts: Facts, kind: str, *, now: datetime) -> byte
     from backend.certificates.printing.press import press  # imports WeasyPrint and Pango
 
     sheet = sheet_of(CODE, facts, now, kind, dress)
-    return press().pdf(sheet.html(), sheet.images)
+    return press(sheet.style).pdf(sheet.html(), sheet.images)
 
 
 def preview_picture(pdf: bytes) -> bytes:

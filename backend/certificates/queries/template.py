@@ -1,6 +1,6 @@
 """Templates of an organisation, and what a certificate is printed with."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -8,13 +8,16 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from backend.certificates.formats.design import Design, read_design
+from backend.certificates.formats.own_layout import pictures_in
 from backend.certificates.models import (
     CertificateTemplate,
+    OwnLayout,
     TemplatePicture,
     TemplateUse,
     TemplateVersion,
 )
 from backend.certificates.printing.dress import Dress
+from backend.certificates.rules.own_page import OwnPage
 
 # What a template says in the place of what a contest says without one.
 TOLD_BY_TEMPLATES = (
@@ -85,11 +88,19 @@ def dress_of(facts: Mapping[str, Any]) -> Dress | None:
 def _dress(version_uuid: UUID) -> Dress:
     """Versions and pictures never change."""
     version = TemplateVersion.objects.select_related("template").get(uuid=version_uuid)
-    design = read_design(version.document)
-    return Dress(design, pictures_of(design, version.template.organisation_id))
+    return dress_for(read_design(version.document), version.template.organisation_id)
 
 
-def pictures_of(design: Design, organisation_id: int) -> dict[str, bytes]:
-    """The pictures that a design names and its organisation has, by digest."""
-    kept = TemplatePicture.objects.filter(organisation=organisation_id, digest__in=design.pictures)
+def dress_for(design: Design, organisation_id: int) -> Dress:
+    """The design with what its organisation has of the pictures and the layout that it names."""
+    if design.own is None:
+        return Dress(design, pictures_of(design.pictures, organisation_id))
+    kept = OwnLayout.objects.get(organisation=organisation_id, digest=design.own)
+    own = OwnPage(kept.page, kept.style)
+    return Dress(design, pictures_of(pictures_in(own), organisation_id), own)
+
+
+def pictures_of(digests: Collection[str], organisation_id: int) -> dict[str, bytes]:
+    """Those of the pictures that the organisation has, by digest."""
+    kept = TemplatePicture.objects.filter(organisation=organisation_id, digest__in=digests)
     return {digest: bytes(content) for digest, content in kept.values_list("digest", "content")}

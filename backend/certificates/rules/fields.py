@@ -37,7 +37,7 @@ FIELDS: Final[Mapping[str, str]] = {
 }
 # The same on every paper of a contest or course.
 SHARED: Final = frozenset({"contest", "course", "lessons", "length"})
-_BRACES: Final = re.compile(r"\{([^{}]*)\}")
+BRACES: Final = re.compile(r"\{([^{}]*)\}")
 Piece = tuple[str, bool]
 
 
@@ -49,18 +49,18 @@ class UnknownField(ValueError):
         super().__init__(name)
 
 
-def field_of(written: str) -> str:
+def field_of(written: str, known: Mapping[str, str] = FIELDS) -> str:
     """The value that a field stands for; raises UnknownField."""
     name = " ".join(unicodedata.normalize("NFC", written).casefold().split())
-    if name not in FIELDS:
+    if name not in known:
         raise UnknownField(written.strip())
-    return FIELDS[name]
+    return known[name]
 
 
-def fields_in(text: str) -> list[str]:
+def fields_in(text: str, known: Mapping[str, str] = FIELDS) -> list[str]:
     """The values that a text asks for; raises UnknownField, also for a brace without its other."""
-    found = [field_of(match) for match in _BRACES.findall(text)]
-    rest = _BRACES.sub("", text)
+    found = [field_of(match, known) for match in BRACES.findall(text)]
+    rest = BRACES.sub("", text)
     if "{" in rest or "}" in rest:
         raise UnknownField("{" if "{" in rest else "}")
     return found
@@ -76,7 +76,7 @@ def filled(text: str, values: Mapping[str, str]) -> tuple[Piece, ...] | None:
         return None
     pieces: list[Piece] = []
     for place, part in enumerate(text.split("*")):
-        said = _BRACES.sub(lambda match: values[field_of(match.group(1))], part)
+        said = BRACES.sub(lambda match: values[field_of(match.group(1))], part)
         if said:
             pieces.append((said, place % 2 == 1))
     return _as_html_shows(pieces)

@@ -12,7 +12,7 @@ export interface Signatory {
   signature: string | null;
 }
 
-/** Pictures are named by a digest of what is kept of them. */
+/** Pictures are named by a digest of what is kept of them, and so is an operator's own layout. */
 export interface Design {
   layout: Layout;
   orientation: 'landscape' | 'portrait';
@@ -27,6 +27,7 @@ export interface Design {
   signatories: Signatory[];
   emblem: string | null;
   seal: string | null;
+  own: string | null;
 }
 
 export interface Version {

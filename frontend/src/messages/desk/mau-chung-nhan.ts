@@ -32,6 +32,9 @@ const vi = {
   look: 'Hình thức',
   layout: 'Bố cục',
   layouts: { official: 'Trang trọng', festive: 'Lễ hội', plain: 'Giản dị', course: 'Khóa học' },
+  ownLayout: 'Bố cục riêng',
+  ownLayoutHint:
+    'Mẫu này dùng bố cục riêng do người quản trị máy chủ đưa vào: khổ giấy, màu và ảnh nằm trong bố cục đó. Bạn vẫn sửa được lời ghi và người ký.',
   orientation: 'Khổ A4',
   orientations: { landscape: 'Nằm ngang', portrait: 'Thẳng đứng' },
   colour: 'Màu chủ đạo',
@@ -135,6 +138,9 @@ const en: typeof vi = {
   look: 'Look',
   layout: 'Layout',
   layouts: { official: 'Official', festive: 'Festive', plain: 'Plain', course: 'Course' },
+  ownLayout: 'Own layout',
+  ownLayoutHint:
+    'This template has an own layout that the server’s administrator brought in: paper, colours and pictures are part of it. Words and signatories are still yours to change.',
   orientation: 'A4',
   orientations: { landscape: 'Landscape', portrait: 'Portrait' },
   colour: 'Leading colour',

@@ -18,6 +18,7 @@ const EMPTY: Design = {
   signatories: [],
   emblem: null,
   seal: null,
+  own: null,
 };
 
 export function begun(standard: Partial<Design>): Design {
