@@ -20,6 +20,13 @@ class Assets:
     preloads: tuple[str, ...] = ()
     stylesheets: tuple[str, ...] = ()
 
+    @property
+    def link(self) -> str:
+        """The value of a `Link` header: files are asked for before the page itself has come."""
+        styles = [f"<{style}>; rel=preload; as=style" for style in self.stylesheets]
+        scripts = [f"<{file}>; rel=modulepreload" for file in (self.script, *self.preloads) if file]
+        return ", ".join(styles + scripts)
+
 
 @dataclass(frozen=True, slots=True)
 class Build:

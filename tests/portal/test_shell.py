@@ -108,8 +108,13 @@ def test_shell_preloads_the_files_of_its_screen(client: Client, settings, tmp_pa
     (tmp_path / ".vite").mkdir()
     (tmp_path / ".vite" / "manifest.json").write_text(json.dumps(manifest))
 
-    page = client.get("/dang-nhap/").content.decode()
+    response = client.get("/dang-nhap/")
+    page = response.content.decode()
 
+    assert response["Link"] == (
+        "</assets/SignIn.css>; rel=preload; as=style, "
+        "</assets/main.js>; rel=modulepreload, </assets/SignIn.js>; rel=modulepreload"
+    )
     assert '<script type="module" src="/assets/main.js"></script>' in page
     assert '<link rel="modulepreload" href="/assets/SignIn.js">' in page
     assert '<link rel="stylesheet" href="/assets/SignIn.css">' in page
@@ -118,4 +123,7 @@ def test_shell_preloads_the_files_of_its_screen(client: Client, settings, tmp_pa
 def test_shell_says_what_to_do_while_nothing_is_built(client: Client, settings, tmp_path):
     settings.FRONTEND_DIST = tmp_path
 
-    assert "npm run build" in client.get("/dang-nhap/").content.decode()
+    response = client.get("/dang-nhap/")
+
+    assert "npm run build" in response.content.decode()
+    assert "Link" not in response

@@ -110,11 +110,14 @@ def _visible_contest(slug: str) -> Contest:
 
 def shell_page(request: HttpRequest, *screens: str, title: str = "", **parts: Any) -> HttpResponse:
     """`screens` names the lazily loaded modules that the route will ask for, under src/screens/."""
+    assets = shell.assets(*screens)
     context = {
         "title": title,
-        "assets": shell.assets(*screens),
+        "assets": assets,
         "bootstrap": shell.bootstrap(request) | parts,
     }
     response = render(request, "portal/shell.html", context)
+    if assets.script:
+        response["Link"] = assets.link
     patch_cache_control(response, private=True, no_store=True)
     return response
