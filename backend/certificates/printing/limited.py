@@ -116,14 +116,19 @@ def _letters(text: str) -> str:
 
 
 def _is_read(picture: Any, box: tuple[float, float, float, float], symbol: Sequence[str]) -> bool:
-    """Whether each module of the code, at its middle, is as dark or light as it must be."""
+    """Whether each module of the code, at its middle, is as dark or light as it must be.
+
+    Around the code one module's width must be light: the quiet zone by which it is found.
+    """
     left, top, width, height = (side * 72 / 96 * SCALE for side in box)
     if min(box[2], box[3]) < LEAST_QR_MM * PX_PER_MM - 1 or abs(width - height) > 1:
         return False
+    quiet = "0" * (len(symbol) + 2)
+    rows = [quiet, *(f"0{row}0" for row in symbol), quiet]
     step = width / len(symbol)
-    for y, row in enumerate(symbol):
+    for y, row in enumerate(rows):
         for x, module in enumerate(row):
-            at = (int(left + (x + 0.5) * step), int(top + (y + 0.5) * step))
+            at = (int(left + (x - 0.5) * step), int(top + (y - 0.5) * step))
             if not (0 <= at[0] < picture.width and 0 <= at[1] < picture.height):
                 return False
             seen = picture.getpixel(at)

@@ -146,6 +146,7 @@ CELLS = "<table>" + "<tr>" + "<td>a</td>" * 3000 + "</tr>" + "</table>"
         (PAGE, STYLE + ".check { opacity: .2 }", "QR"),
         (PAGE, STYLE + ".name { display: none }", "{họ tên}"),
         (PAGE, STYLE + ".qr { width: 9mm; height: 9mm }", "18 mm"),
+        (PAGE, STYLE + ".qr { outline: 1mm solid #111 }", "QR"),
         (PAGE + BREAK, STYLE, "2 trang"),
         (PAGE + BREAK * 500, STYLE, "501 trang"),
         (PAGE, STYLE.replace("A4", "A3"), "297 × 420 mm"),

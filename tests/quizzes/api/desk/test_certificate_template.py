@@ -89,6 +89,17 @@ def test_preview_is_the_page_as_it_will_be_printed_and_keeps_nothing(contest, de
     assert not TemplateVersion.objects.exists()
 
 
+def test_preview_says_which_picture_or_layout_is_gone(contest, desk):
+    gone = {"emblem": "ảnh", "own": "Bố cục riêng"}
+
+    for part, told in gone.items():
+        wish = {"design": {**DESIGN, part: "0" * 64}, "kind": "prize"}
+        answer = desk.http.post(address(contest, "preview/"), wish, "json")
+
+        assert problem_of(answer) == (400, "certificate_design_refused")
+        assert told in answer.json()["detail"]
+
+
 def test_faulty_design_is_told_by_part_and_nothing_is_kept(contest, desk):
     wish = {"name": "Mẫu", "design": {**DESIGN, "body": ["đạt {giải thưởng}"]}}
 
