@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from backend.devstack.stack import Stack
-from tests.load.machine import Noise, watched
+from tests.load.machine import Noise, step_us, watched
 
 Measure = Callable[..., dict[str, float] | float]
 
@@ -89,6 +89,7 @@ INDEPENDENT_OF_NOISE = {"first_load_kb", "draw_ms"}
 def run(name: str, stack: Stack) -> bool:
     """Measure, print, and tell whether no goal was clearly missed."""
     module, needs_stack = MEASURES[name]
+    before_us = step_us()
     try:
         measure: Measure = import_module(f"tests.load.{module}").measure
         with watched() as noise:
@@ -99,6 +100,7 @@ def run(name: str, stack: Stack) -> bool:
     figures = measured if isinstance(measured, dict) else {name: measured}
     is_judged = noise.is_quiet or name in INDEPENDENT_OF_NOISE
     verdicts = [show(figure, value, noise, is_judged) for figure, value in figures.items()]
+    print(f"  machine_step_us: {before_us:.0f} before, {step_us():.0f} after", flush=True)
     return all(verdicts)
 
 
